@@ -1,0 +1,145 @@
+"""What is generated from the models: DDL, Polars schemas and the data dictionary."""
+
+from __future__ import annotations
+
+import types
+from datetime import date, datetime
+from enum import Enum
+from typing import Annotated, Any, Union, get_args, get_origin
+
+import polars as pl
+from pydantic.fields import FieldInfo
+
+from schema.export import ActionExport
+from schema.filters import Filters
+from schema.settings import Settings
+from schema.tables import TABLES, Row
+from schema.vocabulary import VOCABULARIES
+
+_SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", datetime: "timestamptz"}
+_POLARS: dict[type, Any] = {
+    str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean, date: pl.Date,
+    datetime: pl.Datetime("us", "UTC"),
+}  # fmt: skip
+
+
+def base_type(annotation: Any) -> tuple[type, bool, bool]:
+    """The plain type under an annotation.
+
+    Returns:
+        (type, may be null, is a list). An enum counts as its text.
+
+    Raises:
+        TypeError: for an annotation that no table may have.
+    """
+    if get_origin(annotation) is Annotated:
+        return base_type(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        inner = [arg for arg in get_args(annotation) if arg is not type(None)]
+        plain, _, is_list = base_type(inner[0])
+        return plain, True, is_list
+    if get_origin(annotation) is list:
+        return base_type(get_args(annotation)[0])[0], False, True
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return str, False, False
+    if annotation in _SQL:
+        return annotation, False, False
+    raise TypeError(f"No column type for {annotation!r}")
+
+
+def sql_type(field: FieldInfo) -> str:
+    """The column type of a field in DuckDB's SQL."""
+    plain, _, is_list = base_type(field.annotation)
+    return _SQL[plain] + ("[]" if is_list else "")
+
+
+def polars_schema(model: type[Row]) -> pl.Schema:
+    """The Polars schema of a model: one entry a field, in order."""
+    columns: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        plain, _, is_list = base_type(field.annotation)
+        columns[name] = pl.List(_POLARS[plain]) if is_list else _POLARS[plain]
+    return pl.Schema(columns)
+
+
+def frame(model: type[Row], rows: list[Any]) -> pl.DataFrame:
+    """Rows of one model as a frame of its schema. No rows give an empty frame with all columns."""
+    return pl.DataFrame([row.model_dump(mode="python") for row in rows], schema=polars_schema(model), orient="row")
+
+
+def ddl(model: type[Row]) -> str:
+    """The `create table` statement of a model, for a lake attached as `lake`."""
+    lines = []
+    for name, field in model.model_fields.items():
+        _, nullable, _ = base_type(field.annotation)
+        lines.append(f"    {name} {sql_type(field)}{'' if nullable else ' not null'}")
+    body = ",\n".join(lines)
+    return f"create table if not exists lake.{model.table} (\n{body}\n);"
+
+
+def all_ddl() -> str:
+    """Every table of the lake, as one SQL script."""
+    header = "-- Generated from schema/tables.py by `python -m schema`. Do not edit.\n\n"
+    return header + "\n\n".join(ddl(model) for model in TABLES) + "\n"
+
+
+def _field_rows(model: type[Row]) -> list[str]:
+    rows = ["| column | type | may be absent | meaning |", "|---|---|---|---|"]
+    for name, field in model.model_fields.items():
+        _, nullable, _ = base_type(field.annotation)
+        rows.append(f"| `{name}` | {sql_type(field)} | {'yes' if nullable else 'no'} | {field.description} |")
+    return rows
+
+
+def _model_section(model: type[Row]) -> list[str]:
+    summary = (model.__doc__ or "").strip().splitlines()[0]
+    return [f"### {model.table}", "", f"{summary} {model.grain}", "", *_field_rows(model), ""]
+
+
+def _vocabulary_sections() -> list[str]:
+    lines: list[str] = []
+    for words in VOCABULARIES:
+        summary = (words.__doc__ or "").strip()
+        lines += [f"### {words.__name__}", "", summary, "", "| value | shown as | meaning |", "|---|---|---|"]
+        lines += [f"| `{word.value}` | {word.label} | {word.meaning} |" for word in words] + [""]
+    return lines
+
+
+def _plain_section(title: str, model: Any) -> list[str]:
+    rows = [f"| `{name}` | {field.description} |" for name, field in model.model_fields.items()]
+    return [f"## {title}", "", "| name | meaning |", "|---|---|", *rows, ""]
+
+
+def dictionary() -> str:
+    """The data dictionary, as Markdown."""
+    lines = [
+        "# Data dictionary", "",
+        "Generated from `schema/` by `python -m schema`. Do not edit.", "",
+        "## Tables of the lake", "",
+    ]  # fmt: skip
+    models: tuple[type[Row], ...] = (*TABLES, ActionExport)
+    for model in models:
+        lines += _model_section(model)
+    lines += ["## Vocabularies", "", *_vocabulary_sections()]
+    lines += _plain_section("Filters", Filters) + _plain_section("Settings", Settings)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def statements() -> str:
+    """The statements that write, remove and copy rows of each table, one named block each."""
+    lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
+    for model in TABLES:
+        lines += [f"\n-- name: insert_{model.table}", f"insert into lake.{model.table} by name select * from incoming;"]
+        if "document_id" in model.model_fields:
+            where = "document_id = $document_id"
+        elif "action_id" in model.model_fields:
+            where = "action_id in (select action_id from lake.action where document_id = $document_id)"
+        else:
+            where = ""
+        if where:
+            lines += [f"\n-- name: remove_{model.table}", f"delete from lake.{model.table} where {where};"]
+        lines += [
+            f"\n-- name: copy_{model.table}",
+            f"create or replace table {model.table} as from lake.{model.table};",
+        ]
+    return "\n".join(lines) + "\n"

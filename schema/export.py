@@ -1,0 +1,67 @@
+"""The columns of the `actions` export and of the CSV template, in their fixed order."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from pydantic import Field
+
+from schema.tables import Row
+from schema.vocabulary import PlanKind, Precision, Rag, Scope, Status, TargetNote, Timeliness
+
+
+class ActionExport(Row):
+    """One action as exported. Lists are joined with '; ', RAG history with '>'."""
+
+    table: ClassVar[str] = "actions export"
+    grain: ClassVar[str] = "One row per action. New columns go at the end."
+
+    action_id: str = Field(description="The action's id.")
+    partnership: str = Field(description="Who published the plan.")
+    plan: str = Field(description="Name of the plan.")
+    kind: PlanKind = Field(description="What sort of document the plan is.")
+    document: str = Field(description="Id of the document: one version of the plan.")
+    as_at: date | None = Field(None, description="Reading date used for this row.")
+    section: str | None = Field(None, description="Heading the row stands under.")
+    ref: str | None = Field(None, description="The plan's own reference, as text.")
+    recommendation: str | None = Field(None, description="The recommendation.")
+    action: str | None = Field(None, description="The action to be taken.")
+    outcome: str | None = Field(None, description="The difference the action is to make.")
+    scope: Scope | None = Field(None, description="Local, regional or national.")
+    lead_agencies: list[str] = Field(description="Lead agencies, official names.")
+    target_as_printed: str | None = Field(None, description="The target-date cell as printed.")
+    target_date: date | None = Field(None, description="Latest target date.")
+    target_precision: Precision | None = Field(None, description="How exact the printed target is.")
+    target_note: TargetNote | None = Field(None, description="What the target cell says beside the date.")
+    target_original_date: date | None = Field(None, description="First target date.")
+    target_revisions: int = Field(description="How often the target was revised.")
+    status_as_printed: str | None = Field(None, description="The status word as printed.")
+    status: Status = Field(description="The status as read.")
+    completion_as_printed: str | None = Field(None, description="The completion cell as printed.")
+    completion_date: date | None = Field(None, description="Completion date.")
+    completion_precision: Precision | None = Field(None, description="How exact the printed completion is.")
+    commenced_date: date | None = Field(None, description="Date that work began.")
+    rag: Rag | None = Field(None, description="Latest rating.")
+    rag_history: list[Rag] = Field(description="Ratings in the order printed.")
+    updates: int = Field(description="Number of separate progress updates.")
+    progress: str | None = Field(None, description="What the plan says of progress.")
+    timeliness: Timeliness = Field(description="The action against its target on the reading date.")
+    slippage_days: int | None = Field(None, description="Completion less original target, in days.")
+    slippage_latest_days: int | None = Field(None, description="Completion less latest target, in days.")
+    overdue_days: int | None = Field(None, description="Reading date less latest target, in days: a lower bound.")
+    closed_not_done: bool = Field(description="Closed, though the text says it was not done.")
+    themes: list[str] = Field(description="Theme ids.")
+    marking: str | None = Field(None, description="Protective marking of the document.")
+    source_file: str = Field(description="File the row was read from.")
+    source_page: int | None = Field(None, description="Page, where pages are known.")
+    source_line: int = Field(description="Line or row where the action begins.")
+
+
+EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)
+
+#: Column names of the CSV template, and of the facts under data/plans.
+TEMPLATE_COLUMNS: tuple[str, ...] = (
+    "Section", "Ref", "Recommendation", "Action", "Outcome", "Scope", "Lead agency", "Target date",
+    "Status", "Completion date", "RAG history", "Progress",
+)  # fmt: skip

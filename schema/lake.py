@@ -1,0 +1,225 @@
+"""The store: a DuckLake, opened from a folder or a `postgres:` connection string.
+
+A folder holds a SQLite catalogue and Parquet files. A connection string
+(`postgres:dbname=... host=... data_path=...`) names a catalogue in PostgreSQL and where the
+Parquet files are. The rest of the code does not know which.
+"""
+
+from __future__ import annotations
+
+import random
+import shlex
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import polars as pl
+from duckdb_extensions import import_extension
+
+from schema.derive import frame
+from schema.errors import LakeError
+from schema.settings import ROOT
+from schema.sql import named_statements
+from schema.tables import Row
+
+#: Raised when the tables change in a way that an older program would misread.
+LAKE_VERSION = 1
+
+_DDL = ROOT / "schema" / "lake.sql"
+_ROWS = ROOT / "schema" / "rows.sql"
+_BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
+_PATIENCE_SECONDS = 30.0
+
+T = TypeVar("T")
+
+
+class Lake:
+    """An open lake. Use it as a context manager, or call `close`.
+
+    Args:
+        uri: a folder, or a `postgres:` connection string with `data_path`.
+
+    Raises:
+        LakeError: if it cannot be opened, or was written by a newer version.
+    """
+
+    def __init__(self, uri: str) -> None:
+        self.uri = uri
+        self.con = duckdb.connect()
+        try:
+            catalogue, data_path, extensions = _parts(uri)
+            for name in extensions:
+                _load(self.con, name)
+            _patiently(lambda: self._attach(catalogue, data_path))
+            _patiently(self._prepare)
+        except LakeError:
+            self.con.close()
+            raise
+        except (duckdb.Error, OSError) as error:
+            self.con.close()
+            raise LakeError(f"The lake at {shown(uri)} cannot be opened: {_first_line(error)}. "
+                            "Check the folder or connection string given with --lake or FOLLOWTHROUGH_LAKE.") from error  # fmt: skip
+
+    def __enter__(self) -> Lake:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the lake. Calling it twice is harmless."""
+        self.con.close()
+
+    def _attach(self, catalogue: str, data_path: str) -> None:
+        # `attach` takes no parameters: these two values are the only ones ever quoted by hand.
+        self.con.sql(
+            f"attach if not exists {_quoted('ducklake:' + catalogue)} as lake (data_path {_quoted(data_path)})"
+        )
+
+    def _prepare(self) -> None:
+        """Create the tables of an empty lake; refuse one that is of a newer version."""
+        version = self._version()
+        if version is not None and version > LAKE_VERSION:
+            raise LakeError(
+                f"The lake at {shown(self.uri)} is of version {version} and this program reads version "
+                f"{LAKE_VERSION}. Update Followthrough, or name another lake with --lake."
+            )
+        if version is None:
+            self._in_transaction(self._create)
+
+    def _version(self) -> int | None:
+        found = self.con.sql(
+            "select 1 from duckdb_tables() where database_name = 'lake' and table_name = 'lake_version'"
+        ).fetchone()
+        if found is None:
+            return None
+        row = self.con.sql("select max(version) from lake.lake_version").fetchone()
+        return int(row[0]) if row and row[0] is not None else None
+
+    def _create(self, con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("create table if not exists lake.lake_version (version bigint not null)")
+        con.execute(_DDL.read_text(encoding="utf-8"))
+        con.execute("insert into lake.lake_version values ($version)", {"version": LAKE_VERSION})
+
+    def _in_transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        self.con.execute("begin")
+        try:
+            result = work(self.con)
+            self.con.execute("commit")
+        except BaseException:
+            _rollback(self.con)
+            raise
+        return result
+
+    def transact(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
+        """Do `work` in one transaction: all of it or none. A busy catalogue is tried again.
+
+        Raises:
+            LakeError: if the catalogue stays busy for 30 seconds, or the disk refuses.
+        """
+        try:
+            return _patiently(lambda: self._in_transaction(work))
+        except duckdb.Error as error:
+            raise LakeError(
+                f"The lake at {shown(self.uri)} could not be written: {_first_line(error)}. Nothing was stored; try again."
+            ) from error
+
+    def snapshot(self) -> int:
+        """Number of the newest snapshot. It grows with every transaction that changes the lake.
+
+        Raises:
+            LakeError: if the catalogue cannot be read.
+        """
+        try:
+            row = _patiently(lambda: self.con.cursor().sql("from lake.current_snapshot()").fetchone())
+        except duckdb.Error as error:
+            raise LakeError(f"The lake at {shown(self.uri)} can no longer be read: {_first_line(error)}.") from error
+        return int(row[0]) if row else 0
+
+    def read(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
+        """The rows of a query over the lake's tables (`lake.action` and so on)."""
+        return _patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
+
+
+def statement(name: str) -> str:
+    """A generated statement of schema/rows.sql, such as `insert_action`."""
+    return named_statements(_ROWS)[name]
+
+
+def insert(con: duckdb.DuckDBPyConnection, model: type[Row], rows: list[Any]) -> None:
+    """Write rows of one table. Call it inside `Lake.transact`."""
+    if not rows:
+        return
+    con.register("incoming", frame(model, rows).to_arrow())
+    con.execute(statement(f"insert_{model.table}"))
+    con.unregister("incoming")
+
+
+def shown(uri: str) -> str:
+    """A lake's place as it may be shown: without a password."""
+    words = uri.split()
+    return " ".join("password=***" if word.startswith("password=") else word for word in words)
+
+
+def _parts(uri: str) -> tuple[str, str, tuple[str, ...]]:
+    """(catalogue, data path, extensions to load) of a lake's address."""
+    if uri.startswith(("postgres:", "postgresql:")):
+        words = shlex.split(uri.split(":", 1)[1])
+        paths = [word.removeprefix("data_path=") for word in words if word.startswith("data_path=")]
+        if not paths:
+            raise LakeError(
+                "A postgres lake needs a place for its files. Add data_path=FOLDER to the connection string."
+            )
+        rest = " ".join(word for word in words if not word.startswith("data_path="))
+        return f"postgres:{rest}", paths[-1], ("postgres_scanner", "ducklake")
+    folder = Path(uri)
+    if folder.exists() and not folder.is_dir():
+        raise LakeError(f"The lake at {uri} is a file. Give a folder with --lake or FOLLOWTHROUGH_LAKE.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:{folder / 'catalogue.sqlite'}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake")
+
+
+def _load(con: duckdb.DuckDBPyConnection, name: str) -> None:
+    """Load an extension from its wheel, or by DuckDB's own installer where there is no wheel."""
+    try:
+        import_extension(name)
+    except Exception:  # a platform without a wheel fails in its own way
+        try:
+            con.install_extension(name)
+        except duckdb.Error as error:
+            raise LakeError(
+                f"DuckDB's extension {name} is neither installed as a wheel nor to be had from the network. "
+                "Run `pip install -r requirements.txt` on a platform that has the wheel."
+            ) from error
+    con.load_extension(name)
+
+
+def _patiently(work: Callable[[], T]) -> T:
+    """Do `work`; while another writer holds the catalogue, wait a little and do it again."""
+    until = time.monotonic() + _PATIENCE_SECONDS
+    pause = 0.02
+    while True:
+        try:
+            return work()
+        except duckdb.Error as error:
+            if not any(word in str(error).lower() for word in _BUSY) or time.monotonic() > until:
+                raise
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        pause = min(pause * 2, 1.0)
+
+
+def _rollback(con: duckdb.DuckDBPyConnection) -> None:
+    try:
+        con.execute("rollback")
+    except duckdb.Error:  # the failed commit has already ended the transaction
+        return
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0].rstrip(".")

@@ -1,0 +1,159 @@
+"""The closed lists of words that a value may be, each with what it means."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Described(StrEnum):
+    """A word of a closed list that carries its label and its meaning."""
+
+    label: str
+    meaning: str
+
+    def __new__(cls, value: str, label: str = "", meaning: str = "") -> Described:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label or value.replace("_", " ").capitalize()
+        member.meaning = meaning
+        return member
+
+
+class Status(Described):
+    """Where an action stands, read from the plan's own word."""
+
+    COMPLETED = "completed", "Completed", "The plan says it is complete or closed."
+    IN_PROGRESS = "in_progress", "In progress", "The plan says work has begun and is not finished."
+    NOT_STARTED = "not_started", "Not started", "The plan says work has yet to begin."
+    NOT_STATED = "not_stated", "Not stated", "The plan prints no status. This is not the same as not started."
+
+
+class Timeliness(Described):
+    """An action against its target date on a reading date: the truth table of lateness."""
+
+    OVERDUE = "overdue", "Overdue", "Open, and the reading date is past the target date."
+    LATE = "late", "Completed late", "Completed after the target date."
+    ON_TIME = "on_time", "Completed on time", "Completed on or before the target date."
+    NOT_YET_DUE = "not_yet_due", "Not yet due", "Open, and the reading date is not past the target date."
+    COMPLETED_UNDATED = (
+        "completed_undated",
+        "Completed, date not printed",
+        "Completed, but the plan prints no completion date, so lateness cannot be known.",
+    )
+    COMPLETED_NO_TARGET = (
+        "completed_no_target",
+        "Completed, no target date",
+        "Completed, but the plan prints no target date to measure from.",
+    )
+    NO_TARGET = "no_target", "Open, no target date", "Open, and the plan prints no target date."
+    NOT_DATABLE = (
+        "not_datable",
+        "Reading date unknown",
+        "Open with a target date, but the date the plan speaks of is unknown.",
+    )
+    NOT_COUNTED = (
+        "not_counted",
+        "Commitment",
+        "A strategy's commitment: it carries themes but no status, so no rate counts it.",
+    )
+
+
+class Precision(Described):
+    """How exact a printed date is. The date kept is always the last day of the period."""
+
+    DAY = "day", "Day", "A day is printed."
+    MONTH = "month", "Month", "A month, quarter, season or half year is printed: its last day is kept."
+    YEAR = "year", "Year", "Only a year or financial year is printed: its last day is kept."
+
+
+class TargetNote(Described):
+    """What the target cell says beside its date."""
+
+    REVISED = "revised", "Revised", "An earlier date stands in the cell too: original and latest are kept."
+    RECURRING = "recurring", "Recurring", "The cell asks for repeated review: the first date is the target."
+    PER_ITEM = (
+        "per_item",
+        "Per item",
+        "The dates stand at the items of the recommendation: the latest is the target.",
+    )
+    ONGOING = "ongoing", "Ongoing", "The cell says the work goes on and prints no date."
+
+
+class PlanKind(Described):
+    """What sort of document a plan is."""
+
+    REVIEW = "review_action_plan", "Review action plan", "The plan that follows a homicide review (DHR or DARDR)."
+    FORCE = "force_action_plan", "Force action plan", "A police force's own plan, often after an inspection."
+    STRATEGY = "strategy", "Strategy", "Numbered commitments: themes are counted, completion is not."
+
+
+class AsAtBasis(Described):
+    """How the date that a plan speaks of is known."""
+
+    STATED = "stated", "Stated", "The document prints its own date."
+    LATEST_ENTRY = "latest_dated_entry", "Latest dated entry", "The latest day printed beside progress or completion."
+    TITLE_YEAR = "title_year", "Year in the title", "Only the title gives a year: its last day is taken."
+    SUPPLIED = "supplied", "Supplied", "Given by the person who added the document."
+    UNKNOWN = "unknown", "Unknown", "Nothing in the document gives a date."
+
+
+class Scope(Described):
+    """How wide an action reaches, as the plan prints it."""
+
+    LOCAL = "local", "Local", "Within the partnership's own area."
+    REGIONAL = "regional", "Regional", "Across a region or county."
+    NATIONAL = "national", "National", "For the whole country."
+
+
+class Rag(Described):
+    """A red, amber or green rating. It is kept as printed and is never read as a status."""
+
+    RED = "red", "Red", "Rated red."
+    AMBER = "amber", "Amber", "Rated amber."
+    GREEN = "green", "Green", "Rated green."
+
+
+class Severity(Described):
+    """How much a finding matters to the figures."""
+
+    ERROR = "error", "Error", "A value is missing from the figures because it could not be read."
+    WARNING = "warning", "Warning", "A value was read, with doubt: look at the document."
+    NOTE = "note", "Note", "Something worth knowing that changes no figure."
+
+
+class AgencyKind(Described):
+    """What sort of organisation an agency is."""
+
+    POLICE = "police", "Police", "A police force."
+    COUNCIL = "council", "Council", "A council or one of its departments."
+    HEALTH = "health", "Health", "An NHS body or health service."
+    PROBATION = "probation", "Probation", "Probation services."
+    JUSTICE = "justice", "Justice", "Courts, prosecution, prisons."
+    EDUCATION = "education", "Education", "Schools, colleges, universities."
+    HOUSING = "housing", "Housing", "Housing providers and services."
+    VOLUNTARY = "voluntary", "Voluntary", "Charities and specialist services."
+    PARTNERSHIP = "partnership", "Partnership", "A board or partnership of several bodies."
+    NATIONAL = "national", "National body", "A department, inspectorate or national body."
+    MULTI = "multi_agency", "Multi-agency", "All agencies together, as the plan prints it."
+    OTHER = "other", "Other", "Not in the reviewed list of agencies."
+
+
+class Wording(Described):
+    """Whose words the texts of a document are."""
+
+    PUBLISHED = "published", "The plan's own words", "Texts are as the published plan prints them."
+    SUMMARY = "summary", "Our short wording", "Texts are our own short words; the published plan is the authority."
+
+
+class TextField(Described):
+    """Which text of an action some words stand in."""
+
+    HEADING = "heading", "Heading", "The heading that the action stands under."
+    RECOMMENDATION = "recommendation", "Recommendation", "The recommendation."
+    ACTION = "action", "Action", "The action to be taken."
+    PROGRESS = "progress", "Progress", "What the plan says of progress."
+
+
+VOCABULARIES: tuple[type[Described], ...] = (
+    Status, Timeliness, Precision, TargetNote, PlanKind, AsAtBasis, Scope, Rag, Severity, AgencyKind, Wording, TextField,
+)  # fmt: skip
