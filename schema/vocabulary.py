@@ -76,7 +76,8 @@ class TargetNote(Described):
         "Per item",
         "The dates stand at the items of the recommendation: the latest is the target.",
     )
-    ONGOING = "ongoing", "Ongoing", "The cell says the work goes on and prints no date."
+    ONGOING = "ongoing", "Ongoing", "The cell says that the work goes on."
+    TO_BE_CONFIRMED = "to_be_confirmed", "To be confirmed", "The cell says the date is still to be set."
 
 
 class PlanKind(Described):

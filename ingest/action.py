@@ -1,0 +1,193 @@
+"""One row of a plan with its cells read, and what was doubtful in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.fields.dates import Completion, Target, read_completion, read_target
+from ingest.fields.leads import ReadLeads, read_leads
+from ingest.fields.names import mask_names
+from ingest.fields.scope import read_scope
+from ingest.fields.status import ReadStatus, not_done_sentence, read_completion_status, read_status
+from ingest.fields.updates import Update, split_updates
+from ingest.table import RawAction
+from schema.vocabulary import Rag, Scope, Severity, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something in a row that could not be read, or was read with doubt."""
+
+    severity: Severity
+    code: str
+    message: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAction:
+    """A row with every cell read. Texts hold no person's name."""
+
+    section: str | None
+    ref: str | None
+    recommendation: str | None
+    action: str | None
+    outcome: str | None
+    scope: Scope | None
+    leads: ReadLeads
+    target_as_printed: str | None
+    target: Target
+    status: ReadStatus
+    completion_as_printed: str | None
+    completion: Completion
+    ratings: tuple[Rag, ...]
+    updates: tuple[Update, ...]
+    progress: str | None
+    not_done: str | None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the row says anything beyond a reference."""
+        return any((self.recommendation, self.action, self.progress, self.leads.as_printed, self.status.as_printed))
+
+    def columns(self) -> dict[str, Any]:
+        """The columns of the action table that are read from cells."""
+        return {
+            "section": self.section,
+            "ref": self.ref,
+            "action": self.action,
+            "outcome": self.outcome,
+            "scope": self.scope,
+            "lead_as_printed": self.leads.as_printed,
+            "target_as_printed": self.target_as_printed,
+            "target_date": self.target.day,
+            "target_precision": self.target.precision,
+            "target_note": self.target.note,
+            "target_original_date": self.target.original,
+            "target_revisions": self.target.revisions,
+            "status_as_printed": self.status.as_printed,
+            "status": self.status.status,
+            "completion_as_printed": self.completion_as_printed,
+            "completion_date": self.completion.day,
+            "completion_precision": self.completion.precision,
+            "commenced_date": self.completion.commenced,
+            "rag": self.ratings[-1] if self.ratings else None,
+            "rag_history": list(self.ratings),
+            "updates": len(self.updates),
+            "progress": self.progress,
+            "closed_not_done": self.not_done is not None,
+            "closed_not_done_words": self.not_done,
+        }
+
+
+def _flat(text: str) -> str | None:
+    """A short cell as printed, on one line, or None."""
+    return " ".join(text.split()) or None
+
+
+def _text(text: str) -> str | None:
+    """A text cell with people's names masked, or None."""
+    return mask_names(text.strip()) or None
+
+
+def read_action(raw: RawAction, partnership: str) -> ReadAction:
+    """Read every cell of a row.
+
+    Args:
+        raw: the row as printed.
+        partnership: whose plan it is; local names of agencies hold there.
+    """
+    heading = raw.heading
+    recommendation = _text(raw.cell("recommendation")) or _text(heading.recommendation or "")
+    target = read_target(raw.cell("target"), f"{recommendation or ''}\n{heading.items}")
+    completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
+    status = _status(raw, completion)
+    progress = _text(raw.cell("progress"))
+    updates = tuple(split_updates(progress or ""))
+    read = ReadAction(
+        section=_flat(raw.cell("section")) or heading.label,
+        ref=_flat(raw.cell("ref")),
+        recommendation=recommendation,
+        action=_text(raw.cell("action")),
+        outcome=_text(raw.cell("outcome")),
+        scope=read_scope(raw.cell("scope")),
+        leads=read_leads(raw.cell("lead"), partnership, heading.owner),
+        target_as_printed=_flat(raw.cell("target")),
+        target=target,
+        status=status,
+        completion_as_printed=_flat(raw.cell("completion")),
+        completion=completion,
+        ratings=tuple(raw.ratings),
+        updates=_rated(updates, tuple(raw.ratings)),
+        progress=progress,
+        not_done=_not_done(status, updates),
+    )
+    return replace(read, doubts=tuple(_doubts(read)))
+
+
+def _with_commenced(completion: Completion, cell: str) -> Completion:
+    """The completion with the date of a start-date column, where the plan has one."""
+    if completion.commenced or not cell:
+        return completion
+    start = read_completion(cell)
+    return replace(completion, commenced=start.commenced or start.day)
+
+
+def _status(raw: RawAction, completion: Completion) -> ReadStatus:
+    """The status by its own column, else by the completion cell."""
+    own = read_status(raw.cell("status"))
+    if own.as_printed or not raw.cell("completion"):
+        return own
+    return read_completion_status(raw.cell("completion"), completion.day is not None)
+
+
+def _rated(updates: tuple[Update, ...], ratings: tuple[Rag, ...]) -> tuple[Update, ...]:
+    """Updates with the ratings of the RAG column, where there is exactly one for each."""
+    if len(updates) != len(ratings):
+        return updates
+    return tuple(replace(update, rag=update.rag or rating) for update, rating in zip(updates, ratings, strict=True))
+
+
+def _not_done(status: ReadStatus, updates: tuple[Update, ...]) -> str | None:
+    if status.status is not Status.COMPLETED or not updates:
+        return None
+    return not_done_sentence(updates[-1].text)
+
+
+def _doubts(read: ReadAction) -> list[Doubt]:
+    """What a person should look at in this row."""
+    doubts = [_date_doubt("target date", problem, read.target_as_printed) for problem in read.target.problems]
+    doubts += [_date_doubt("completion date", problem, read.completion_as_printed) for problem in read.completion.problems]
+    if not read.status.is_known:
+        doubts.append(
+            Doubt(Severity.ERROR, "status_unread", "The status word is not known, so the status counts as not stated. "
+                  "Add the word to data/reference/status.toml.", read.status.as_printed or "")
+        )  # fmt: skip
+    doubts += _lead_doubts(read.leads)
+    if read.recommendation is None and read.action is None:
+        doubts.append(
+            Doubt(Severity.WARNING, "action_without_text", "The row has no recommendation and no action.", read.ref or "")
+        )
+    if read.not_done:
+        doubts.append(
+            Doubt(Severity.WARNING, "closed_not_done", "Marked closed, but the text says it was not done.", read.not_done)
+        )
+    return doubts
+
+
+def _date_doubt(what: str, problem: str, text: str | None) -> Doubt:
+    severity = Severity.ERROR if "not a date" in problem else Severity.WARNING
+    code = "date_impossible" if severity is Severity.ERROR else "date_unread"
+    return Doubt(severity, code, f"The {what} is left blank: {problem}.", text or "")
+
+
+def _lead_doubts(leads: ReadLeads) -> list[Doubt]:
+    if leads.as_printed and not leads.leads:
+        return [Doubt(Severity.WARNING, "lead_unread", "No organisation was found in the lead cell.", leads.as_printed)]
+    unknown = [lead.agency for lead in leads.leads if not lead.is_known]
+    if not unknown:
+        return []
+    message = "This lead agency is not in data/reference/agencies.csv; it is shown as printed."
+    return [Doubt(Severity.NOTE, "agency_unknown", message, "; ".join(unknown))]

@@ -1,0 +1,176 @@
+"""Which column holds what: from header synonyms, and from the cells where headers are blank or odd."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ingest.fields.dates import find_dates
+from ingest.fields.rag import is_only_ratings
+from ingest.fields.status import find_statuses
+from ingest.grid import Row
+from ingest.reference import header_guidance, header_names
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
+#: A table must have one of these columns to be a plan's.
+_CONTENT = frozenset({"recommendation", "action"})
+_LONGEST_HEADER = 12
+
+
+def normal(text: str) -> str:
+    """A header's words in lower case, without punctuation."""
+    return " ".join(_WORDS.findall(text.lower().replace("'", "").replace("’", "")))
+
+
+@cache
+def _roles_by_name() -> dict[str, str]:
+    return {name: role for role, names in header_names().items() for name in names}
+
+
+def role_of(header: str) -> str | None:
+    """What a column with this header holds, or None. The longest name that fits wins."""
+    text = normal(header)
+    if not text or len(text.split()) > _LONGEST_HEADER:
+        return None
+    roles = _roles_by_name()
+    if text in roles:
+        return roles[text]
+    padded = f" {text} "
+    fitting = [name for name in roles if f" {name} " in padded and len(name) > 3 and roles[name] != "derived"]
+    return roles[max(fitting, key=len)] if fitting else None
+
+
+def is_exact(header: str) -> bool:
+    """Whether a header is one of the reviewed names, word for word."""
+    return normal(header) in _roles_by_name()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: what each holds, by position."""
+
+    roles: Mapping[int, str]
+    width: int
+    line: int
+
+    def has(self, role: str) -> bool:
+        """Whether some column holds this."""
+        return role in self.roles.values()
+
+
+def read_header(row: Row) -> Columns | None:
+    """The columns that a row names, or None if the row is no header of a plan's table."""
+    if not row.is_table and len(row.cells) < 2:
+        return None
+    roles = {cell.column: role for cell in row.cells if (role := role_of(cell.flat)) is not None}
+    known = set(roles.values()) - {"derived"}
+    filled = len(row.filled)
+    if len(known) < 2 or not known & _CONTENT or len(roles) * 5 < filled * 3:
+        return None
+    exact = sum(is_exact(cell.flat) for cell in row.cells)
+    return Columns(roles, len(row.cells), row.line) if exact >= min(2, filled) else None
+
+
+def is_guidance(row: Row) -> bool:
+    """Whether a row only explains the header above it ('Red Amber Green', 'How will the public know?')."""
+    filled = [normal(text) for text in row.filled]
+    hits = sum(any(phrase in text for phrase in header_guidance()) for text in filled)
+    return bool(filled) and len(filled) >= 2 and hits * 2 >= len(filled)
+
+
+def _share(values: Sequence[str], test: object) -> float:
+    """Share of the non-blank values that pass a test."""
+    filled = [value for value in values if value.strip()]
+    return sum(bool(test(value)) for value in filled) / len(filled) if filled and callable(test) else 0.0
+
+
+def is_status_word(text: str) -> bool:
+    """Whether a cell is a status and little else."""
+    return len(text.split()) <= 4 and bool(find_statuses(text))
+
+
+def _is_ref(text: str) -> bool:
+    return bool(_REF.match(text.strip()))
+
+
+def _is_date(text: str) -> bool:
+    return len(text.split()) <= 8 and bool(find_dates(text))
+
+
+def _by_content(role: str | None, values: Sequence[str], taken: set[str]) -> str | None:
+    """What a column holds judging by its cells, where the header is blank or ambiguous."""
+    if role in ("progress", "status", "outcome") and _share(values, is_only_ratings) > 0.5:
+        return "rag"
+    if role in ("outcome", "progress") and "status" not in taken and _share(values, is_status_word) > 0.5:
+        return "status"
+    if role is None and "ref" not in taken and _share(values, _is_ref) > 0.5:
+        return "ref"
+    if role is None and "status" not in taken and _share(values, is_status_word) > 0.6:
+        return "status"
+    if role is None and "target" not in taken and _share(values, _is_date) > 0.6:
+        return "target"
+    return role
+
+
+def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns after a look at the cells below the header."""
+    roles = dict(columns.roles)
+    for position in range(columns.width):
+        values = [row.cells[position].text for row in rows if len(row.cells) == columns.width]
+        others = {role for place, role in roles.items() if place != position}
+        role = _by_content(roles.get(position), values, others)
+        if role is not None:
+            roles[position] = role
+    return Columns(roles, columns.width, columns.line)
+
+
+def _fit(role: str | None, text: str) -> int:
+    """How well a text fits a column: used to place the cells of a ragged row."""
+    if not text:
+        return 0
+    if role == "rag":
+        return 4 if is_only_ratings(text) else -1
+    if role in ("completion", "status"):
+        return 3 if len(text.split()) <= 6 and (find_statuses(text) or find_dates(text)) else -2
+    if role in ("target", "commenced"):
+        return 2 if len(text.split()) <= 10 and find_dates(text) else -2
+    if role in ("scope", "ref"):
+        return 1 if len(text.split()) <= 3 else -2
+    return 1 if len(text.split()) > 5 else 0
+
+
+def align(row: Row, columns: Columns) -> list[str]:
+    """The row's texts, one per column: a ragged row is placed where its cells fit best."""
+    texts = row.texts
+    if len(texts) == columns.width:
+        return texts
+    if len(texts) > columns.width:
+        return _narrowed(texts, columns)
+    return _widened(texts, columns)
+
+
+def _score(texts: Sequence[str], columns: Columns) -> int:
+    return sum(_fit(columns.roles.get(position), text) for position, text in enumerate(texts))
+
+
+def _narrowed(texts: list[str], columns: Columns) -> list[str]:
+    """Drop blank cells until the row is as wide as the table; too many filled cells join at the end."""
+    while len(texts) > columns.width:
+        blanks = [place for place, text in enumerate(texts) if not text]
+        if not blanks:
+            head, tail = texts[: columns.width - 1], texts[columns.width - 1 :]
+            return [*head, "\n".join(tail)]
+        options = [texts[:place] + texts[place + 1 :] for place in blanks]
+        texts = max(options, key=lambda option: _score(option[: columns.width], columns))
+    return texts
+
+
+def _widened(texts: list[str], columns: Columns) -> list[str]:
+    """Add blank cells where the others then fit best; of equals, at the end."""
+    while len(texts) < columns.width:
+        options = [texts[:place] + [""] + texts[place:] for place in range(len(texts), -1, -1)]
+        texts = max(options, key=lambda option: _score(option, columns))
+    return texts

@@ -1,0 +1,1 @@
+"""How each kind of cell is read: one module a kind, pure functions from text to a typed value."""

@@ -1,0 +1,218 @@
+"""Lead cells: the organisations that lead, and the contact's role without a person's name.
+
+'Police' or 'CBC' means what it means in the partnership that prints it: such aliases hold only
+where data/reference/agencies.csv says so. Nothing is guessed by likeness here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.fields.names import MASK, mask_lead_names
+from ingest.reference import AgencyAlias, agencies
+from schema.vocabulary import AgencyKind
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An organisation that leads an action."""
+
+    agency: str
+    kind: AgencyKind
+    as_printed: str
+    is_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ReadLeads:
+    """A lead cell as read. `as_printed` and `contact` hold no person's name."""
+
+    leads: tuple[Lead, ...]
+    as_printed: str | None
+    contact: str | None = None
+    names_person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """An organisation found at a place of the cell."""
+
+    start: int
+    end: int
+    lead: Lead
+
+
+_TOKEN = re.compile(r"[A-Za-z0-9]+(?:['’][A-Za-z]+)?|&")
+_SEPARATORS = re.compile(r"\s*[/;,\n+|]\s*|\s+(?:and|with|&)\s+", re.IGNORECASE)
+_ORGANISATION = re.compile(
+    r"\b(Council|Constabulary|Police|Trust|Board|Partnership|Services?|Group|Association|Hospitals?|Commissioner|Agency"
+    r"|Authority|Office|Ministry|Department|Foundation|College|University|School|Housing|Homes|Committee|Forum|Network"
+    r"|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
+)
+_ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
+_LONGEST_NAME = 14  # words
+_EDGES = " .()[]-–:/"
+_LINKS = re.compile(r"^(?:for|on|of|in|at|from|the)\b\s*|\s+(?:for|on|of|in|at|from|the)$|^(?:for|on|of|the)$")
+
+Key = tuple[str, ...]
+
+
+def _key(text: str) -> Key:
+    """The words of a name, in lower case, '&' as 'and', apostrophes dropped."""
+    words = (token.lower().replace("'", "").replace("’", "") for token in _TOKEN.findall(text))
+    return tuple("and" if word == "&" else word for word in words)
+
+
+def _place(entry: AgencyAlias, partnership: str, owner: str) -> tuple[bool, int] | None:
+    """How closely an alias's place fits: (named in the heading, length of the place); None where it does not hold."""
+    pattern = rf"\b{re.escape(entry.valid_in)}\b"
+    in_owner = re.search(pattern, owner, re.IGNORECASE) is not None
+    if in_owner or re.search(pattern, partnership, re.IGNORECASE):
+        return in_owner, len(entry.valid_in)
+    return None
+
+
+@lru_cache(maxsize=256)
+def _aliases(partnership: str, owner: str) -> dict[Key, AgencyAlias]:
+    """The aliases that hold in a partnership or the heading's place; the nearest place wins, then everywhere."""
+    local = [(fit, entry) for entry in agencies() if entry.valid_in and (fit := _place(entry, partnership, owner))]
+    local.sort(key=lambda pair: pair[0], reverse=True)
+    found: dict[Key, AgencyAlias] = {}
+    for entry in (*(entry for _, entry in local), *(entry for entry in agencies() if not entry.valid_in)):
+        for alias in (entry.agency, *entry.aliases):
+            found.setdefault(_key(alias), entry)
+    return found
+
+
+def _is_specific(words: list[str]) -> bool:
+    """Whether a name may be found inside a longer text: several words, or an abbreviation of three capitals or more."""
+    return len(words) > 1 or (words[0].isupper() and len(words[0]) >= 3)
+
+
+def find_agencies(text: str, partnership: str, owner: str = "") -> list[_Span]:
+    """Each organisation that a text names in full or by a known abbreviation, with its place."""
+    aliases = _aliases(partnership, owner)
+    tokens = list(_TOKEN.finditer(text))
+    keys = [_key(token.group(0))[0] for token in tokens]
+    found: list[_Span] = []
+    place = 0
+    while place < len(tokens):
+        length = _longest(keys, place, aliases)
+        entry = aliases.get(tuple(keys[place : place + length]))
+        words = [token.group(0) for token in tokens[place : place + length]]
+        if entry and not entry.is_function and _is_specific(words):
+            start, end = tokens[place].start(), tokens[place + length - 1].end()
+            found.append(_Span(start, end, Lead(entry.agency, entry.kind, " ".join(text[start:end].split()))))
+            place += length
+        else:
+            place += 1
+    return found
+
+
+def _longest(keys: list[str], place: int, aliases: dict[Key, AgencyAlias]) -> int:
+    """Length in words of the longest name that begins at a place, or 0."""
+    for length in range(min(_LONGEST_NAME, len(keys) - place), 0, -1):
+        if tuple(keys[place : place + length]) in aliases:
+            return length
+    return 0
+
+
+def _segments(text: str, taken: list[_Span]) -> list[tuple[int, str]]:
+    """(offset, words) of the parts of a cell that name no organisation in full and no person."""
+    for span in taken:
+        text = text[: span.start] + "/" * (span.end - span.start) + text[span.end :]
+    text = text.replace(MASK, "/" * len(MASK))
+    parts = []
+    begin = 0
+    for match in _SEPARATORS.finditer(text):
+        parts.append((begin, text[begin : match.start()]))
+        begin = match.end()
+    parts.append((begin, text[begin:]))
+    stripped = ((offset, _LINKS.sub("", part.strip(_EDGES)).strip(_EDGES)) for offset, part in parts)
+    return [(offset, part) for offset, part in stripped if part]
+
+
+def _everyday(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
+    """The organisation that a whole part of a cell names by an everyday word such as 'Police' or 'All'."""
+    entry = aliases.get(_key(segment))
+    return _Span(offset, offset, Lead(entry.agency, entry.kind, segment)) if entry else None
+
+
+def _function_at_end(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
+    """The function that ends a part of a cell: 'Named Nurse Safeguarding Adults Primary Care'."""
+    words = segment.split()
+    for begin in range(1, len(words)):
+        tail = " ".join(words[begin:])
+        entry = aliases.get(_key(tail))
+        if entry and entry.is_function:
+            return _Span(offset, offset, Lead(entry.agency, entry.kind, tail))
+    return None
+
+
+def _unknown(offset: int, segment: str, _: dict[Key, AgencyAlias]) -> _Span | None:
+    """An organisation that the reviewed list does not know, by the shape of its name."""
+    is_name = _ORGANISATION.search(segment) or _ACRONYM.match(segment)
+    if not is_name or len(segment.split()) > 10:
+        return None
+    return _Span(offset, offset, Lead(" ".join(segment.split()), AgencyKind.OTHER, segment, is_known=False))
+
+
+def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLeads:
+    """A lead cell.
+
+    Args:
+        text: the cell.
+        partnership: whose plan it is; local aliases hold there.
+        owner: the organisation printed in the heading above; local aliases of its place hold too. Where the
+            cell names only a function ('Primary Care') and the heading names the organisation with that
+            function, it is the organisation.
+    """
+    if not text.strip():
+        return ReadLeads((), None)
+    masked = mask_lead_names(text)
+    aliases = _aliases(partnership, owner or "")
+    found = find_agencies(masked, partnership, owner or "")
+    segments = _segments(masked, found)
+    # Beside a person of a named organisation, other words are that person's post, not more organisations.
+    is_post = bool(found) and MASK in masked
+    named = [] if is_post else _first_that_names(segments, aliases, has_found=bool(found))
+    leads = _in_order([*found, *named])
+    used = {span.lead.as_printed for span in named}
+    contact = ", ".join(part for _, part in segments if part not in used) or None
+    return ReadLeads(
+        _of_owner(leads, owner, partnership, aliases), " ".join(masked.split()), contact, names_person=MASK in masked
+    )
+
+
+def _first_that_names(
+    segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], has_found: bool
+) -> list[_Span]:
+    """Organisations of the other parts of a cell: by an everyday word; failing any, by their end or shape."""
+    named = [span for offset, part in segments if (span := _everyday(offset, part, aliases))]
+    for reader in (_function_at_end, _unknown):
+        if not named and not has_found:
+            named = [span for offset, part in segments if (span := reader(offset, part, aliases))]
+    return named
+
+
+def _in_order(found: list[_Span]) -> tuple[Lead, ...]:
+    """The organisations in the order of the cell, each once."""
+    leads: dict[str, Lead] = {}
+    for span in sorted(found, key=lambda span: span.start):
+        leads.setdefault(span.lead.agency, span.lead)
+    return tuple(leads.values())
+
+
+def _of_owner(
+    leads: tuple[Lead, ...], owner: str | None, partnership: str, aliases: dict[Key, AgencyAlias]
+) -> tuple[Lead, ...]:
+    """The heading's organisation in place of a mere function that the heading names with it."""
+    if not owner or len(leads) != 1:
+        return leads
+    entry = aliases.get(_key(leads[0].as_printed))
+    if entry is None or not entry.is_function or " ".join(_key(leads[0].as_printed)) not in " ".join(_key(owner)):
+        return leads
+    owners = _in_order(find_agencies(owner, partnership))
+    return (Lead(owners[0].agency, owners[0].kind, leads[0].as_printed),) if len(owners) == 1 else leads

@@ -1,0 +1,315 @@
+"""A document's rows with every cell read: what will be stored, and what a person should look at."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from ingest.about import NOT_STATED, About, Supplied, describe
+from ingest.action import ReadAction, read_action
+from ingest.fields.leads import find_agencies
+from ingest.fields.themes import find_themes, salient
+from ingest.grid import Grid
+from ingest.read import read_grid
+from ingest.reference import lexicon
+from ingest.strategy import read_strategy
+from ingest.table import RawAction, Table, read_table
+from schema.errors import DocumentError
+from schema.tables import (
+    Action,
+    ActionLead,
+    ActionTheme,
+    Agency,
+    Document,
+    Finding,
+    Partnership,
+    ProgressUpdate,
+    Recommendation,
+    Theme,
+)
+from schema.vocabulary import AgencyKind, PlanKind, Severity, TextField, Wording
+
+_BOILERPLATE_ROWS = 5
+_BOILERPLATE_SHARE = 0.1
+
+
+@dataclass(slots=True)
+class Plan:
+    """Everything that one document gives, ready to be stored in one transaction."""
+
+    document: Document
+    partnership: Partnership
+    recommendations: list[Recommendation] = field(default_factory=list)
+    actions: list[Action] = field(default_factory=list)
+    leads: list[ActionLead] = field(default_factory=list)
+    agencies: dict[str, Agency] = field(default_factory=dict)
+    updates: list[ProgressUpdate] = field(default_factory=list)
+    themes: list[ActionTheme] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, severity: Severity, code: str, message: str, **place: object) -> None:
+        """Note something that a person should look at."""
+        values = {"text": "", **place}
+        self.findings.append(
+            Finding.model_validate(
+                {
+                    "document_id": self.document.document_id,
+                    "position": len(self.findings) + 1,
+                    "severity": severity,
+                    "code": code,
+                    "message": message,
+                    **values,
+                }
+            )
+        )
+
+
+def slug(text: str) -> str:
+    """A short id made from a name."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", "and").replace("'", "").replace("’", "")).strip("-")
+
+
+def all_themes() -> list[Theme]:
+    """The themes of the lexicon, in the order shown."""
+    return [
+        Theme(theme_id=name, theme=entry.label, meaning=entry.meaning, position=place)
+        for place, (name, entry) in enumerate(lexicon().themes.items(), start=1)
+    ]
+
+
+def parse(
+    content: bytes,
+    name: str,
+    supplied: Supplied | None = None,
+    *,
+    now: datetime | None = None,
+    about: About | None = None,
+    published_at: str | None = None,
+) -> Plan:
+    """Read a document into the rows to be stored.
+
+    Args:
+        content: the document's bytes.
+        name: the file's name.
+        supplied: what the person who adds it says of it.
+        now: when it is added; by default now.
+        about: all that is known of it, for a plan under data/plans.
+        published_at: where it was published.
+
+    Raises:
+        DocumentError: if it holds no table or list of commitments that can be recognised.
+    """
+    now = now or datetime.now(UTC)
+    grid = read_grid(content, name)
+    table = _table(grid, name)
+    if about is None:
+        about = describe(grid, table, name, supplied or Supplied(), now.date())
+    plan = Plan(_document(content, name, grid, table, about, now, published_at), _partnership(about))
+    _note_document(plan, about, table)
+    _add_actions(plan, table, about)
+    return plan
+
+
+def _table(grid: Grid, name: str) -> Table:
+    table = read_table(grid)
+    if table is None or not table.actions:
+        table = table if table else read_strategy(grid)
+    if table is not None and table.actions:
+        return table
+    if table is not None:
+        raise DocumentError(f"{name} has a table header but no rows below it. Add the plan with its rows.")
+    if any(row.is_table for row in grid.rows):
+        raise DocumentError(
+            f"{name} has a table, but its columns cannot be recognised. Name a column 'Recommendation' or 'Action', "
+            "and others such as 'Lead agency', 'Target date' and 'Status'."
+        )
+    raise DocumentError(f"{name} has no table of actions. Add the action plan itself, with a column for each field.")
+
+
+def _partnership(about: About) -> Partnership:
+    return Partnership(
+        partnership_id=slug(about.partnership), partnership=about.partnership, is_known=about.is_known_partnership
+    )
+
+
+def _document(
+    content: bytes, name: str, grid: Grid, table: Table, about: About, now: datetime, published_at: str | None
+) -> Document:
+    digest = hashlib.sha256(content).hexdigest()
+    headings = any(action.heading.recommendation for action in table.actions)
+    return Document(
+        document_id=digest[:12],
+        partnership_id=slug(about.partnership),
+        plan_id=slug(f"{about.partnership} {about.plan}"),
+        plan=about.plan,
+        kind=about.kind,
+        title=about.title,
+        version_as_printed=about.version,
+        marking=about.marking,
+        as_at=about.as_at,
+        as_at_basis=about.as_at_basis,
+        published_at=published_at,
+        wording=Wording.SUMMARY if published_at else Wording.PUBLISHED,
+        prints_recommendation="recommendation" in table.roles or headings,
+        prints_lead="lead" in table.roles,
+        prints_target="target" in table.roles,
+        prints_completion="completion" in table.roles,
+        prints_status=bool({"status", "completion"} & table.roles),
+        prints_rag="rag" in table.roles or any(action.ratings for action in table.actions),
+        file_name=name,
+        sha256=digest,
+        media_type=grid.media_type,
+        bytes=len(content),
+        pages=grid.pages,
+        layout="numbered commitments" if about.kind is PlanKind.STRATEGY else "table",
+        added_at=now,
+    )
+
+
+def _note_document(plan: Plan, about: About, table: Table) -> None:
+    """Findings about the document as a whole."""
+    if about.partnership == NOT_STATED:
+        plan.find(
+            Severity.WARNING, "partnership_unknown",
+            "The document does not say whose plan it is. Add it again with --partnership NAME.",
+        )  # fmt: skip
+    if about.as_at is None and plan.document.prints_target:
+        plan.find(
+            Severity.WARNING, "as_at_unknown",
+            "The document does not say what date it speaks of, so lateness of open actions cannot be known. "
+            "Give it with --as-at DATE.",
+        )  # fmt: skip
+    for row in table.leftovers:
+        if about.kind is not PlanKind.STRATEGY:
+            plan.find(
+                Severity.NOTE, "text_outside_rows", "This text stands outside the rows of the plan.",
+                page=row.page, line=row.line, text=row.flat[:500],
+            )  # fmt: skip
+
+
+def _add_actions(plan: Plan, table: Table, about: About) -> None:
+    boilerplate = _boilerplate(table)
+    recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
+    seen: Counter[tuple[str | None, str | None]] = Counter()
+    for raw in table.actions:
+        read = read_action(raw, about.partnership)
+        if not read.has_content:
+            plan.find(
+                Severity.NOTE, "row_without_text", "This row of the table has no text and was not counted.",
+                page=raw.page, line=raw.line, text=raw.cell("ref"),
+            )  # fmt: skip
+            continue
+        owner = _owner(raw.heading.owner, about.partnership)
+        key = (read.section, owner, read.recommendation)
+        if key not in recommendations:
+            recommendations[key] = _recommendation(plan, len(recommendations) + 1, read, owner)
+        seen[read.section, read.ref] += 1
+        action = _action(plan, raw, read, recommendations[key], seen[read.section, read.ref])
+        plan.actions.append(action)
+        _add_children(plan, raw, read, action, read.recommendation in boilerplate)
+
+
+def _owner(title: str | None, partnership: str) -> str | None:
+    """A heading's title if it names an organisation."""
+    return title if title and find_agencies(title, partnership) else None
+
+
+def _boilerplate(table: Table) -> set[str | None]:
+    """Recommendations that repeat over so many rows that they tell no theme of any one row."""
+    counts = Counter(action.cell("recommendation") for action in table.actions)
+    limit = max(_BOILERPLATE_ROWS, _BOILERPLATE_SHARE * len(table.actions))
+    return {text for text, count in counts.items() if text and count > limit}
+
+
+def _recommendation(plan: Plan, position: int, read: ReadAction, owner: str | None) -> Recommendation:
+    document_id = plan.document.document_id
+    recommendation = Recommendation(
+        recommendation_id=f"{document_id}-r{position:03}",
+        document_id=document_id,
+        position=position,
+        section=read.section,
+        owner=owner,
+        recommendation=read.recommendation,
+    )
+    plan.recommendations.append(recommendation)
+    return recommendation
+
+
+def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation, ordinal: int) -> Action:
+    position = len(plan.actions) + 1
+    named = read.section or read.ref
+    identity = f"{read.section}|{read.ref}" if named else f"{read.recommendation}|{read.action}"
+    digest = hashlib.sha256(f"{plan.document.plan_id}|{identity}|{ordinal}".encode()).hexdigest()
+    return Action(
+        action_id=f"{plan.document.document_id}-{position:03}",
+        action_key=digest[:16],
+        document_id=plan.document.document_id,
+        recommendation_id=of.recommendation_id,
+        position=position,
+        page=raw.page,
+        line=raw.line,
+        **read.columns(),
+    )
+
+
+def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, is_boilerplate: bool) -> None:
+    """Leads, updates, themes and findings of one action."""
+    for place, lead in enumerate(read.leads.leads, start=1):
+        agency_id = slug(lead.agency)
+        plan.agencies.setdefault(
+            agency_id, Agency(agency_id=agency_id, agency=lead.agency, kind=lead.kind, is_known=lead.is_known)
+        )
+        plan.leads.append(
+            ActionLead(
+                action_id=action.action_id, agency_id=agency_id, position=place, as_printed=lead.as_printed,
+                contact=read.leads.contact, names_person=read.leads.names_person,
+            )
+        )  # fmt: skip
+    for place, update in enumerate(read.updates, start=1):
+        plan.updates.append(
+            ProgressUpdate(
+                action_id=action.action_id, position=place, label=update.label, update_date=update.day,
+                rag=update.rag, text=update.text,
+            )
+        )  # fmt: skip
+    texts = {
+        TextField.HEADING: raw.heading.words,
+        TextField.RECOMMENDATION: "" if is_boilerplate else read.recommendation or "",
+        TextField.ACTION: read.action or "",
+        TextField.PROGRESS: read.progress or "",
+    }
+    plan.themes += _tags(action.action_id, texts)
+    for doubt in read.doubts:
+        plan.find(
+            doubt.severity, doubt.code, doubt.message,
+            action_id=action.action_id, page=raw.page, line=raw.line, text=doubt.text,
+        )  # fmt: skip
+
+
+def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
+    """The themes of an action's texts. A theme that only a long progress text mentions in passing is left out."""
+    found = {where: find_themes(text) for where, text in texts.items()}
+    asked = {tag.theme for where, tags in found.items() if where is not TextField.PROGRESS for tag in tags}
+    told = {tag.theme for tag in salient(found[TextField.PROGRESS], texts[TextField.PROGRESS])}
+    return [
+        ActionTheme(
+            action_id=action_id, theme_id=tag.theme, field=where, start_char=tag.start, end_char=tag.end,
+            words=tag.words,
+        )
+        for where, tags in found.items()
+        for tag in tags
+        if tag.theme in asked | told
+    ]  # fmt: skip
+
+
+def unknown_agencies(plan: Plan) -> list[str]:
+    """Agencies of a plan that the reviewed list does not know, in order of appearance."""
+    return [agency.agency for agency in plan.agencies.values() if not agency.is_known and agency.kind is AgencyKind.OTHER]
+
+
+def reading_date(plan: Plan) -> date | None:
+    """The date that the plan speaks of."""
+    return plan.document.as_at

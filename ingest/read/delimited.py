@@ -1,0 +1,58 @@
+"""CSV: a header and a row per action, in any common delimiter."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from ingest.grid import Cell, Grid, Row
+from ingest.read.markup import clean
+from schema.errors import DocumentError
+
+_DELIMITERS = ",;|\t"
+_FIELD_LIMIT = 10_000_000
+
+
+def looks_delimited(text: str) -> bool:
+    """Whether a text is CSV: its first line splits into three or more short cells, not by tabs in prose."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return any(_is_header(first, delimiter) for delimiter in ",;|")
+
+
+def _is_header(line: str, delimiter: str) -> bool:
+    if "\t" in line or "<" in line:
+        return False
+    cells = next(csv.reader([line], delimiter=delimiter), [])
+    filled = [cell for cell in cells if cell.strip()]
+    return len(filled) >= 3 and all(len(cell) <= 60 for cell in filled)
+
+
+def read_delimited(text: str, name: str) -> Grid:
+    """Read CSV into a grid. Cells may hold newlines.
+
+    Raises:
+        DocumentError: if a quoted cell is never closed or the text cannot be split.
+    """
+    first = next(line for line in text.splitlines() if line.strip())
+    delimiter = max(_DELIMITERS, key=lambda mark: first.count(mark) if _is_header(first, mark) else -1)
+    csv.field_size_limit(_FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    begins = 1
+    try:
+        for parts in reader:
+            if any(part.strip() for part in parts):
+                cells = tuple(Cell(clean(part.removeprefix("'") if _is_guarded(part) else part), column)
+                              for column, part in enumerate(parts))  # fmt: skip
+                rows.append(Row(cells, begins))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise DocumentError(
+            f"{name} cannot be read as CSV near line {reader.line_num}: {error}. Save it again as CSV."
+        ) from error
+    return Grid(tuple(rows), "text/csv")
+
+
+def _is_guarded(part: str) -> bool:
+    """Whether a cell carries the guard against formulas that our own exports add."""
+    return len(part) > 1 and part[0] == "'" and part[1] in "=+-@"

@@ -1,0 +1,159 @@
+"""The reviewed lists under data/reference: wording is a line there, never a branch here."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schema.settings import ROOT
+from schema.vocabulary import AgencyKind, PlanKind, Status
+
+FOLDER = ROOT / "data" / "reference"
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AgencyAlias(_Entry):
+    """An agency with the names that mean it, everywhere or in one place only.
+
+    A function ('Primary Care', 'Police') is what many organisations do: it is read only where a whole
+    part of a cell, or its end, names it.
+    """
+
+    agency: str = Field(min_length=1)
+    kind: AgencyKind
+    is_function: bool
+    aliases: tuple[str, ...]
+    valid_in: str
+
+
+class ThemeTerms(_Entry):
+    """A theme, the terms that tell it, and the phrases that hold a term but not the theme."""
+
+    label: str
+    meaning: str
+    terms: tuple[str, ...] = Field(min_length=1)
+    exceptions: tuple[str, ...] = Field((), alias="except")
+
+
+class Lexicon(_Entry):
+    """All themes in the order shown, and the phrases that, just before a term, say it is not about it."""
+
+    themes: dict[str, ThemeTerms]
+    negations: tuple[str, ...]
+
+
+class KnownPartnership(_Entry):
+    """A partnership, the names that tell it, and the words by which its documents are known."""
+
+    name: str
+    recognised_by: tuple[str, ...]
+
+
+class KnownPlan(_Entry):
+    """A plan under data/plans: what its plan.toml says."""
+
+    title: str
+    partnership: str
+    plan: str
+    kind: PlanKind
+    as_at: str | None = None
+    as_at_basis: str
+    version: str | None = None
+    marking: str | None = None
+    published_at: str
+    recognised_by: tuple[str, ...] = Field(min_length=1)
+
+
+def _toml(name: str) -> dict[str, Any]:
+    with (FOLDER / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def agencies() -> tuple[AgencyAlias, ...]:
+    """The reviewed agencies, in file order."""
+    with (FOLDER / "agencies.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            AgencyAlias(
+                agency=row["agency"],
+                kind=AgencyKind(row["kind"]),
+                is_function=row["is_function"] == "yes",
+                aliases=tuple(part.strip() for part in row["aliases"].split(";") if part.strip()),
+                valid_in=row["valid_in"],
+            )
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The themes and their terms."""
+    read = _toml("themes.toml")
+    negations = tuple(read.pop("negation", {}).get("before", ()))
+    return Lexicon(themes={name: ThemeTerms.model_validate(entry) for name, entry in read.items()}, negations=negations)
+
+
+@cache
+def header_names() -> dict[str, tuple[str, ...]]:
+    """Role of a column -> the headers that name it."""
+    return {role: tuple(names) for role, names in _toml("headers.toml")["roles"].items()}
+
+
+@cache
+def header_guidance() -> tuple[str, ...]:
+    """Phrases of the guidance line that some plans print under the header."""
+    return tuple(_toml("headers.toml")["guidance"]["phrases"])
+
+
+@cache
+def status_words() -> dict[Status, tuple[str, ...]]:
+    """Status -> the words that mean it."""
+    return {Status(name): tuple(words) for name, words in _toml("status.toml")["words"].items()}
+
+
+@cache
+def not_done_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(patterns that say a closed action was not done, patterns that hold one but do not say so)."""
+    entry = _toml("status.toml")["closed_not_done"]
+    return tuple(entry["says_so"]), tuple(entry["does_not"])
+
+
+@cache
+def name_words() -> dict[str, tuple[str, ...]]:
+    """Ranks, titles, first names and role words, by which people's names are found."""
+    return {name: tuple(words) for name, words in _toml("names.toml").items()}
+
+
+@cache
+def partnerships() -> tuple[KnownPartnership, ...]:
+    """The reviewed partnerships."""
+    return tuple(KnownPartnership.model_validate(entry) for entry in _toml("partnerships.toml")["partnership"])
+
+
+@cache
+def document_words() -> dict[str, Any]:
+    """Markings and title words of documents."""
+    return _toml("documents.toml")
+
+
+def plan_folders() -> list[Path]:
+    """The folders of the plans that ship with the project, in a fixed order."""
+    return sorted(path.parent for path in (ROOT / "data" / "plans").glob("*/plan.toml"))
+
+
+@cache
+def known_plans() -> dict[str, KnownPlan]:
+    """Folder name -> what its plan.toml says."""
+    found = {}
+    for folder in plan_folders():
+        with (folder / "plan.toml").open("rb") as file:
+            found[folder.name] = KnownPlan.model_validate(tomllib.load(file))
+    return found

@@ -1,0 +1,211 @@
+"""Physical rows become the rows of the plan: stitched over page breaks, each under its heading."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ingest.columns import Columns, align, is_guidance, read_header, refine
+from ingest.fields.rag import column_ratings, is_only_ratings, leading_ratings
+from ingest.grid import Grid, Row
+from ingest.headings import NO_HEADING, Heading, is_heading_line, read_heading
+from schema.vocabulary import Rag
+
+_WORD = re.compile(r"[A-Za-z]+")
+_LOOK_AHEAD = 400
+
+
+@dataclass(slots=True)
+class RawAction:
+    """One row of the plan with its cells as printed, not yet read."""
+
+    line: int
+    page: int | None
+    heading: Heading
+    cells: dict[str, str] = field(default_factory=dict)
+    ratings: list[Rag] = field(default_factory=list)
+
+    def cell(self, role: str) -> str:
+        """The printed cell, or a blank."""
+        return self.cells.get(role, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The rows of a plan's table, the columns that it prints, and lines that were left over."""
+
+    actions: tuple[RawAction, ...]
+    roles: frozenset[str]
+    leftovers: tuple[Row, ...]
+
+
+def vocabulary(grid: Grid) -> Counter[str]:
+    """How often each word stands in the document, in lower case: used to mend words cut in two."""
+    return Counter(word.lower() for row in grid.rows for text in row.texts for word in _WORD.findall(text))
+
+
+def is_cut(tail: str, head: str, words: Counter[str]) -> bool:
+    """Whether two pieces are one word cut by a page or line break: the whole is a word of the document, the tail is not."""
+    whole = (tail + head).lower()
+    return head[:1].islower() and words[whole] > 0 and words[tail.lower()] <= words[whole] and words[tail.lower()] <= 1
+
+
+def join(before: str, after: str, words: Counter[str]) -> str:
+    """Two pieces of a cell as one text; a word cut between them is mended."""
+    if not before or not after:
+        return before or after
+    tail = re.search(r"([A-Za-z]+)(-?)$", before)
+    head = re.match(r"[A-Za-z]+", after)
+    if tail and head and is_cut(tail.group(1), head.group(0), words):
+        return before[: tail.end(1)] + after
+    return before + ("\n" if before.rstrip()[-1] in ".!?:;" else " ") + after
+
+
+def mend(text: str, words: Counter[str]) -> str:
+    """A cell with words that a narrow column cut at a hyphen made whole: 'Cambridge-shire'."""
+
+    def whole(match: re.Match[str]) -> str:
+        joined = match.group(1) + match.group(2)
+        return joined if words[joined.lower()] > 0 else match.group(0)
+
+    return re.sub(r"\b([A-Za-z]{3,})-\s?([a-z]{3,})\b", whole, text)
+
+
+def read_table(grid: Grid) -> Table | None:
+    """The plan's rows, or None if no row of the grid is a header that can be recognised."""
+    builder = _Builder(grid)
+    for position, row in enumerate(grid.rows):
+        builder.take(row, grid.rows[position + 1 : position + 1 + _LOOK_AHEAD])
+    return builder.table() if builder.columns else None
+
+
+class _Builder:
+    """Walks over the rows of a grid, holding the heading and the columns in force."""
+
+    def __init__(self, grid: Grid) -> None:
+        self.words = vocabulary(grid)
+        self.columns: Columns | None = None
+        self.roles: set[str] = set()
+        self.heading: Heading = NO_HEADING
+        self.pending: list[str] = []
+        self.actions: list[RawAction] = []
+        self.leftovers: list[Row] = []
+        self.after_header = False
+
+    def table(self) -> Table:
+        return Table(tuple(self.actions), frozenset(self.roles), tuple(self.leftovers))
+
+    def take(self, row: Row, following: Sequence[Row]) -> None:
+        """Make of a row what it is: a header, a heading, a part of a row, or a row."""
+        if self.after_header and is_guidance(row):
+            return
+        header = read_header(row)
+        if header:
+            self.columns = refine(header, list(_body(following, header)))
+            self.roles |= set(self.columns.roles.values())
+            self.after_header = True
+        elif self.columns is None:
+            self._before_table(row)
+        else:
+            self._in_table(row, self.columns)
+            self.after_header = False
+
+    def _before_table(self, row: Row) -> None:
+        """A heading may stand above the first header."""
+        if is_heading_line(row.filled[0]) or self.pending:
+            self.pending.append(row.filled[0])
+
+    def _in_table(self, row: Row, columns: Columns) -> None:
+        if not row.is_table or _is_lone(row, columns):
+            self._take_heading(row, columns)
+            return
+        cells = self._cells(row, columns)
+        if self._continues(cells, columns):
+            self._extend(self.actions[-1], cells)
+        else:
+            self._open(row, cells)
+
+    def _take_heading(self, row: Row, columns: Columns) -> None:
+        """A line of prose or a row with one filled cell is a heading, unless the table has rows of one column."""
+        text = row.filled[0]
+        if row.is_table and self._is_short_row(row, columns):
+            self._open(row, self._cells(row, columns))
+            return
+        self.pending.append(text)
+        if not is_heading_line(text):
+            self.leftovers.append(row)
+
+    def _is_short_row(self, row: Row, columns: Columns) -> bool:
+        """Whether a row with one filled cell is a row of the plan: its recommendation or action and nothing else."""
+        place = next(position for position, text in enumerate(align(row, columns)) if text)
+        return columns.roles.get(place) in ("recommendation", "action") and place > 0 and not self.actions
+
+    def _cells(self, row: Row, columns: Columns) -> dict[str, str]:
+        """Role -> text. Two columns of one role are joined."""
+        cells: dict[str, str] = {}
+        for position, text in enumerate(align(row, columns)):
+            role = columns.roles.get(position)
+            if role is None or not text:
+                continue
+            cells[role] = f"{cells[role]}\n{text}" if role in cells else mend(text, self.words)
+        return cells
+
+    def _continues(self, cells: dict[str, str], columns: Columns) -> bool:
+        """Whether a row runs on from the one above."""
+        if not self.actions or self.pending:
+            return False
+        if "lead" in cells and "target" in cells:
+            return False
+        opening = ("ref", "scope", "section")
+        if any(role in cells for role in opening):
+            return False
+        first = min((place for place, role in columns.roles.items() if role != "derived"), default=0)
+        if columns.roles.get(first) in opening:
+            return True
+        return columns.roles.get(first) not in cells or self._runs_on(cells)
+
+    def _runs_on(self, cells: dict[str, str]) -> bool:
+        """Whether the first text goes on in mid-sentence and the row prints no lead, target or status."""
+        text = cells.get("recommendation") or cells.get("action") or ""
+        before = self.actions[-1].cell("recommendation") or self.actions[-1].cell("action")
+        is_bare = not {"lead", "target", "status", "completion"} & set(cells)
+        return is_bare and text[:1].islower() and before[-1:] not in ".!?"
+
+    def _open(self, row: Row, cells: dict[str, str]) -> None:
+        if self.pending:
+            self.heading = read_heading(self.pending, self.heading)
+            self.pending = []
+        action = RawAction(row.line, row.page, self.heading)
+        self.actions.append(action)
+        self._extend(action, cells)
+
+    def _extend(self, action: RawAction, cells: dict[str, str]) -> None:
+        """Add a physical row's cells to the action; ratings are taken in the order they stand."""
+        rating_cell = cells.pop("rag", "")
+        if rating_cell and not is_only_ratings(rating_cell):
+            cells["progress"] = "\n".join(part for part in (rating_cell, cells.get("progress", "")) if part)
+        else:
+            action.ratings += column_ratings(rating_cell)
+        action.ratings += leading_ratings(cells.get("progress", ""))
+        for role, text in cells.items():
+            action.cells[role] = join(action.cell(role), text, self.words)
+
+
+def _is_lone(row: Row, columns: Columns) -> bool:
+    """Whether only the row's first cell is filled and it is no reference, date or status."""
+    if len(row.filled) != 1 or not row.cells[0].text:
+        return False
+    return columns.roles.get(0) != "ref" or len(row.filled[0].split()) > 3
+
+
+def _body(following: Sequence[Row], header: Columns) -> Iterator[Row]:
+    """The rows of a table below its header, up to the next header."""
+    for place, row in enumerate(following):
+        if place == 0 and is_guidance(row):
+            continue
+        if read_header(row):
+            return
+        if row.is_table and len(row.cells) == header.width:
+            yield row
