@@ -151,7 +151,17 @@ def _plan(partnership: str, title: str, text: str) -> str:
     for known in known_plans().values():
         if known.partnership == partnership and all(mark in text for mark in known.recognised_by):
             return known.plan
-    return title
+    return _without_partnership(title, partnership)
+
+
+def _without_partnership(title: str, partnership: str) -> str:
+    """A title without the partnership's name, which stands beside it everywhere."""
+    known = [words for entry in partnerships() if entry.name == partnership for words in entry.recognised_by]
+    short = title
+    for words in sorted({partnership, *known}, key=len, reverse=True):
+        short = short.replace(words, " ")
+    short = re.sub(r"\s+", " ", short).strip(" -–:.,")
+    return short if len(short.split()) > 1 else title
 
 
 def _version(lines: Sequence[str]) -> str | None:

@@ -90,11 +90,24 @@ class _Builder:
         self.roles: set[str] = set()
         self.heading: Heading = NO_HEADING
         self.pending: list[str] = []
+        self.pending_rows: list[Row] = []
         self.actions: list[RawAction] = []
         self.leftovers: list[Row] = []
         self.after_header = False
+        self.held: list[str] = []
+
+    def _keep_unused(self) -> None:
+        """Lines between rows that the heading made nothing of are kept, to be shown as findings."""
+        used = " ".join((self.heading.words, self.heading.recommendation or "", *self.held)).split()
+        for row in self.pending_rows:
+            words = row.flat.split()
+            if not set(words[1:]) <= set(used) and not is_heading_line(row.filled[0]):
+                self.leftovers.append(row)
+        self.held = [self.heading.recommendation or ""]
+        self.pending, self.pending_rows = [], []
 
     def table(self) -> Table:
+        self.leftovers += self.pending_rows
         return Table(tuple(self.actions), frozenset(self.roles), tuple(self.leftovers))
 
     def take(self, row: Row, following: Sequence[Row]) -> None:
@@ -134,8 +147,7 @@ class _Builder:
             self._open(row, self._cells(row, columns))
             return
         self.pending.append(text)
-        if not is_heading_line(text):
-            self.leftovers.append(row)
+        self.pending_rows.append(row)
 
     def _is_short_row(self, row: Row, columns: Columns) -> bool:
         """Whether a row with one filled cell is a row of the plan: its recommendation or action and nothing else."""
@@ -176,7 +188,7 @@ class _Builder:
     def _open(self, row: Row, cells: dict[str, str]) -> None:
         if self.pending:
             self.heading = read_heading(self.pending, self.heading)
-            self.pending = []
+            self._keep_unused()
         action = RawAction(row.line, row.page, self.heading)
         self.actions.append(action)
         self._extend(action, cells)

@@ -126,7 +126,7 @@ def dictionary() -> str:
 
 
 def statements() -> str:
-    """The statements that write, remove and copy rows of each table, one named block each."""
+    """The statements that write, remove and read rows of each table, one named block each."""
     lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
     for model in TABLES:
         lines += [f"\n-- name: insert_{model.table}", f"insert into lake.{model.table} by name select * from incoming;"]

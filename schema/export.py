@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+import polars as pl
 from pydantic import Field
 
 from schema.tables import Row
@@ -65,3 +66,36 @@ TEMPLATE_COLUMNS: tuple[str, ...] = (
     "Section", "Ref", "Recommendation", "Action", "Outcome", "Scope", "Lead agency", "Target date",
     "Status", "Completion date", "RAG history", "Progress",
 )  # fmt: skip
+
+
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_LISTS = {"rag_history": ">"}
+
+
+def guarded(text: str | None) -> str | None:
+    """A text that a spreadsheet will not run as a formula: a leading = + - @ gets an apostrophe before it."""
+    return f"'{text}" if text and text.startswith(_FORMULA_SIGNS) else text
+
+
+def flat(table: pl.DataFrame) -> pl.DataFrame:
+    """A table whose cells are plain: lists joined with '; ' (ratings with '>'), truth as true or false."""
+    columns = []
+    for name, kind in table.schema.items():
+        column = pl.col(name)
+        if isinstance(kind, pl.List):
+            column = column.list.join(_LISTS.get(name, "; "))
+        columns.append(column)
+    return table.select(columns)
+
+
+def to_csv(table: pl.DataFrame, *, for_excel: bool = False) -> bytes:
+    """A table as CSV: UTF-8, dates ISO, absent values empty, formulas guarded.
+
+    Args:
+        table: the rows.
+        for_excel: begin with a byte order mark, without which Excel misreads dashes and quotes.
+    """
+    plain = flat(table)
+    texts = [name for name, kind in plain.schema.items() if kind == pl.String]
+    safe = plain.with_columns(pl.col(texts).map_elements(guarded, return_dtype=pl.String, skip_nulls=True))
+    return safe.write_csv(include_bom=for_excel).encode("utf-8")

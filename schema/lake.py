@@ -99,9 +99,12 @@ class Lake:
         return int(row[0]) if row and row[0] is not None else None
 
     def _create(self, con: duckdb.DuckDBPyConnection) -> None:
-        con.execute("create table if not exists lake.lake_version (version bigint not null)")
+        con.execute(
+            "create table if not exists lake.lake_version"
+            " (version bigint not null, writes bigint not null, shipped varchar[] not null)"
+        )
         con.execute(_DDL.read_text(encoding="utf-8"))
-        con.execute("insert into lake.lake_version values ($version)", {"version": LAKE_VERSION})
+        con.execute("insert into lake.lake_version values ($version, 0, [])", {"version": LAKE_VERSION})
 
     def _in_transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         self.con.execute("begin")
@@ -116,11 +119,19 @@ class Lake:
     def transact(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         """Do `work` in one transaction: all of it or none. A busy catalogue is tried again.
 
+        Every writer changes one shared row, so of two that overlap one fails at commit and does its work
+        anew on what the other left: a document cannot be stored twice.
+
         Raises:
             LakeError: if the catalogue stays busy for 30 seconds, or the disk refuses.
         """
+
+        def counted(con: duckdb.DuckDBPyConnection) -> T:
+            con.execute("update lake.lake_version set writes = writes + 1")
+            return work(con)
+
         try:
-            return _patiently(lambda: self._in_transaction(work))
+            return _patiently(lambda: self._in_transaction(counted))
         except duckdb.Error as error:
             raise LakeError(
                 f"The lake at {shown(self.uri)} could not be written: {_first_line(error)}. Nothing was stored; try again."
@@ -137,6 +148,10 @@ class Lake:
         except duckdb.Error as error:
             raise LakeError(f"The lake at {shown(self.uri)} can no longer be read: {_first_line(error)}.") from error
         return int(row[0]) if row else 0
+
+    def table(self, model: type[Row]) -> pl.DataFrame:
+        """All rows of one table, as of the newest snapshot."""
+        return self.read(statement(f"read_{model.table}"))
 
     def read(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
         """The rows of a query over the lake's tables (`lake.action` and so on)."""

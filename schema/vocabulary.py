@@ -51,11 +51,6 @@ class Timeliness(Described):
         "Reading date unknown",
         "Open with a target date, but the date the plan speaks of is unknown.",
     )
-    NOT_COUNTED = (
-        "not_counted",
-        "Commitment",
-        "A strategy's commitment: it carries themes but no status, so no rate counts it.",
-    )
 
 
 class Precision(Described):

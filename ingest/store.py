@@ -1,0 +1,154 @@
+"""Writing plans to the lake: one document, one transaction, all of its rows or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from ingest.plan import Plan, all_themes
+from schema.errors import NotFoundError
+from schema.lake import Lake, insert, statement
+from schema.tables import (
+    OF_ACTION,
+    OF_DOCUMENT,
+    Action,
+    ActionLead,
+    ActionTheme,
+    Agency,
+    Document,
+    Finding,
+    Partnership,
+    ProgressUpdate,
+    Recommendation,
+    Row,
+    Theme,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a document."""
+
+    document_id: str
+    is_new: bool
+
+
+def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
+    """The rows of a plan, by table."""
+    return {
+        Partnership: [plan.partnership],
+        Document: [plan.document],
+        Recommendation: plan.recommendations,
+        Action: plan.actions,
+        ActionLead: plan.leads,
+        Agency: list(plan.agencies.values()),
+        ProgressUpdate: plan.updates,
+        ActionTheme: plan.themes,
+        Theme: all_themes(),
+        Finding: plan.findings,
+    }
+
+
+_KEYS: dict[type[Row], tuple[str, str]] = {
+    Partnership: ("partnership_id", "select partnership_id as id from lake.partnership"),
+    Agency: ("agency_id", "select agency_id as id from lake.agency"),
+    Theme: ("theme_id", "select theme_id as id from lake.theme"),
+}
+
+
+def store(lake: Lake, plan: Plan) -> Stored:
+    """Write a plan's rows. The same bytes added twice change nothing.
+
+    Raises:
+        LakeError: if the lake cannot be written; then nothing is.
+    """
+    document_id = plan.document.document_id
+    if _has(lake.con, document_id):
+        return Stored(document_id, is_new=False)
+    return lake.transact(lambda con: _write(con, plan))
+
+
+def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
+    sql = "select 1 from lake.document where document_id = $document_id"
+    return con.execute(sql, {"document_id": document_id}).fetchone() is not None
+
+
+def _write(con: duckdb.DuckDBPyConnection, plan: Plan) -> Stored:
+    if _has(con, plan.document.document_id):  # another writer was first
+        return Stored(plan.document.document_id, is_new=False)
+    for model, rows in rows_of(plan).items():
+        insert(con, model, _missing(con, model, rows))
+    return Stored(plan.document.document_id, is_new=True)
+
+
+def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
+    """Rows of a shared table that the lake does not hold yet; all rows of the others."""
+    if model not in _KEYS:
+        return list(rows)
+    key, sql = _KEYS[model]
+    known = {found for (found,) in con.execute(sql).fetchall()}
+    return [row for row in rows if getattr(row, key) not in known]
+
+
+def remove(lake: Lake, document_id: str) -> int:
+    """Take a document and all of its rows out of view.
+
+    Returns:
+        The number of the snapshot before it, which still holds it.
+
+    Raises:
+        NotFoundError: if the lake has no such document.
+        LakeError: if the lake cannot be written.
+    """
+    if not _has(lake.con, document_id):
+        raise NotFoundError(
+            f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
+        )
+    before = lake.snapshot()
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        for model in (*OF_ACTION, *OF_DOCUMENT):
+            con.execute(statement(f"remove_{model.table}"), {"document_id": document_id})
+
+    lake.transact(work)
+    return before
+
+
+_LIST = """
+with counted as (
+    select document_id, count(*) as actions
+    from lake.action
+    group by document_id
+),
+
+found as (
+    select document_id, count(*) as findings
+    from lake.finding
+    group by document_id
+)
+
+select
+    d.document_id,
+    p.partnership,
+    d.plan,
+    d.kind,
+    d.as_at,
+    coalesce(c.actions, 0) as actions,
+    coalesce(f.findings, 0) as findings,
+    d.file_name,
+    d.added_at,
+from lake.document as d
+inner join (select distinct on (partnership_id) * from lake.partnership) as p using (partnership_id)
+left join counted as c using (document_id)
+left join found as f using (document_id)
+order by p.partnership, d.plan, d.as_at, d.added_at, d.document_id
+"""
+
+
+def documents(lake: Lake) -> pl.DataFrame:
+    """The documents of a lake, one row each, with how many actions and findings each has."""
+    return lake.read(_LIST)

@@ -1,0 +1,49 @@
+"""The in-memory working copy that queries run over: tables of the lake, or of plans not yet stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import duckdb
+
+from schema.derive import frame
+from schema.lake import Lake
+from schema.settings import ROOT
+from schema.sql import named_statements
+from schema.tables import TABLES, Row
+
+_VIEWS = ROOT / "schema" / "views.sql"
+_EXPORT = ROOT / "schema" / "export.sql"
+
+
+def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnection:
+    """A working copy of rows in hand. Tables that are not given are empty."""
+    con = duckdb.connect()
+    for model in TABLES:
+        con.register("incoming", frame(model, list(rows.get(model, ()))).to_arrow())
+        con.table("incoming").create(model.table)
+        con.unregister("incoming")
+    build_views(con)
+    return con
+
+
+def from_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
+    """A working copy of the newest snapshot of a lake.
+
+    Raises:
+        LakeError: if the lake cannot be read.
+    """
+    con = duckdb.connect()
+    for model in TABLES:
+        con.register("incoming", lake.table(model).to_arrow())
+        con.table("incoming").create(model.table)
+        con.unregister("incoming")
+    build_views(con)
+    return con
+
+
+def build_views(con: duckdb.DuckDBPyConnection) -> None:
+    """Build the tables and macros of schema/views.sql over the tables of `con`."""
+    for statement in named_statements(_VIEWS).values():
+        con.execute(statement)
+    con.execute(named_statements(_EXPORT)["export_macro"])
