@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Annotated, Any, Union, get_args, get_origin
 
 import polars as pl
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from schema.export import ActionExport
@@ -53,7 +54,7 @@ def sql_type(field: FieldInfo) -> str:
     return _SQL[plain] + ("[]" if is_list else "")
 
 
-def polars_schema(model: type[Row]) -> pl.Schema:
+def polars_schema(model: type[BaseModel]) -> pl.Schema:
     """The Polars schema of a model: one entry a field, in order."""
     columns: dict[str, Any] = {}
     for name, field in model.model_fields.items():
@@ -139,7 +140,7 @@ def statements() -> str:
         if where:
             lines += [f"\n-- name: remove_{model.table}", f"delete from lake.{model.table} where {where};"]
         lines += [
-            f"\n-- name: copy_{model.table}",
-            f"create or replace table {model.table} as from lake.{model.table};",
+            f"\n-- name: read_{model.table}",
+            f"from lake.{model.table};",
         ]
     return "\n".join(lines) + "\n"

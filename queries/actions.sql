@@ -1,0 +1,14 @@
+-- question: Which actions do the filters leave?
+-- grain: One row per action, in the columns of the export.
+-- params: filters, limit
+-- definition: Columns are those of the data dictionary.
+-- caveat: A table on screen is cut at its limit; the download is not.
+
+select * exclude (row_number)
+from action_export(
+    $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
+    $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
+    $due_to::date, $search::varchar[]
+)
+order by row_number
+limit $limit

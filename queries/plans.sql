@@ -1,0 +1,59 @@
+-- question: Which plans are in view, how old are they, and what does each publish?
+-- grain: One row per plan.
+-- params: filters
+-- definition: A plan prints a field if its table has a column for it, or headings or words that give it. Actions are those that the filters leave.
+-- caveat: Only the newest version of each plan is in view.
+
+with chosen as (
+    from action_filtered(
+        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
+        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
+        $due_to::date, $search::varchar[]
+    )
+),
+
+counted as (
+    select
+        document_id,
+        count(*) as actions,
+        count(*) filter (where counts) as countable,
+        count(*) filter (where counts and status = 'completed') as completed,
+        count(*) filter (where timeliness = 'overdue') as overdue,
+        max(as_at) as as_at,
+        bool_or(is_past_plan) as is_not_heard_of,
+    from chosen
+    group by document_id
+),
+
+found as (
+    select document_id, count(*) as findings
+    from finding
+    group by document_id
+)
+
+select
+    d.partnership,
+    d.plan,
+    d.kind,
+    d.as_at as plan_as_at,
+    d.as_at_basis,
+    c.is_not_heard_of,
+    d.prints_lead,
+    d.prints_target,
+    d.prints_completion,
+    d.prints_status,
+    d.prints_rag,
+    c.actions,
+    c.countable,
+    c.completed,
+    c.overdue,
+    coalesce(f.findings, 0) as findings,
+    d.wording,
+    d.version_as_printed,
+    d.marking,
+    d.published_at,
+    d.document_id,
+from counted as c
+inner join document_in_view as d using (document_id)
+left join found as f using (document_id)
+order by d.partnership, d.plan, d.document_id
