@@ -12,6 +12,7 @@ from typing import Annotated, NoReturn
 
 import polars as pl
 import typer
+import xlsxwriter
 from pydantic import ValidationError
 from rich.console import Console
 
@@ -71,9 +72,8 @@ def written(table: pl.DataFrame, kind: Format) -> bytes:
     if kind is Format.PARQUET:
         table.write_parquet(buffer)
     else:
-        flat(table).write_excel(
-            buffer, worksheet="actions", workbook_options={"strings_to_formulas": False, "strings_to_urls": False}
-        )
+        with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+            flat(table).write_excel(workbook, worksheet="actions")
     return buffer.getvalue()
 
 

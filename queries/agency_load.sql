@@ -34,6 +34,10 @@ select
     count(*) filter (where status = 'not_stated') as not_stated,
     count(*) filter (where timeliness = 'overdue') as overdue,
     count(*) filter (where timeliness = 'not_yet_due' and target_date - as_at <= 90) as due_90,
+    count(*) filter (
+        where status <> 'completed' and timeliness <> 'overdue'
+        and not (timeliness = 'not_yet_due' and target_date - as_at <= 90)
+    ) as open_other,
 from spread
 group by agency
 order by open desc, actions desc, agency

@@ -27,7 +27,7 @@ select
     plan,
     section,
     ref,
-    coalesce(action, recommendation) as action,
+    summary as action,
     lead_agencies,
     target_date,
     overdue_days,

@@ -202,9 +202,7 @@ class ThemeActionRow(Result):
     plan: str
     section: str | None
     ref: str | None
-    recommendation: str | None
     action: str | None
-    progress: str | None
     lead_agencies: list[str]
     status: Status
     timeliness: Timeliness
@@ -224,6 +222,7 @@ class AgencyRow(Result):
     not_stated: int
     overdue: int
     due_90: int
+    open_other: int
 
 
 class AgencyPartnershipRow(Result):
@@ -238,6 +237,7 @@ class AgencyPartnershipRow(Result):
     not_stated: int
     overdue: int
     due_90: int
+    open_other: int
 
 
 class CompareRow(Result):

@@ -19,7 +19,7 @@ select
     plan,
     section,
     ref,
-    coalesce(action, recommendation) as action,
+    summary as action,
     lead_agencies,
     timeliness,
     case when timeliness = 'overdue' then target_date else target_original_date end as measured_from,

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import duckdb
 
 from schema.lake import Lake
 from schema.settings import Settings
 from schema.working_copy import from_lake
+
+
+#: A page asks several questions in a row: the snapshot number is asked once for all of them.
+_ASK_EVERY_SECONDS = 0.5
 
 
 class WorkingCopy:
@@ -19,18 +24,24 @@ class WorkingCopy:
         self._lock = threading.Lock()
         self._snapshot: int | None = None
         self._con: duckdb.DuckDBPyConnection | None = None
+        self._asked = 0.0
 
-    def connection(self) -> duckdb.DuckDBPyConnection:
+    def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:
         """The copy of the newest snapshot. An older copy lives on until its last reader lets go of it.
+
+        Args:
+            fresh: ask the lake for its snapshot number even if it was asked within the last half second.
 
         Raises:
             LakeError: if the lake cannot be read.
         """
-        snapshot = self.lake.snapshot()
         with self._lock:
-            if self._con is None or snapshot != self._snapshot:
-                self._con = from_lake(self.lake)
-                self._snapshot = snapshot
+            if fresh or self._con is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS:
+                snapshot = self.lake.snapshot()
+                self._asked = time.monotonic()
+                if self._con is None or snapshot != self._snapshot:
+                    self._con = from_lake(self.lake)
+                    self._snapshot = snapshot
             return self._con
 
     @property

@@ -84,6 +84,11 @@ select
     a.ref,
     r.recommendation,
     a.action,
+    case
+        when a.action is null then r.recommendation
+        when r.recommendation is not null and length(a.action) < 25 then r.recommendation || ' (' || a.action || ')'
+        else a.action
+    end as summary,
     a.outcome,
     a.scope,
     coalesce(l.lead_agencies, []) as lead_agencies,

@@ -1,0 +1,1 @@
+"""One file a page: read the filters, run named queries, draw. No SQL, no arithmetic."""

@@ -1,0 +1,34 @@
+"""A table of actions from which one can be chosen and read in full. The choice stands in the URL."""
+
+from __future__ import annotations
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import detail
+from schema.filters import Filters
+
+_PARAM = "action"
+
+
+def actions(table: pl.DataFrame, shown: pl.DataFrame, filters: Filters, key: str, theme_id: str | None = None) -> None:
+    """Draw a table of actions; below it, the chosen one in full.
+
+    Args:
+        table: the rows, with `action_id`.
+        shown: the same rows in the same order, as they are to be shown.
+        filters: for the reading date.
+        key: of the widget.
+        theme_id: mark only this theme's words.
+    """
+    st.caption("Choose a row to read the action in full.")
+    event = st.dataframe(
+        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key=key,
+        alt="Actions; choose a row to read it in full",
+    )  # fmt: skip
+    rows = event["selection"]["rows"] if event else []
+    if rows and rows[0] < table.height:
+        st.query_params[_PARAM] = table["action_id"][rows[0]]
+    chosen = st.query_params.get(_PARAM)
+    if chosen:
+        detail.show(chosen, filters.as_at, theme_id)

@@ -1,0 +1,96 @@
+"""How every page opens and closes: title, filters in force, reading date, and what to do when nothing is left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import words
+from pages.parts.filters import sidebar
+from pages.parts.store import one, prepare
+from queries.catalogue import spec
+from schema.filters import Filters
+
+_PRINT = """
+<style>
+mark { background: #FFF2CC; padding: 0 2px; }
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], button { display: none !important; }
+  [data-testid="stMain"] { overflow: visible !important; }
+}
+</style>
+"""
+
+
+def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
+    """Open a page: its title and purpose, the filters, and the headline figures under them.
+
+    Stops the page, saying what to change, when the filters leave no action.
+    """
+    prepare()
+    st.html(_PRINT)
+    st.title(title)
+    st.markdown(purpose)
+    filters = sidebar()
+    headline = one("headline", filters)
+    _say_filters(filters, headline)
+    if headline["actions"] == 0:
+        _nothing_left(filters)
+        st.stop()
+    return filters, headline
+
+
+def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
+    """What is in view: filters, how many actions, and on which date they are read."""
+    limits = filters.narrowed_by()
+    shown = f"**{words.counted(headline['actions'], 'action')}** in {words.counted(headline['plans'], 'plan')}"
+    view = f"Showing {shown}, filtered by {'; '.join(limits)}." if limits else f"Showing all: {shown}."
+    st.markdown(f"{view} {reading(filters, headline)}")
+
+
+def reading(filters: Filters, headline: dict[str, Any]) -> str:
+    """On which date the actions are read, and which plans have not been heard of since."""
+    if filters.as_at is None:
+        text = "Read on the date each plan speaks of"
+        if headline["earliest_reading"]:
+            text += f" ({words.day(headline['earliest_reading'])} to {words.day(headline['latest_reading'])})"
+        if headline["plans_undated"]:
+            text += f"; {words.counted(headline['plans_undated'], 'plan')} without a known date"
+        return text + "."
+    text = f"Read on {words.day(filters.as_at)}."
+    if headline["plans_not_heard_of"]:
+        text += f" {words.counted(headline['plans_not_heard_of'], 'plan has', 'plans have')} not been heard of since an earlier date."
+    return text
+
+
+def note(filters: Filters, n: int, what: str = "action", many: str | None = None) -> str:
+    """What a chart rests on: 'n = 152 actions. Read on each plan's own date.'"""
+    when = f"Read on {words.day(filters.as_at)}." if filters.as_at else "Read on each plan's own date."
+    return f"n = {words.counted(n, what, many)}. {when}"
+
+
+def _nothing_left(filters: Filters) -> None:
+    if filters.is_narrowed:
+        st.info(
+            f"No action fits these filters ({'; '.join(filters.narrowed_by())}). "
+            "Take one away in the sidebar, or choose 'Clear all filters'."
+        )
+    else:
+        st.info("The lake has no plans yet. Add one with `python -m ingest add FILE`.")
+
+
+def how(*names: str) -> None:
+    """The definitions and caveats of the queries that a part of a page rests on, generated from their files."""
+    with st.expander("How these numbers are made"):
+        for name in names:
+            query = spec(name)
+            st.markdown(f"**{query.question}** {query.definition} *{query.caveat}*")
+
+
+def plain(title: str, purpose: str) -> None:
+    """Open a page that has no filters."""
+    prepare()
+    st.html(_PRINT)
+    st.title(title)
+    st.markdown(purpose)

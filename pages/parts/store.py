@@ -1,0 +1,50 @@
+"""The lake behind the dashboard, opened once; on first start the plans that ship are read into it."""
+
+from __future__ import annotations
+
+import threading
+
+import polars as pl
+import streamlit as st
+
+import queries
+from ingest.shipped import add_shipped
+from queries import working
+from queries.catalogue import spec
+from schema.filters import Filters
+from schema.settings import Settings
+
+_first_start = threading.Lock()
+_prepared: set[str] = set()
+
+
+def prepare() -> None:
+    """Open the lake; give a new one the shipped plans, with a progress bar.
+
+    Raises:
+        LakeError: if the lake cannot be opened.
+    """
+    settings = Settings.from_environment()
+    copy = working.of(settings.lake)
+    if settings.shipped_plans and settings.lake not in _prepared:
+        with _first_start:
+            bar = st.progress(0.0, text="Reading the plans that ship with Followthrough")
+
+            def show(done: int, total: int, plan: str) -> None:
+                bar.progress(done / total, text=f"Reading the plans that ship with Followthrough: {plan}")
+
+            add_shipped(copy.lake, show)
+            bar.empty()
+            _prepared.add(settings.lake)
+    copy.connection(fresh=True)
+
+
+def ask(name: str, filters: Filters | None = None, **more: object) -> pl.DataFrame:
+    """The answer of a named query under the filters."""
+    given = {**(filters.model_dump() if filters else {}), **more}
+    return queries.run(name, spec(name).takes.model_validate(given))
+
+
+def one(name: str, filters: Filters | None = None, **more: object) -> dict[str, object]:
+    """The only row of a query that gives one."""
+    return ask(name, filters, **more).row(0, named=True)

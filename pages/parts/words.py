@@ -1,0 +1,101 @@
+"""Numbers, dates and labels as people write them."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from schema.vocabulary import Described, Status, Timeliness
+
+DASH = "–"
+
+
+def number(value: float | None) -> str:
+    """1234 as '1,234'; an absent number as a dash."""
+    return DASH if value is None else f"{value:,.0f}"
+
+
+def days(value: float | None) -> str:
+    """'1 day', '225 days', '74 days early'; an absent number as a dash."""
+    if value is None:
+        return DASH
+    size = abs(round(value))
+    text = f"{size:,} day{'' if size == 1 else 's'}"
+    return f"{text} early" if value < 0 else text
+
+
+def share(value: float | None) -> str:
+    """0.842 as '84%'; 0 of 0 is a dash."""
+    return DASH if value is None else f"{value:.0%}"
+
+
+def of(part: int, whole: int) -> str:
+    """'128 of 152'; 0 of 0 is a dash."""
+    return DASH if whole == 0 else f"{part:,} of {whole:,}"
+
+
+def counted(value: int, one: str, many: str | None = None) -> str:
+    """'1 plan', '5 plans'."""
+    return f"{value:,} {one if value == 1 else many or one + 's'}"
+
+
+def day(value: date | None) -> str:
+    """'31 January 2024'; an absent date as 'not stated'."""
+    return "not stated" if value is None else f"{value.day} {value:%B %Y}"
+
+
+def day_or_dash(value: date | None) -> str:
+    """'31 January 2024'; an absent date as a dash."""
+    return DASH if value is None else day(value)
+
+
+def yes(value: bool) -> str:
+    """Truth as a person reads it in a table."""
+    return "Yes" if value else "No"
+
+
+def label(kind: type[Described], value: str) -> str:
+    """The shown label of a word of the vocabulary."""
+    return kind(value).label
+
+
+def status(value: str) -> str:
+    """The shown label of a status."""
+    return label(Status, value)
+
+
+def timeliness(value: str) -> str:
+    """The shown label of a timeliness."""
+    return label(Timeliness, value)
+
+
+def listed(values: Iterable[str]) -> str:
+    """Names in a row; none as a dash."""
+    return ", ".join(values) or DASH
+
+
+def place(section: str | None, ref: str | None) -> str:
+    """Where an action stands in its plan: 'Recommendation 5 b', 'ref 21', or both."""
+    parts = [part for part in (section, f"ref {ref}" if ref else None) if part]
+    return ", ".join(parts) or "no reference"
+
+
+def shortened(text: str | None, length: int = 90) -> str:
+    """The beginning of a text, cut at a word."""
+    flat = " ".join((text or "").split())
+    return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + "…"
+
+
+def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:
+    """A text as HTML with the given spans marked. Overlapping spans are marked once; all else is escaped."""
+    source = text or ""
+    parts: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        if end <= at:
+            continue
+        parts += [html.escape(source[at : max(at, start)]), "<mark>", html.escape(source[max(at, start) : end]), "</mark>"]
+        at = end
+    parts.append(html.escape(source[at:]))
+    return "".join(parts).replace("\n", "<br>")

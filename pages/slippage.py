@@ -1,0 +1,121 @@
+"""Slippage: how far past its target each action was completed, or is now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import charts, choose, page, show, words
+from pages.parts.store import ask
+from schema.filters import Filters
+
+_BY = {"Partnership": "slippage_by_partnership", "Lead agency": "slippage_by_agency", "Theme": "slippage_by_theme"}
+_SHORT, _LONG = 20, 60
+
+
+def draw() -> None:
+    """Draw the page."""
+    filters, headline = page.opened(
+        "Slippage", "How far past its target each action was completed, or is now. The longest stand first."
+    )
+    _figures(headline)
+    _left_out(headline)
+    lines = ask("slippage_lines", filters, limit=1000)
+    if lines.is_empty():
+        st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
+        return
+    _lines(lines, filters, headline)
+    _table(lines, filters)
+    _spread(filters, headline["measured"])
+
+
+def _figures(h: dict[str, Any]) -> None:
+    show.figures(
+        {
+            "Overdue now": (words.number(h["overdue"]) if h["datable_open"] else words.DASH,
+                            f"{words.of(h['overdue'], h['datable_open'])} open actions with dates"),
+            "Longest overdue": (words.days(h["longest_overdue_days"]), "at least, on the reading date"),
+            "Completed late": (words.number(h["late"]) if h["measured"] else words.DASH,
+                               f"{words.of(h['late'], h['measured'])} completed actions with both dates"),
+            "Median slippage": (words.days(h["median_slippage"]),
+                                f"n = {words.number(h['measured'])}; {words.days(h['median_slippage_latest'])} from the latest target"),
+        }
+    )  # fmt: skip
+
+
+def _left_out(h: dict[str, Any]) -> None:
+    st.caption(
+        f"Not placed, for want of a date: {words.number(h['completed_undated'])} completed without a completion date, "
+        f"{words.number(h['completed_no_target'])} completed without a target, {words.number(h['no_target'])} open without a "
+        f"target, {words.number(h['not_datable'])} open in plans whose date is unknown. "
+        f"{words.number(h['commitments'])} commitments are not actions."
+    )
+
+
+def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
+    many = st.toggle(f"Show up to {_LONG} lines", key="many", bind="query-params") if lines.height > _SHORT else False
+    drawn = lines.head(_LONG if many else _SHORT)
+    first = lines.row(0, named=True)
+    note = (
+        f"{words.number(drawn.height)} drawn of {page.note(filters, lines.height)} Reading dates {words.day(h['earliest_reading'])} to "
+        f"{words.day(h['latest_reading'])}. A dotted line ending in a cross is still open: its days are a lower bound."
+    )
+    says = f"The longest: {charts.action_label(first)}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}"
+    show.chart(charts.slippage_lines(drawn), "From target to completion, or to the reading date: the longest first", note,
+               _readable(lines), "lines", says)  # fmt: skip
+    page.how("slippage_lines")
+
+
+def _readable(lines: pl.DataFrame) -> pl.DataFrame:
+    worded = show.worded(
+        lines.with_columns(place_in_plan=pl.struct("section", "ref")),
+        {
+            "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
+            "lead_agencies": words.listed,
+            "timeliness": words.timeliness,
+            "action": words.shortened,
+        },
+    )
+    return show.renamed(
+        worded,
+        {
+            "days": "Days", "timeliness": "Timeliness", "partnership": "Partnership", "plan": "Plan", "place_in_plan": "Place",
+            "action": "Action", "lead_agencies": "Lead", "target_original_date": "Original target", "target_date": "Latest target",
+            "measured_to": "Completed, or read on", "slippage_latest_days": "Days from latest target",
+        },
+    )  # fmt: skip
+
+
+def _table(lines: pl.DataFrame, filters: Filters) -> None:
+    st.header("The actions")
+    choose.actions(lines, _readable(lines), filters, "slippage-actions")
+
+
+def _spread(filters: Filters, n: int) -> None:
+    st.header("How slippage is spread")
+    by = st.segmented_control("Show by", list(_BY), default="Partnership", key="by", bind="query-params", required=True)
+    by = by or "Partnership"
+    table = ask(_BY[by], filters)
+    measured = table.filter(pl.col("measured") > 0)
+    if measured.is_empty():
+        st.markdown("No completed action in view prints both dates, so there is no spread to draw.")
+    else:
+        show.chart(charts.spread(measured.head(25)), f"Slippage of completed actions by {by.lower()}", page.note(filters, n),
+                   _spread_table(table, by), f"spread-{by}", "The middle half and the median of each")  # fmt: skip
+    page.how(_BY[by])
+
+
+def _spread_table(table: pl.DataFrame, by: str) -> pl.DataFrame:
+    return show.renamed(
+        table,
+        {
+            "group_name": by, "measured": "Completed with both dates (n)", "on_time": "On time", "late": "Late",
+            "median_slippage": "Median days", "lower_quarter": "Lower quarter", "upper_quarter": "Upper quarter",
+            "least": "Least", "most": "Most", "overdue": "Overdue", "longest_overdue_days": "Longest overdue, days",
+        },
+    )  # fmt: skip
+
+
+draw()
