@@ -26,9 +26,11 @@ from schema.vocabulary import PlanKind, Severity
 from schema.working_copy import from_rows
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
     help="Read action plans into the lake.",
-)  # fmt: skip
+)
 _messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
 Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans: converted text or CSV.")]
@@ -157,7 +159,9 @@ def check(
         for finding in read.findings:
             place = f"line {finding.line}: " if finding.line else ""
             severity = Severity(finding.severity).label
-            _messages.print(f"{path.name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
+            _messages.print(
+                f"{path.name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False
+            )
     raise typer.Exit(int(refused))
 
 
@@ -182,8 +186,10 @@ def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None
         typer.echo(json.dumps(table.to_dicts(), indent=2, default=str))
         return
     for row in table.iter_rows(named=True):
-        typer.echo(f"{row['document_id']}  {row['actions']:>4} actions  {row['as_at'] or 'date unknown'}  "
-                   f"{row['partnership']}: {row['plan']}  ({row['file_name']})")  # fmt: skip
+        typer.echo(
+            f"{row['document_id']}  {row['actions']:>4} actions  {row['as_at'] or 'date unknown'}  "
+            f"{row['partnership']}: {row['plan']}  ({row['file_name']})"
+        )
     if table.is_empty():
         typer.echo("The lake has no documents. Add one with `python -m ingest add FILE`.")
 

@@ -29,7 +29,9 @@ _VERSION = re.compile(
     r"\b(?P<version>(?:(?:issue|version|ver|v|revision|rev)\.?\s?\d+(?:\.\d+)*|(?:public|final|redacted|published) version))\b",
     re.IGNORECASE,
 )
-_NOT_YET = re.compile(r"\b(?:by|until|till|due|before|deadline|on or before|target(?: date)?|for|is|next)\W*$", re.IGNORECASE)
+_NOT_YET = re.compile(
+    r"\b(?:by|until|till|due|before|deadline|on or before|target(?: date)?|for|is|next)\W*$", re.IGNORECASE
+)
 _STATED = re.compile(
     r"^(?:(?:date|dated|updated?|last updated|version date|published|as at|issued?|correct as at|position at)\W*(?:on|at)?\W*)?$",
     re.IGNORECASE,
@@ -217,6 +219,8 @@ def _dated_entries(table: Table) -> list[date]:
         days += [
             item.day
             for item in find_dates(text)
-            if item.day and item.precision is Precision.DAY and not _NOT_YET.search(text[max(0, item.start - 20) : item.start])
+            if item.day
+            and item.precision is Precision.DAY
+            and not _NOT_YET.search(text[max(0, item.start - 20) : item.start])
         ]
     return days

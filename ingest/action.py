@@ -159,20 +159,31 @@ def _not_done(status: ReadStatus, updates: tuple[Update, ...]) -> str | None:
 def _doubts(read: ReadAction) -> list[Doubt]:
     """What a person should look at in this row."""
     doubts = [_date_doubt("target date", problem, read.target_as_printed) for problem in read.target.problems]
-    doubts += [_date_doubt("completion date", problem, read.completion_as_printed) for problem in read.completion.problems]
+    doubts += [
+        _date_doubt("completion date", problem, read.completion_as_printed) for problem in read.completion.problems
+    ]
     if not read.status.is_known:
         doubts.append(
-            Doubt(Severity.ERROR, "status_unread", "The status word is not known, so the status counts as not stated. "
-                  "Add the word to data/reference/status.toml.", read.status.as_printed or "")
-        )  # fmt: skip
+            Doubt(
+                Severity.ERROR,
+                "status_unread",
+                "The status word is not known, so the status counts as not stated. "
+                "Add the word to data/reference/status.toml.",
+                read.status.as_printed or "",
+            )
+        )
     doubts += _lead_doubts(read.leads)
     if read.recommendation is None and read.action is None:
         doubts.append(
-            Doubt(Severity.WARNING, "action_without_text", "The row has no recommendation and no action.", read.ref or "")
+            Doubt(
+                Severity.WARNING, "action_without_text", "The row has no recommendation and no action.", read.ref or ""
+            )
         )
     if read.not_done:
         doubts.append(
-            Doubt(Severity.WARNING, "closed_not_done", "Marked closed, but the text says it was not done.", read.not_done)
+            Doubt(
+                Severity.WARNING, "closed_not_done", "Marked closed, but the text says it was not done.", read.not_done
+            )
         )
     return doubts
 

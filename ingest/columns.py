@@ -171,6 +171,6 @@ def _narrowed(texts: list[str], columns: Columns) -> list[str]:
 def _widened(texts: list[str], columns: Columns) -> list[str]:
     """Add blank cells where the others then fit best; of equals, at the end."""
     while len(texts) < columns.width:
-        options = [texts[:place] + [""] + texts[place:] for place in range(len(texts), -1, -1)]
+        options = [[*texts[:place], "", *texts[place:]] for place in range(len(texts), -1, -1)]
         texts = max(options, key=lambda option: _score(option, columns))
     return texts

@@ -19,7 +19,9 @@ _LETTER = re.compile(r"^\(?(?P<letter>[a-z])\)\s*(?P<rest>.+)$", re.DOTALL)
 _ENUMERATED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]+\))\s+")
 _ASIDE = re.compile(r"^\(.*\)$|^\(?however,? these actions\b", re.IGNORECASE | re.DOTALL)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_OTHER_HEADING = re.compile(r"^(?:theme|section|appendix|part|priority|objective|strand|chapter|area|pillar)\b", re.IGNORECASE)
+_OTHER_HEADING = re.compile(
+    r"^(?:theme|section|appendix|part|priority|objective|strand|chapter|area|pillar)\b", re.IGNORECASE
+)
 _LONGEST_TITLE = 14
 
 
@@ -97,7 +99,9 @@ def _new_section(match: re.Match[str], others: Sequence[str]) -> Heading:
             names.append(" ".join(paragraph.split()))
         else:
             texts.append(paragraph)
-    recommendation = "\n".join(_without_enumerator(text) if place == 0 else text for place, text in enumerate(_asked_first(texts)))
+    recommendation = "\n".join(
+        _without_enumerator(text) if place == 0 else text for place, text in enumerate(_asked_first(texts))
+    )
     section = " ".join(match["section"].split())
     return Heading(section, " ".join(names) or None, " ".join(names) or None, recommendation or None)
 

@@ -173,21 +173,27 @@ def _note_document(plan: Plan, about: About, table: Table) -> None:
     """Findings about the document as a whole."""
     if about.partnership == NOT_STATED:
         plan.find(
-            Severity.WARNING, "partnership_unknown",
+            Severity.WARNING,
+            "partnership_unknown",
             "The document does not say whose plan it is. Add it again with --partnership NAME.",
-        )  # fmt: skip
+        )
     if about.as_at is None and plan.document.prints_target:
         plan.find(
-            Severity.WARNING, "as_at_unknown",
+            Severity.WARNING,
+            "as_at_unknown",
             "The document does not say what date it speaks of, so lateness of open actions cannot be known. "
             "Give it with --as-at DATE.",
-        )  # fmt: skip
+        )
     for row in table.leftovers:
         if about.kind is not PlanKind.STRATEGY:
             plan.find(
-                Severity.NOTE, "text_outside_rows", "This text stands outside the rows of the plan.",
-                page=row.page, line=row.line, text=row.flat[:500],
-            )  # fmt: skip
+                Severity.NOTE,
+                "text_outside_rows",
+                "This text stands outside the rows of the plan.",
+                page=row.page,
+                line=row.line,
+                text=row.flat[:500],
+            )
 
 
 def _add_actions(plan: Plan, table: Table, about: About) -> None:
@@ -198,9 +204,13 @@ def _add_actions(plan: Plan, table: Table, about: About) -> None:
         read = read_action(raw, about.partnership)
         if not read.has_content:
             plan.find(
-                Severity.NOTE, "row_without_text", "This row of the table has no text and was not counted.",
-                page=raw.page, line=raw.line, text=raw.cell("ref"),
-            )  # fmt: skip
+                Severity.NOTE,
+                "row_without_text",
+                "This row of the table has no text and was not counted.",
+                page=raw.page,
+                line=raw.line,
+                text=raw.cell("ref"),
+            )
             continue
         owner = _owner(raw.heading.owner, about.partnership)
         key = (read.section, owner, read.recommendation)
@@ -264,17 +274,25 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
         )
         plan.leads.append(
             ActionLead(
-                action_id=action.action_id, agency_id=agency_id, position=place, as_printed=lead.as_printed,
-                contact=read.leads.contact, names_person=read.leads.names_person,
+                action_id=action.action_id,
+                agency_id=agency_id,
+                position=place,
+                as_printed=lead.as_printed,
+                contact=read.leads.contact,
+                names_person=read.leads.names_person,
             )
-        )  # fmt: skip
+        )
     for place, update in enumerate(read.updates, start=1):
         plan.updates.append(
             ProgressUpdate(
-                action_id=action.action_id, position=place, label=update.label, update_date=update.day,
-                rag=update.rag, text=update.text,
+                action_id=action.action_id,
+                position=place,
+                label=update.label,
+                update_date=update.day,
+                rag=update.rag,
+                text=update.text,
             )
-        )  # fmt: skip
+        )
     texts = {
         TextField.HEADING: raw.heading.words,
         TextField.RECOMMENDATION: "" if is_boilerplate else read.recommendation or "",
@@ -284,9 +302,14 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
     plan.themes += _tags(action.action_id, texts)
     for doubt in read.doubts:
         plan.find(
-            doubt.severity, doubt.code, doubt.message,
-            action_id=action.action_id, page=raw.page, line=raw.line, text=doubt.text,
-        )  # fmt: skip
+            doubt.severity,
+            doubt.code,
+            doubt.message,
+            action_id=action.action_id,
+            page=raw.page,
+            line=raw.line,
+            text=doubt.text,
+        )
 
 
 def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
@@ -296,18 +319,24 @@ def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
     told = {tag.theme for tag in salient(found[TextField.PROGRESS], texts[TextField.PROGRESS])}
     return [
         ActionTheme(
-            action_id=action_id, theme_id=tag.theme, field=where, start_char=tag.start, end_char=tag.end,
+            action_id=action_id,
+            theme_id=tag.theme,
+            field=where,
+            start_char=tag.start,
+            end_char=tag.end,
             words=tag.words,
         )
         for where, tags in found.items()
         for tag in tags
         if tag.theme in asked | told
-    ]  # fmt: skip
+    ]
 
 
 def unknown_agencies(plan: Plan) -> list[str]:
     """Agencies of a plan that the reviewed list does not know, in order of appearance."""
-    return [agency.agency for agency in plan.agencies.values() if not agency.is_known and agency.kind is AgencyKind.OTHER]
+    return [
+        agency.agency for agency in plan.agencies.values() if not agency.is_known and agency.kind is AgencyKind.OTHER
+    ]
 
 
 def reading_date(plan: Plan) -> date | None:

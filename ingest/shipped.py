@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -59,7 +60,7 @@ def add_shipped(lake: Lake, progress: Progress | None = None) -> int:
         if progress:
             progress(done, len(todo), known_plans()[folder.name].plan)
         store(lake, read_shipped(folder))
-        lake.transact(lambda con, name=folder.name: _note_given(con, name))
+        lake.transact(partial(_note_given, name=folder.name))
     if progress and todo:
         progress(len(todo), len(todo), "")
     return len(todo)

@@ -14,11 +14,23 @@ from schema.export import to_csv
 from schema.filters import Filters
 
 _NAMES = {
-    "partnership": "Partnership", "plan": "Plan", "section": "Section", "ref": "Ref", "recommendation": "Recommendation",
-    "action": "Action", "lead_agencies": "Lead agencies", "target_as_printed": "Target as printed", "target_date": "Target date",
-    "status": "Status", "completion_date": "Completed on", "timeliness": "Timeliness", "slippage_days": "Slippage, days",
-    "overdue_days": "Days overdue", "themes": "Themes", "marking": "Marking",
-}  # fmt: skip
+    "partnership": "Partnership",
+    "plan": "Plan",
+    "section": "Section",
+    "ref": "Ref",
+    "recommendation": "Recommendation",
+    "action": "Action",
+    "lead_agencies": "Lead agencies",
+    "target_as_printed": "Target as printed",
+    "target_date": "Target date",
+    "status": "Status",
+    "completion_date": "Completed on",
+    "timeliness": "Timeliness",
+    "slippage_days": "Slippage, days",
+    "overdue_days": "Days overdue",
+    "themes": "Themes",
+    "marking": "Marking",
+}
 
 
 def draw() -> None:
@@ -29,7 +41,9 @@ def draw() -> None:
     table = ask("actions", filters, limit=ON_SCREEN)
     _download(filters, headline)
     if table.height < headline["actions"]:
-        st.caption(f"The table shows the first {words.number(table.height)} of {words.number(headline['actions'])}; the download has all.")
+        st.caption(
+            f"The table shows the first {words.number(table.height)} of {words.number(headline['actions'])}; the download has all."
+        )
     choose.actions(table, _readable(table), filters, "actions")
     page.how("actions")
 
@@ -38,10 +52,14 @@ def _readable(table: pl.DataFrame) -> pl.DataFrame:
     worded = show.worded(
         table,
         {
-            "lead_agencies": words.listed, "status": words.status, "timeliness": words.timeliness, "themes": words.listed,
-            "recommendation": words.shortened, "action": words.shortened,
+            "lead_agencies": words.listed,
+            "status": words.status,
+            "timeliness": words.timeliness,
+            "themes": words.listed,
+            "recommendation": words.shortened,
+            "action": words.shortened,
         },
-    )  # fmt: skip
+    )
     return show.renamed(worded, _NAMES)
 
 
@@ -50,8 +68,11 @@ def _download(filters: Filters, headline: dict[str, Any]) -> None:
     st.download_button(
         f"Download CSV ({words.counted(headline['actions'], 'row')})",
         data=lambda: to_csv(ask("actions", filters), for_excel=True),
-        file_name=file_name(filters), mime="text/csv", on_click="ignore", key="download",
-    )  # fmt: skip
+        file_name=file_name(filters),
+        mime="text/csv",
+        on_click="ignore",
+        key="download",
+    )
 
 
 def file_name(filters: Filters) -> str:

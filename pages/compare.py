@@ -24,10 +24,17 @@ def draw() -> None:
     )
     table = ask("compare_partnerships", filters)
     names = table["partnership"].to_list()
-    chosen = st.multiselect(
-        "Partnerships to compare", names, key="compare", placeholder="All in view", bind="query-params",
-        help="Choose two or more. Left empty, all partnerships in view are compared.",
-    ) or names  # fmt: skip
+    chosen = (
+        st.multiselect(
+            "Partnerships to compare",
+            names,
+            key="compare",
+            placeholder="All in view",
+            bind="query-params",
+            help="Choose two or more. Left empty, all partnerships in view are compared.",
+        )
+        or names
+    )
     if len(chosen) < 2:
         st.info("Choose at least two partnerships to compare, or take the partnership filter away.")
     rows = list(table.filter(pl.col("partnership").is_in(chosen)).iter_rows(named=True))
@@ -46,7 +53,9 @@ def _publishes(rows: list[dict[str, Any]]) -> None:
     st.header("What each publishes")
 
     def prints(name: str) -> Any:
-        return lambda row: words.yes(row[name] == 1) if row["plans"] == 1 else f"{words.of(row[name], row['plans'])} plans"
+        return lambda row: (
+            words.yes(row[name] == 1) if row["plans"] == 1 else f"{words.of(row[name], row['plans'])} plans"
+        )
 
     lines = {
         "Plans in view": lambda row: words.number(row["plans"]),
@@ -71,7 +80,9 @@ def _share_of(part: int, whole: int, share: float | None) -> str:
 
 def _figures(rows: list[dict[str, Any]]) -> None:
     st.header("Figures")
-    st.caption(f"n stands beside each figure. 'few' marks a figure that rests on fewer than {_SMALL}: shown, not judged.")
+    st.caption(
+        f"n stands beside each figure. 'few' marks a figure that rests on fewer than {_SMALL}: shown, not judged."
+    )
 
     def counted(part: str, whole: str) -> Any:
         return lambda row: words.of(row[part], row[whole])
@@ -102,8 +113,13 @@ def _themes(filters: Filters, names: list[str], n: int) -> None:
     worded = show.worded(table.with_columns(show.n_of("actions", "of_actions", "counted")), {"share": words.share})
     columns = {"theme": "Theme", "partnership": "Partnership", "counted": "Actions with the theme", "share": "Share"}
     drawn = table.filter(pl.col("partnership").is_in(names[:_DRAWN]))
-    show.chart(charts.theme_grid(drawn), "Actions on each theme, and their share of the partnership's actions",
-               page.note(filters, n), show.renamed(worded, columns), "compare-themes")  # fmt: skip
+    show.chart(
+        charts.theme_grid(drawn),
+        "Actions on each theme, and their share of the partnership's actions",
+        page.note(filters, n),
+        show.renamed(worded, columns),
+        "compare-themes",
+    )
     page.how("theme_by_partnership")
 
 

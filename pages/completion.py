@@ -9,12 +9,24 @@ from pages.parts import charts, page, show, words
 from pages.parts.store import ask
 from schema.filters import Filters
 
-_BY = {"Partnership": "status_by_partnership", "Plan": "status_by_plan", "Theme": "status_by_theme", "Lead agency": "status_by_agency"}
+_BY = {
+    "Partnership": "status_by_partnership",
+    "Plan": "status_by_plan",
+    "Theme": "status_by_theme",
+    "Lead agency": "status_by_agency",
+}
 _NAMES = {
-    "actions": "Actions", "done": "Completed", "completed_share": "Completed, share", "in_progress": "In progress",
-    "in_progress_share": "In progress, share", "not_started": "Not started", "not_started_share": "Not started, share",
-    "not_stated": "Not stated", "not_stated_share": "Not stated, share", "closed_not_done": "Closed, not done",
-}  # fmt: skip
+    "actions": "Actions",
+    "done": "Completed",
+    "completed_share": "Completed, share",
+    "in_progress": "In progress",
+    "in_progress_share": "In progress, share",
+    "not_started": "Not started",
+    "not_started_share": "Not started, share",
+    "not_stated": "Not stated",
+    "not_stated_share": "Not stated, share",
+    "closed_not_done": "Closed, not done",
+}
 
 
 def draw() -> None:
@@ -39,10 +51,18 @@ def _status(filters: Filters, by: str, countable: int) -> None:
     if drawn.height < table.height:
         st.caption(f"The chart shows the first {drawn.height} of {table.height}; the table shows all.")
     figure = charts.stacked(drawn, "group_name", charts.STATUS_STYLE)
-    worded = show.worded(table.with_columns(show.n_of("completed", "actions", "done")),
-                         {name: words.share for name in table.columns if name.endswith("_share")})  # fmt: skip
-    show.chart(figure, title, page.note(filters, countable), show.renamed(worded, {"group_name": by, **_NAMES}), f"status-{by}",
-               "Counts of completed, in progress, not started and not stated")  # fmt: skip
+    worded = show.worded(
+        table.with_columns(show.n_of("completed", "actions", "done")),
+        {name: words.share for name in table.columns if name.endswith("_share")},
+    )
+    show.chart(
+        figure,
+        title,
+        page.note(filters, countable),
+        show.renamed(worded, {"group_name": by, **_NAMES}),
+        f"status-{by}",
+        "Counts of completed, in progress, not started and not stated",
+    )
     page.how(_BY[by])
 
 
@@ -57,9 +77,21 @@ def _over_time(filters: Filters) -> None:
         f"Rests on {words.counted(planned, 'action')} with a target date and {words.counted(done, 'action')} "
         "with a completion date. Actions completed without a printed date are not in the lower line."
     )
-    names = {"month": "Month to", "due": "Due", "completed": "Completed", "due_so_far": "Due so far", "completed_so_far": "Completed so far"}
-    show.chart(charts.over_time(table), "Actions planned and completed, running total", page.note(filters, planned),
-               show.renamed(table, names), "over-time", f"By the last month {planned} were due and {done} completed")  # fmt: skip
+    names = {
+        "month": "Month to",
+        "due": "Due",
+        "completed": "Completed",
+        "due_so_far": "Due so far",
+        "completed_so_far": "Completed so far",
+    }
+    show.chart(
+        charts.over_time(table),
+        "Actions planned and completed, running total",
+        page.note(filters, planned),
+        show.renamed(table, names),
+        "over-time",
+        f"By the last month {planned} were due and {done} completed",
+    )
     page.how("completion_over_time")
 
 

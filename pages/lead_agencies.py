@@ -10,9 +10,14 @@ from pages.parts.store import ask
 from schema.filters import Filters
 
 _NAMES = {
-    "actions": "Actions", "shared": "Of those, shared", "open": "Open", "overdue": "Overdue",
-    "due_90": "Due in the next 90 days", "completed": "Completed", "not_stated": "Status not stated",
-}  # fmt: skip
+    "actions": "Actions",
+    "shared": "Of those, shared",
+    "open": "Open",
+    "overdue": "Overdue",
+    "due_90": "Due in the next 90 days",
+    "completed": "Completed",
+    "not_stated": "Status not stated",
+}
 _DRAWN = 20
 
 
@@ -35,13 +40,17 @@ def draw() -> None:
 def _chart(table: pl.DataFrame, filters: Filters) -> None:
     drawn = table.head(_DRAWN)
     if drawn.height < table.height:
-        st.caption(f"The chart shows the {drawn.height} with the most open actions, of {table.height}; the table shows all.")
+        st.caption(
+            f"The chart shows the {drawn.height} with the most open actions, of {table.height}; the table shows all."
+        )
     show.chart(
-        charts.stacked(drawn, "agency", charts.LOAD_STYLE), "Actions that each lead agency carries",
+        charts.stacked(drawn, "agency", charts.LOAD_STYLE),
+        "Actions that each lead agency carries",
         page.note(filters, table.height, "lead agency", "lead agencies"),
-        show.renamed(table, {"agency": "Lead agency", **_NAMES}), "agency-load",
+        show.renamed(table, {"agency": "Lead agency", **_NAMES}),
+        "agency-load",
         "Overdue, due in the next 90 days, other open, and completed",
-    )  # fmt: skip
+    )
     page.how("agency_load")
 
 
@@ -55,22 +64,34 @@ def _by_partnership(filters: Filters) -> None:
 
 def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
     st.header("Actions of one agency")
-    agency = st.selectbox("Lead agency to read", load["agency"].to_list(), key="read", bind="query-params") or load["agency"][0]
+    agency = (
+        st.selectbox("Lead agency to read", load["agency"].to_list(), key="read", bind="query-params")
+        or load["agency"][0]
+    )
     table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=1000)
     st.markdown(f"{words.counted(table.height, 'action')} led by **{agency}**, alone or with others.")
     worded = show.worded(
         table.with_columns(place_in_plan=pl.struct("section", "ref"), text=pl.coalesce("action", "recommendation")),
         {
             "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
-            "lead_agencies": words.listed, "status": words.status, "timeliness": words.timeliness,
+            "lead_agencies": words.listed,
+            "status": words.status,
+            "timeliness": words.timeliness,
             "text": lambda value: words.shortened(value, 140),
         },
-    )  # fmt: skip
+    )
     names = {
-        "partnership": "Partnership", "plan": "Plan", "place_in_plan": "Place", "text": "Action", "status": "Status",
-        "timeliness": "Timeliness", "target_date": "Target date", "overdue_days": "Days overdue", "slippage_days": "Slippage, days",
+        "partnership": "Partnership",
+        "plan": "Plan",
+        "place_in_plan": "Place",
+        "text": "Action",
+        "status": "Status",
+        "timeliness": "Timeliness",
+        "target_date": "Target date",
+        "overdue_days": "Days overdue",
+        "slippage_days": "Slippage, days",
         "lead_agencies": "All leads",
-    }  # fmt: skip
+    }
     choose.actions(table, show.renamed(worded, names), filters, f"agency-actions-{agency}")
 
 

@@ -21,17 +21,26 @@ def draw() -> None:
         "from the target now in force, and its days overdue are a lower bound, never averaged with slippage. A plan that last "
         "spoke in 2018 is not eight years late: a later reading date shows how many plans have not been heard of since."
     )
-    st.table(pl.DataFrame({"Timeliness": [word.label for word in Timeliness], "Meaning": [word.meaning for word in Timeliness]}),
-             alt="Each timeliness and its meaning")  # fmt: skip
+    st.table(
+        pl.DataFrame(
+            {"Timeliness": [word.label for word in Timeliness], "Meaning": [word.meaning for word in Timeliness]}
+        ),
+        alt="Each timeliness and its meaning",
+    )
     st.header("Every figure")
     for query in specs():
         with st.expander(query.question):
-            st.markdown(f"**One row is:** {query.grain}\n\n**Definition:** {query.definition}\n\n**Caveat:** {query.caveat}")
+            st.markdown(
+                f"**One row is:** {query.grain}\n\n**Definition:** {query.definition}\n\n**Caveat:** {query.caveat}"
+            )
             st.caption(f"Query: queries/{query.name}.sql")
     st.header("Vocabulary")
     for words in VOCABULARIES:
         with st.expander((words.__doc__ or words.__name__).strip()):
-            st.table(pl.DataFrame({"Shown as": [w.label for w in words], "Meaning": [w.meaning for w in words]}), alt=words.__name__)
+            st.table(
+                pl.DataFrame({"Shown as": [w.label for w in words], "Meaning": [w.meaning for w in words]}),
+                alt=words.__name__,
+            )
 
 
 draw()

@@ -17,7 +17,8 @@ from schema.vocabulary import PlanKind, Wording
 def draw() -> None:
     """Draw the page."""
     filters, headline = page.opened(
-        "Overview", "What happened to the recommendations: which actions are done, which are late, and what plans do not say."
+        "Overview",
+        "What happened to the recommendations: which actions are done, which are late, and what plans do not say.",
     )
     _figures(headline)
     page.how("headline")
@@ -67,13 +68,18 @@ def _attention_row(row: dict[str, Any]) -> None:
         why = "Marked closed, but the text says it was not done"
     whose = "The plan says" if row["wording"] == Wording.PUBLISHED.value else "The plan says, in our short wording"
     with st.container(border=True):
-        st.markdown(f"**{why}.** {row['partnership']}, {row['plan']}, {words.place(row['section'], row['ref'])}. "
-                    f"Lead: {words.listed(row['lead_agencies'])}.")  # fmt: skip
+        st.markdown(
+            f"**{why}.** {row['partnership']}, {row['plan']}, {words.place(row['section'], row['ref'])}. "
+            f"Lead: {words.listed(row['lead_agencies'])}."
+        )
         st.text(words.shortened(row["action"], 300))
         if row["plan_says"]:
             st.text(f"{whose}: {words.shortened(row['plan_says'], 400)}")
-        st.page_link("pages/actions.py", label=f"Read this action in full ({words.place(row['section'], row['ref'])})",
-                     query_params={"action": row["action_id"]})  # fmt: skip
+        st.page_link(
+            "pages/actions.py",
+            label=f"Read this action in full ({words.place(row['section'], row['ref'])})",
+            query_params={"action": row["action_id"]},
+        )
 
 
 def _plans(filters: Filters) -> None:
@@ -90,15 +96,29 @@ def _plans(filters: Filters) -> None:
         },
     ).with_columns(show.n_of("completed", "countable", "done"))
     names = {
-        "partnership": "Partnership", "plan": "Plan", "kind": "Kind", "plan_as_at": "Speaks of", "as_at_basis": "Date known by",
-        "actions": "Actions", "done": "Completed", "overdue": "Overdue", "prints_status": "Status?", "prints_target": "Target dates?",
-        "prints_completion": "Completion dates?", "prints_lead": "Leads?", "prints_rag": "RAG?", "findings": "Findings",
+        "partnership": "Partnership",
+        "plan": "Plan",
+        "kind": "Kind",
+        "plan_as_at": "Speaks of",
+        "as_at_basis": "Date known by",
+        "actions": "Actions",
+        "done": "Completed",
+        "overdue": "Overdue",
+        "prints_status": "Status?",
+        "prints_target": "Target dates?",
+        "prints_completion": "Completion dates?",
+        "prints_lead": "Leads?",
+        "prints_rag": "RAG?",
+        "findings": "Findings",
         "marking": "Marking",
-    }  # fmt: skip
+    }
     show_marking = table["marking"].null_count() < table.height
     columns = names if show_marking else {old: new for old, new in names.items() if old != "marking"}
-    show.table(show.renamed(table.with_columns(pl.col("marking").fill_null("none")), columns),
-               "Plans in view and what each publishes", "plans")  # fmt: skip
+    show.table(
+        show.renamed(table.with_columns(pl.col("marking").fill_null("none")), columns),
+        "Plans in view and what each publishes",
+        "plans",
+    )
     page.how("plans")
 
 

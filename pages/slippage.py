@@ -34,15 +34,21 @@ def draw() -> None:
 def _figures(h: dict[str, Any]) -> None:
     show.figures(
         {
-            "Overdue now": (words.number(h["overdue"]) if h["datable_open"] else words.DASH,
-                            f"{words.of(h['overdue'], h['datable_open'])} open actions with dates"),
+            "Overdue now": (
+                words.number(h["overdue"]) if h["datable_open"] else words.DASH,
+                f"{words.of(h['overdue'], h['datable_open'])} open actions with dates",
+            ),
             "Longest overdue": (words.days(h["longest_overdue_days"]), "at least, on the reading date"),
-            "Completed late": (words.number(h["late"]) if h["measured"] else words.DASH,
-                               f"{words.of(h['late'], h['measured'])} completed actions with both dates"),
-            "Median slippage": (words.days(h["median_slippage"]),
-                                f"n = {words.number(h['measured'])}; {words.days(h['median_slippage_latest'])} from the latest target"),
+            "Completed late": (
+                words.number(h["late"]) if h["measured"] else words.DASH,
+                f"{words.of(h['late'], h['measured'])} completed actions with both dates",
+            ),
+            "Median slippage": (
+                words.days(h["median_slippage"]),
+                f"n = {words.number(h['measured'])}; {words.days(h['median_slippage_latest'])} from the latest target",
+            ),
         }
-    )  # fmt: skip
+    )
 
 
 def _left_out(h: dict[str, Any]) -> None:
@@ -59,12 +65,18 @@ def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
     drawn = lines.head(_LONG if many else _SHORT)
     first = lines.row(0, named=True)
     note = (
-        f"{words.number(drawn.height)} drawn of {page.note(filters, lines.height)} Reading dates {words.day(h['earliest_reading'])} to "
-        f"{words.day(h['latest_reading'])}. A dotted line ending in a cross is still open: its days are a lower bound."
+        f"{words.number(drawn.height)} drawn of {page.note(filters, lines.height)} Reading dates {words.span(h['earliest_reading'], h['latest_reading'])}. "
+        "A dotted line ending in a cross is still open: its days are a lower bound."
     )
     says = f"The longest: {charts.action_label(first)}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}"
-    show.chart(charts.slippage_lines(drawn), "From target to completion, or to the reading date: the longest first", note,
-               _readable(lines), "lines", says)  # fmt: skip
+    show.chart(
+        charts.slippage_lines(drawn),
+        "From target to completion, or to the reading date: the longest first",
+        note,
+        _readable(lines),
+        "lines",
+        says,
+    )
     page.how("slippage_lines")
 
 
@@ -81,11 +93,19 @@ def _readable(lines: pl.DataFrame) -> pl.DataFrame:
     return show.renamed(
         worded,
         {
-            "days": "Days", "timeliness": "Timeliness", "partnership": "Partnership", "plan": "Plan", "place_in_plan": "Place",
-            "action": "Action", "lead_agencies": "Lead", "target_original_date": "Original target", "target_date": "Latest target",
-            "measured_to": "Completed, or read on", "slippage_latest_days": "Days from latest target",
+            "days": "Days",
+            "timeliness": "Timeliness",
+            "partnership": "Partnership",
+            "plan": "Plan",
+            "place_in_plan": "Place",
+            "action": "Action",
+            "lead_agencies": "Lead",
+            "target_original_date": "Original target",
+            "target_date": "Latest target",
+            "measured_to": "Completed, or read on",
+            "slippage_latest_days": "Days from latest target",
         },
-    )  # fmt: skip
+    )
 
 
 def _table(lines: pl.DataFrame, filters: Filters) -> None:
@@ -102,8 +122,14 @@ def _spread(filters: Filters, n: int) -> None:
     if measured.is_empty():
         st.markdown("No completed action in view prints both dates, so there is no spread to draw.")
     else:
-        show.chart(charts.spread(measured.head(25)), f"Slippage of completed actions by {by.lower()}", page.note(filters, n),
-                   _spread_table(table, by), f"spread-{by}", "The middle half and the median of each")  # fmt: skip
+        show.chart(
+            charts.spread(measured.head(25)),
+            f"Slippage of completed actions by {by.lower()}",
+            page.note(filters, n),
+            _spread_table(table, by),
+            f"spread-{by}",
+            "The middle half and the median of each",
+        )
     page.how(_BY[by])
 
 
@@ -111,11 +137,19 @@ def _spread_table(table: pl.DataFrame, by: str) -> pl.DataFrame:
     return show.renamed(
         table,
         {
-            "group_name": by, "measured": "Completed with both dates (n)", "on_time": "On time", "late": "Late",
-            "median_slippage": "Median days", "lower_quarter": "Lower quarter", "upper_quarter": "Upper quarter",
-            "least": "Least", "most": "Most", "overdue": "Overdue", "longest_overdue_days": "Longest overdue, days",
+            "group_name": by,
+            "measured": "Completed with both dates (n)",
+            "on_time": "On time",
+            "late": "Late",
+            "median_slippage": "Median days",
+            "lower_quarter": "Lower quarter",
+            "upper_quarter": "Upper quarter",
+            "least": "Least",
+            "most": "Most",
+            "overdue": "Overdue",
+            "longest_overdue_days": "Longest overdue, days",
         },
-    )  # fmt: skip
+    )
 
 
 draw()

@@ -9,7 +9,6 @@ from pages.parts import charts, choose, page, show, words
 from pages.parts.store import ask
 from schema.filters import Filters
 
-
 _DRAWN = 12  # partnerships side by side that can still be read
 
 
@@ -28,25 +27,41 @@ def draw() -> None:
 
 def _grid(filters: Filters, n: int) -> None:
     table = ask("theme_by_partnership", filters)
-    drawn = table.filter(pl.col("partnership").is_in(table["partnership"].unique(maintain_order=True).head(_DRAWN).implode()))
+    drawn = table.filter(
+        pl.col("partnership").is_in(table["partnership"].unique(maintain_order=True).head(_DRAWN).implode())
+    )
     wide = show.worded(table.with_columns(show.n_of("actions", "of_actions", "counted")), {"share": words.share})
     names = {"theme": "Theme", "partnership": "Partnership", "counted": "Actions with the theme", "share": "Share"}
-    show.chart(charts.theme_grid(drawn), "Actions on each theme, and their share of the partnership's actions",
-               page.note(filters, n), show.renamed(wide, names), "theme-grid")  # fmt: skip
+    show.chart(
+        charts.theme_grid(drawn),
+        "Actions on each theme, and their share of the partnership's actions",
+        page.note(filters, n),
+        show.renamed(wide, names),
+        "theme-grid",
+    )
     page.how("theme_by_partnership")
 
 
 def _outcomes(table: pl.DataFrame) -> None:
     st.header("What became of each theme")
     worded = show.worded(
-        table.with_columns(show.n_of("completed", "countable", "done"), show.n_of("late", "measured", "late_of"),
-                           show.n_of("overdue", "datable_open", "overdue_of")),
+        table.with_columns(
+            show.n_of("completed", "countable", "done"),
+            show.n_of("late", "measured", "late_of"),
+            show.n_of("overdue", "datable_open", "overdue_of"),
+        ),
         {"median_slippage": words.days},
-    )  # fmt: skip
+    )
     names = {
-        "theme": "Theme", "actions": "Actions", "plans": "Plans", "done": "Completed", "late_of": "Late, of completed with dates",
-        "median_slippage": "Median slippage", "measured": "n", "overdue_of": "Overdue, of open with dates",
-    }  # fmt: skip
+        "theme": "Theme",
+        "actions": "Actions",
+        "plans": "Plans",
+        "done": "Completed",
+        "late_of": "Late, of completed with dates",
+        "median_slippage": "Median slippage",
+        "measured": "n",
+        "overdue_of": "Overdue, of open with dates",
+    }
     show.table(show.renamed(worded, names), "Completion and slippage of each theme", "theme-outcomes")
     page.how("theme_outcomes")
 
@@ -54,7 +69,9 @@ def _outcomes(table: pl.DataFrame) -> None:
 def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> None:
     st.header("Actions on one theme")
     labels = dict(outcomes.select("theme_id", "theme").iter_rows())
-    theme_id = st.selectbox("Theme to read", list(labels), format_func=lambda value: labels[value], key="read", bind="query-params")
+    theme_id = st.selectbox(
+        "Theme to read", list(labels), format_func=lambda value: labels[value], key="read", bind="query-params"
+    )
     theme_id = theme_id or next(iter(labels))
     row = outcomes.filter(pl.col("theme_id") == theme_id).row(0, named=True)
     st.markdown(f"**{row['theme']}**: {row['meaning']}. {words.counted(row['actions'], 'action')} in view.")
@@ -70,14 +87,24 @@ def _list(table: pl.DataFrame, filters: Filters, theme_id: str) -> None:
         table.with_columns(place_in_plan=pl.struct("section", "ref")),
         {
             "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
-            "lead_agencies": words.listed, "status": words.status, "timeliness": words.timeliness,
-            "words": words.listed, "action": lambda value: words.shortened(value, 140),
+            "lead_agencies": words.listed,
+            "status": words.status,
+            "timeliness": words.timeliness,
+            "words": words.listed,
+            "action": lambda value: words.shortened(value, 140),
         },
-    )  # fmt: skip
+    )
     names = {
-        "partnership": "Partnership", "plan": "Plan", "place_in_plan": "Place", "words": "Words that matched", "action": "Action",
-        "lead_agencies": "Lead", "status": "Status", "timeliness": "Timeliness", "days": "Days",
-    }  # fmt: skip
+        "partnership": "Partnership",
+        "plan": "Plan",
+        "place_in_plan": "Place",
+        "words": "Words that matched",
+        "action": "Action",
+        "lead_agencies": "Lead",
+        "status": "Status",
+        "timeliness": "Timeliness",
+        "days": "Days",
+    }
     choose.actions(table, show.renamed(worded, names), filters, f"theme-actions-{theme_id}", theme_id)
     page.how("theme_actions")
 

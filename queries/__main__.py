@@ -25,7 +25,10 @@ from schema.settings import Settings
 from schema.vocabulary import Status
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Ask the lake and export the answer."
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Ask the lake and export the answer.",
 )
 _messages = Console(stderr=True, soft_wrap=True, highlight=False)
 

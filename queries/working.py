@@ -11,7 +11,6 @@ from schema.lake import Lake
 from schema.settings import Settings
 from schema.working_copy import from_lake
 
-
 #: A page asks several questions in a row: the snapshot number is asked once for all of them.
 _ASK_EVERY_SECONDS = 0.5
 

@@ -19,9 +19,13 @@ from schema.vocabulary import VOCABULARIES
 
 _SQL = {str: "varchar", int: "bigint", float: "double", bool: "boolean", date: "date", datetime: "timestamptz"}
 _POLARS: dict[type, Any] = {
-    str: pl.String, int: pl.Int64, float: pl.Float64, bool: pl.Boolean, date: pl.Date,
+    str: pl.String,
+    int: pl.Int64,
+    float: pl.Float64,
+    bool: pl.Boolean,
+    date: pl.Date,
     datetime: pl.Datetime("us", "UTC"),
-}  # fmt: skip
+}
 
 
 def base_type(annotation: Any) -> tuple[type, bool, bool]:
@@ -114,10 +118,13 @@ def _plain_section(title: str, model: Any) -> list[str]:
 def dictionary() -> str:
     """The data dictionary, as Markdown."""
     lines = [
-        "# Data dictionary", "",
-        "Generated from `schema/` by `python -m schema`. Do not edit.", "",
-        "## Tables of the lake", "",
-    ]  # fmt: skip
+        "# Data dictionary",
+        "",
+        "Generated from `schema/` by `python -m schema`. Do not edit.",
+        "",
+        "## Tables of the lake",
+        "",
+    ]
     models: tuple[type[Row], ...] = (*TABLES, ActionExport)
     for model in models:
         lines += _model_section(model)

@@ -63,9 +63,19 @@ EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)
 
 #: Column names of the CSV template, and of the facts under data/plans.
 TEMPLATE_COLUMNS: tuple[str, ...] = (
-    "Section", "Ref", "Recommendation", "Action", "Outcome", "Scope", "Lead agency", "Target date",
-    "Status", "Completion date", "RAG history", "Progress",
-)  # fmt: skip
+    "Section",
+    "Ref",
+    "Recommendation",
+    "Action",
+    "Outcome",
+    "Scope",
+    "Lead agency",
+    "Target date",
+    "Status",
+    "Completion date",
+    "RAG history",
+    "Progress",
+)
 
 
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")

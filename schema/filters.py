@@ -6,6 +6,7 @@ reproduces a view, and the named parameters of every query.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Self
 
@@ -43,14 +44,18 @@ class Filters(BaseModel):
         """Whether any limit is set. A reading date is not a limit: it hides no row."""
         return any(value for name, value in self if name != "as_at")
 
-    def narrowed_by(self) -> list[str]:
-        """The limits in force, each as words: 'Status: completed'."""
+    def narrowed_by(self, labels: Mapping[str, str] | None = None) -> list[str]:
+        """The limits in force, each as words: 'Status: Completed'.
+
+        Args:
+            labels: value -> label, for values that carry none of their own.
+        """
         limits = [(name, value) for name, value in self if value and name != "as_at"]
-        return [f"{name.replace('_', ' ').capitalize()}: {_in_words(value)}" for name, value in limits]
+        return [f"{name.replace('_', ' ').capitalize()}: {_in_words(value, labels or {})}" for name, value in limits]
 
 
-def _in_words(value: object) -> str:
+def _in_words(value: object, labels: Mapping[str, str]) -> str:
     """A limit's value as a person writes it."""
     if isinstance(value, list):
-        return ", ".join(getattr(item, "label", str(item)) for item in value)
+        return ", ".join(getattr(item, "label", labels.get(str(item), str(item))) for item in value)
     return f"{value.day} {value:%B %Y}" if isinstance(value, date) else str(value)

@@ -59,8 +59,10 @@ class Lake:
             raise
         except (duckdb.Error, OSError) as error:
             self.con.close()
-            raise LakeError(f"The lake at {shown(uri)} cannot be opened: {_first_line(error)}. "
-                            "Check the folder or connection string given with --lake or FOLLOWTHROUGH_LAKE.") from error  # fmt: skip
+            raise LakeError(
+                f"The lake at {shown(uri)} cannot be opened: {_first_line(error)}. "
+                "Check the folder or connection string given with --lake or FOLLOWTHROUGH_LAKE."
+            ) from error
 
     def __enter__(self) -> Lake:
         return self

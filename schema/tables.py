@@ -218,8 +218,17 @@ class Finding(Row):
 
 
 TABLES: tuple[type[Row], ...] = (
-    Partnership, Document, Recommendation, Action, ActionLead, Agency, ProgressUpdate, ActionTheme, Theme, Finding,
-)  # fmt: skip
+    Partnership,
+    Document,
+    Recommendation,
+    Action,
+    ActionLead,
+    Agency,
+    ProgressUpdate,
+    ActionTheme,
+    Theme,
+    Finding,
+)
 
 #: Tables whose rows belong to one document and go with it.
 OF_ACTION: tuple[type[Row], ...] = (ActionLead, ProgressUpdate, ActionTheme)

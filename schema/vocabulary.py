@@ -12,6 +12,7 @@ class Described(StrEnum):
     meaning: str
 
     def __new__(cls, value: str, label: str = "", meaning: str = "") -> Described:
+        """A word with its label, by default made from its value, and its meaning."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label or value.replace("_", " ").capitalize()
@@ -151,5 +152,16 @@ class TextField(Described):
 
 
 VOCABULARIES: tuple[type[Described], ...] = (
-    Status, Timeliness, Precision, TargetNote, PlanKind, AsAtBasis, Scope, Rag, Severity, AgencyKind, Wording, TextField,
-)  # fmt: skip
+    Status,
+    Timeliness,
+    Precision,
+    TargetNote,
+    PlanKind,
+    AsAtBasis,
+    Scope,
+    Rag,
+    Severity,
+    AgencyKind,
+    Wording,
+    TextField,
+)

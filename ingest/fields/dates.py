@@ -285,7 +285,8 @@ def read_day(text: str) -> Found | None:
     """The last date of a cell such as a completion date, or None. An impossible date comes with `problem`."""
     found = find_dates(text)
     good = [item for item in found if item.day is not None]
-    return (good or found or [None])[-1]
+    chosen = good or found
+    return chosen[-1] if chosen else None
 
 
 @dataclass(frozen=True, slots=True)

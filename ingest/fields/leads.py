@@ -186,9 +186,7 @@ def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLea
     )
 
 
-def _first_that_names(
-    segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], has_found: bool
-) -> list[_Span]:
+def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], has_found: bool) -> list[_Span]:
     """Organisations of the other parts of a cell: by an everyday word; failing any, by their end or shape."""
     named = [span for offset, part in segments if (span := _everyday(offset, part, aliases))]
     for reader in (_function_at_end, _unknown):

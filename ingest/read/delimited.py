@@ -42,8 +42,10 @@ def read_delimited(text: str, name: str) -> Grid:
     try:
         for parts in reader:
             if any(part.strip() for part in parts):
-                cells = tuple(Cell(clean(part.removeprefix("'") if _is_guarded(part) else part), column)
-                              for column, part in enumerate(parts))  # fmt: skip
+                cells = tuple(
+                    Cell(clean(part.removeprefix("'") if _is_guarded(part) else part), column)
+                    for column, part in enumerate(parts)
+                )
                 rows.append(Row(cells, begins))
             begins = reader.line_num + 1
     except csv.Error as error:

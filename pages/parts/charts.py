@@ -45,11 +45,14 @@ LINE_STYLE = {
 def _figure(height: int, **layout: Any) -> go.Figure:
     figure = go.Figure()
     figure.update_layout(
-        font=_FONT, height=height, paper_bgcolor="#FFFFFF", plot_bgcolor="#FFFFFF",
+        font=_FONT,
+        height=height,
+        paper_bgcolor="#FFFFFF",
+        plot_bgcolor="#FFFFFF",
         margin={"l": 10, "r": 20, "t": 50, "b": 40},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "xref": "container", "x": 0, "traceorder": "normal"},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
         **layout,
-    )  # fmt: skip
+    )
     figure.update_xaxes(gridcolor="#E5E5E5", zerolinecolor="#0B0C0C", automargin=True)
     figure.update_yaxes(automargin=True, zeroline=False)
     return figure
@@ -63,14 +66,29 @@ def stacked(table: pl.DataFrame, name: str, style: dict[str, tuple[str, str, str
     for column, (label, colour, pattern) in style.items():
         counts = rows[column].to_list()
         figure.add_bar(
-            x=counts, y=list(range(len(counts))), name=label, orientation="h",
-            marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1},
-                    "pattern": {"shape": pattern, "fillmode": "overlay", "size": 7, "solidity": 0.15, "fgopacity": 0.6,
-                                "fgcolor": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE) else "#FFFFFF"}},
-            text=[words.number(count) if count else "" for count in counts], textposition="inside", insidetextanchor="middle",
+            x=counts,
+            y=list(range(len(counts))),
+            name=label,
+            orientation="h",
+            marker={
+                "color": colour,
+                "line": {"color": "#FFFFFF", "width": 1},
+                "pattern": {
+                    "shape": pattern,
+                    "fillmode": "overlay",
+                    "size": 7,
+                    "solidity": 0.15,
+                    "fgopacity": 0.6,
+                    "fgcolor": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE) else "#FFFFFF",
+                },
+            },
+            text=[words.number(count) if count else "" for count in counts],
+            textposition="inside",
+            insidetextanchor="middle",
             textfont={"color": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE, TURQUOISE) else "#FFFFFF"},
-            hovertemplate="%{customdata}: %{x} " + label.lower() + "<extra></extra>", customdata=rows[name].to_list(),
-        )  # fmt: skip
+            hovertemplate="%{customdata}: %{x} " + label.lower() + "<extra></extra>",
+            customdata=rows[name].to_list(),
+        )
     figure.update_yaxes(tickmode="array", tickvals=list(range(len(labels))), ticktext=labels)
     figure.update_xaxes(title="Actions", rangemode="tozero", tickformat=",d")
     return figure
@@ -90,12 +108,17 @@ def slippage_lines(table: pl.DataFrame) -> go.Figure:
         if chosen:
             _add_lines(figure, chosen, timeliness.label, (colour, symbol, dash))
     figure.add_scatter(
-        x=[row["measured_from"] for row in rows], y=list(range(len(rows))), mode="markers", name="Target date",
+        x=[row["measured_from"] for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        name="Target date",
         marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": "#0B0C0C"}, "color": "#0B0C0C"},
         hoverinfo="skip",
-    )  # fmt: skip
+    )
     figure.update_yaxes(tickmode="array", tickvals=list(range(len(rows))), ticktext=[action_label(row) for row in rows])
-    figure.update_xaxes(tickformat="%b %Y", range=_room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows]))
+    figure.update_xaxes(
+        tickformat="%b %Y", range=_room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows])
+    )
     return figure
 
 
@@ -103,10 +126,12 @@ def _room(begins: Sequence[date], ends: Sequence[date]) -> list[date]:
     """A span of dates with room for a label at its end."""
     first, last = min([*begins, *ends]), max([*begins, *ends])
     span = max(last - first, timedelta(days=60))
-    return [first - span * 0.03, last + span * 0.12]
+    return [first - span * 0.03, last + span * 0.14]
 
 
-def _add_lines(figure: go.Figure, chosen: list[tuple[int, dict[str, Any]]], name: str, style: tuple[str, str, str]) -> None:
+def _add_lines(
+    figure: go.Figure, chosen: list[tuple[int, dict[str, Any]]], name: str, style: tuple[str, str, str]
+) -> None:
     colour, symbol, dash = style
     xs = [x for _, row in chosen for x in (row["measured_from"], row["measured_to"], None)]
     ys = [y for place, _ in chosen for y in (place, place, None)]
@@ -114,12 +139,17 @@ def _add_lines(figure: go.Figure, chosen: list[tuple[int, dict[str, Any]]], name
         x=xs, y=ys, mode="lines", line={"color": colour, "width": 4, "dash": dash}, showlegend=False, hoverinfo="skip"
     )
     figure.add_scatter(
-        x=[row["measured_to"] for _, row in chosen], y=[place for place, _ in chosen], mode="markers+text", name=name,
-        marker={"color": colour, "size": 11, "symbol": symbol}, text=[f"  {words.days(row['days'])}" for _, row in chosen],
-        textposition="middle right", cliponaxis=False,
+        x=[row["measured_to"] for _, row in chosen],
+        y=[place for place, _ in chosen],
+        mode="markers+text",
+        name=name,
+        marker={"color": colour, "size": 11, "symbol": symbol},
+        text=[f"  {words.days(row['days'])}" for _, row in chosen],
+        textposition="middle right",
+        cliponaxis=False,
         customdata=[[words.shortened(row["action"], 80), words.listed(row["lead_agencies"])] for _, row in chosen],
         hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>%{text}<extra></extra>",
-    )  # fmt: skip
+    )
 
 
 def spread(table: pl.DataFrame) -> go.Figure:
@@ -131,17 +161,28 @@ def spread(table: pl.DataFrame) -> go.Figure:
         figure.add_scatter(
             x=[x for row in rows for x in (row[low], row[high], None)],
             y=[y for place in range(len(rows)) for y in (place, place, None)],
-            mode="lines", name=name, line={"color": DARK_BLUE if width > 2 else "#6F777B", "width": width}, hoverinfo="skip",
-        )  # fmt: skip
+            mode="lines",
+            name=name,
+            line={"color": DARK_BLUE if width > 2 else "#6F777B", "width": width},
+            hoverinfo="skip",
+        )
     figure.add_scatter(
-        x=[row["median_slippage"] for row in rows], y=list(range(len(rows))), mode="markers+text", name="Median",
+        x=[row["median_slippage"] for row in rows],
+        y=list(range(len(rows))),
+        mode="markers+text",
+        name="Median",
         marker={"symbol": "diamond", "size": 13, "color": ORANGE, "line": {"color": "#0B0C0C", "width": 1}},
-        text=[words.days(row["median_slippage"]) for row in rows], textposition="top center", hoverinfo="skip", cliponaxis=False,
-    )  # fmt: skip
+        text=[words.days(row["median_slippage"]) for row in rows],
+        textposition="top center",
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(rows))), range=[-0.6, len(rows) - 0.1],
+        tickmode="array",
+        tickvals=list(range(len(rows))),
+        range=[-0.6, len(rows) - 0.1],
         ticktext=[f"{words.shortened(row['group_name'], 40)} (n = {row['measured']})" for row in rows],
-    )  # fmt: skip
+    )
     figure.update_xaxes(title="Days from original target to completion (left of 0 is early)", zeroline=True)
     return figure
 
@@ -149,13 +190,19 @@ def spread(table: pl.DataFrame) -> go.Figure:
 def over_time(table: pl.DataFrame) -> go.Figure:
     """Planned and actual completions, running up over the months."""
     figure = _figure(360, hovermode="x unified")
-    lines = (("due_so_far", "Planned (target date passed)", DARK_GREY, "dash"), ("completed_so_far", "Completed", DARK_BLUE, "solid"))
+    lines = (
+        ("due_so_far", "Planned (target date passed)", DARK_GREY, "dash"),
+        ("completed_so_far", "Completed", DARK_BLUE, "solid"),
+    )
     for column, name, colour, dash in lines:
         figure.add_scatter(
-            x=table["month"].to_list(), y=table[column].to_list(), mode="lines+markers", name=name,
+            x=table["month"].to_list(),
+            y=table[column].to_list(),
+            mode="lines+markers",
+            name=name,
             line={"color": colour, "width": 3, "dash": dash, "shape": "hv"},
             marker={"symbol": "circle" if dash == "solid" else "square", "size": 6},
-        )  # fmt: skip
+        )
     figure.update_xaxes(tickformat="%b %Y")
     figure.update_yaxes(title="Actions so far", rangemode="tozero", tickformat=",d", gridcolor="#E5E5E5")
     return figure
@@ -170,10 +217,20 @@ def theme_grid(table: pl.DataFrame) -> go.Figure:
     texts = [[_cell_text(cells[theme, name]) for name in partnerships] for theme in themes]
     figure = _figure(120 + 30 * len(themes))
     figure.add_heatmap(
-        z=shares, x=["<br>".join(textwrap.wrap(name, 16)) for name in partnerships], y=themes, text=texts,
-        texttemplate="%{text}", colorscale=[[0, "#FFFFFF"], [1, "#8FB3D1"]], zmin=0, zmax=max(table["share"].max() or 0, 0.01),
-        showscale=False, xgap=2, ygap=2, hoverinfo="skip", textfont={"color": "#0B0C0C"},
-    )  # fmt: skip
+        z=shares,
+        x=["<br>".join(textwrap.wrap(name, 16)) for name in partnerships],
+        y=themes,
+        text=texts,
+        texttemplate="%{text}",
+        colorscale=[[0, "#FFFFFF"], [1, "#8FB3D1"]],
+        zmin=0,
+        zmax=max(table["share"].max() or 0, 0.01),
+        showscale=False,
+        xgap=2,
+        ygap=2,
+        hoverinfo="skip",
+        textfont={"color": "#0B0C0C"},
+    )
     figure.update_xaxes(side="top", showgrid=False, tickangle=0)
     figure.update_layout(margin={"t": 80, "b": 10})
     return figure

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import detail
+from pages.parts import detail, words
 from schema.filters import Filters
 
 _PARAM = "action"
@@ -23,9 +23,14 @@ def actions(table: pl.DataFrame, shown: pl.DataFrame, filters: Filters, key: str
     """
     st.caption("Choose a row to read the action in full.")
     event = st.dataframe(
-        shown, hide_index=True, on_select="rerun", selection_mode="single-row", key=key,
+        shown,
+        hide_index=True,
+        placeholder=words.DASH,
+        on_select="rerun",
+        selection_mode="single-row",
+        key=key,
         alt="Actions; choose a row to read it in full",
-    )  # fmt: skip
+    )
     rows = event["selection"]["rows"] if event else []
     if rows and rows[0] < table.height:
         st.query_params[_PARAM] = table["action_id"][rows[0]]

@@ -12,7 +12,12 @@ from pages.parts import words
 from pages.parts.store import ask
 from schema.vocabulary import AsAtBasis, Described, PlanKind, Precision, Rag, TargetNote, Wording
 
-_TEXTS = (("recommendation", "Recommendation"), ("action", "Action"), ("outcome", "Intended outcome"), ("progress", "Progress"))
+_TEXTS = (
+    ("recommendation", "Recommendation"),
+    ("action", "Action"),
+    ("outcome", "Intended outcome"),
+    ("progress", "Progress"),
+)
 
 
 def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> None:
@@ -72,8 +77,13 @@ def _read_values(row: dict[str, Any]) -> None:
         {
             "Field": ["Lead", "Target date", "Original target", "Status", "Completion date", "Work began", "Ratings"],
             "As printed": [
-                row["lead_as_printed"] or words.DASH, row["target_as_printed"] or words.DASH, words.DASH,
-                row["status_as_printed"] or words.DASH, row["completion_as_printed"] or words.DASH, words.DASH, words.DASH,
+                row["lead_as_printed"] or words.DASH,
+                row["target_as_printed"] or words.DASH,
+                words.DASH,
+                row["status_as_printed"] or words.DASH,
+                row["completion_as_printed"] or words.DASH,
+                words.DASH,
+                words.DASH,
             ],
             "As read": [
                 words.listed(row["lead_agencies"]),
@@ -85,7 +95,7 @@ def _read_values(row: dict[str, Any]) -> None:
                 ", then ".join(_word(Rag, rating).lower() for rating in row["rag_history"]) or words.DASH,
             ],
         }
-    )  # fmt: skip
+    )
     st.markdown("**As printed, and as read**")
     st.table(table, alt="Each field as the plan prints it and as it was read")
 
@@ -116,7 +126,9 @@ def _themes(marks: pl.DataFrame) -> None:
     if marks.is_empty():
         st.markdown("**Themes** none found")
         return
-    found = marks.group_by("theme", maintain_order=True).agg(pl.col("words").str.to_lowercase().unique(maintain_order=True))
+    found = marks.group_by("theme", maintain_order=True).agg(
+        pl.col("words").str.to_lowercase().unique(maintain_order=True)
+    )
     lines = [f"- {row['theme']}: {_plain(', '.join(row['words']))}" for row in found.iter_rows(named=True)]
     st.markdown("**Themes**, and the words that tell them\n\n" + "\n".join(lines))
 
@@ -126,7 +138,9 @@ def _source(row: dict[str, Any]) -> None:
     published = f" {row['published_at']}." if row["published_at"] else ""
     marking = f" Marked {row['marking']}." if row["marking"] else ""
     kind = words.label(PlanKind, row["kind"])
-    st.caption(f"{kind}. {row['file_name']}{page}, line {row['line']}; sha256 {row['sha256'][:12]}.{published}{marking}")
+    st.caption(
+        f"{kind}. {row['file_name']}{page}, line {row['line']}; sha256 {row['sha256'][:12]}.{published}{marking}"
+    )
 
 
 def basis(value: str) -> str:

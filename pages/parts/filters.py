@@ -65,24 +65,49 @@ def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Mapping[str, Ma
         else:
             continue
         label = _LABELS.get(name) or _DATES[name]
-        sentences += [f"The link asks for {label.lower()} '{value}', which is not there, so it was left out." for value in wrong]
+        sentences += [
+            f"The link asks for {label.lower()} '{value}', which is not there, so it was left out." for value in wrong
+        ]
     return sentences
+
+
+def _take_ids(choices: Mapping[str, Mapping[str, str]]) -> None:
+    """Let a link name a choice by its id ('theme=dvpo') as well as by its label, which is what the URL shows."""
+    for name, labels in choices.items():
+        asked = st.query_params.get_all(name)
+        if any(labels.get(value, value) != value for value in asked):
+            by_label = {label: value for value, label in labels.items()}
+            st.session_state[name] = [
+                by_label.get(value, value) for value in asked if value in labels or value in by_label
+            ]
 
 
 def _many(name: str, choices: Mapping[str, str]) -> list[str]:
     """A filter with several values."""
-    return st.multiselect(
-        _LABELS[name], list(choices), format_func=lambda value: choices.get(value, value), key=name,
-        placeholder="All", bind="query-params", help=_HELP.get(name),
-    )  # fmt: skip
+    chosen: list[str] = st.multiselect(
+        _LABELS[name],
+        list(choices),
+        format_func=lambda value: choices.get(value, value),
+        key=name,
+        placeholder="All",
+        bind="query-params",
+        help=_HELP.get(name),
+    )
+    return chosen
 
 
 def _day(name: str) -> date | None:
     """A filter with a day, or none."""
     value = st.date_input(
-        _DATES[name], value=None, key=name, format="DD/MM/YYYY", bind="query-params", help=_HELP.get(name),
-        min_value=date(1990, 1, 1), max_value=date(2100, 1, 1),
-    )  # fmt: skip
+        _DATES[name],
+        value=None,
+        key=name,
+        format="DD/MM/YYYY",
+        bind="query-params",
+        help=_HELP.get(name),
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 1, 1),
+    )
     return value if isinstance(value, date) else None
 
 
@@ -99,7 +124,9 @@ def _widgets(choices: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
 
 def _is_more_used() -> bool:
     """Whether a filter of the expander is in use, so that it must be seen."""
-    return any(st.query_params.get_all(name) for name in ("status", "timeliness", "kind", "scope", "due_from", "due_to"))
+    return any(
+        st.query_params.get_all(name) for name in ("status", "timeliness", "kind", "scope", "due_from", "due_to")
+    )
 
 
 def sidebar() -> Filters:
@@ -107,6 +134,7 @@ def sidebar() -> Filters:
     choices = _choices()
     for sentence in unknown_in_link({name: st.query_params.get_all(name) for name in st.query_params}, choices):
         st.warning(sentence)
+    _take_ids(choices)
     with st.sidebar:
         st.subheader("Filters")
         given = _widgets(choices)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 from pages.parts import words
 from pages.parts.filters import sidebar
-from pages.parts.store import one, prepare
+from pages.parts.store import ask, one, prepare
 from queries.catalogue import spec
 from schema.filters import Filters
 
@@ -23,11 +24,23 @@ mark { background: #FFF2CC; padding: 0 2px; }
 """
 
 
+def _through_app() -> None:
+    """Start again through app.py if this page was run on its own.
+
+    A folder called `pages` makes Streamlit take the first direct link after a start for a page of its
+    older kind, without navigation; once told that it is not, it never does so again.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()
+
+
 def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
     """Open a page: its title and purpose, the filters, and the headline figures under them.
 
     Stops the page, saying what to change, when the filters leave no action.
     """
+    _through_app()
     prepare()
     st.html(_PRINT)
     st.title(title)
@@ -43,10 +56,16 @@ def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
 
 def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
     """What is in view: filters, how many actions, and on which date they are read."""
-    limits = filters.narrowed_by()
+    limits = _limits(filters)
     shown = f"**{words.counted(headline['actions'], 'action')}** in {words.counted(headline['plans'], 'plan')}"
     view = f"Showing {shown}, filtered by {'; '.join(limits)}." if limits else f"Showing all: {shown}."
     st.markdown(f"{view} {reading(filters, headline)}")
+
+
+def _limits(filters: Filters) -> list[str]:
+    """The limits in force, in words."""
+    themes = ask("theme_outcomes").select("theme_id", "theme") if filters.theme else None
+    return filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
 
 
 def reading(filters: Filters, headline: dict[str, Any]) -> str:
@@ -54,7 +73,7 @@ def reading(filters: Filters, headline: dict[str, Any]) -> str:
     if filters.as_at is None:
         text = "Read on the date each plan speaks of"
         if headline["earliest_reading"]:
-            text += f" ({words.day(headline['earliest_reading'])} to {words.day(headline['latest_reading'])})"
+            text += f" ({words.span(headline['earliest_reading'], headline['latest_reading'])})"
         if headline["plans_undated"]:
             text += f"; {words.counted(headline['plans_undated'], 'plan')} without a known date"
         return text + "."
@@ -73,7 +92,7 @@ def note(filters: Filters, n: int, what: str = "action", many: str | None = None
 def _nothing_left(filters: Filters) -> None:
     if filters.is_narrowed:
         st.info(
-            f"No action fits these filters ({'; '.join(filters.narrowed_by())}). "
+            f"No action fits these filters ({'; '.join(_limits(filters))}). "
             "Take one away in the sidebar, or choose 'Clear all filters'."
         )
     else:
@@ -90,6 +109,7 @@ def how(*names: str) -> None:
 
 def plain(title: str, purpose: str) -> None:
     """Open a page that has no filters."""
+    _through_app()
     prepare()
     st.html(_PRINT)
     st.title(title)

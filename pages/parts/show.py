@@ -31,7 +31,7 @@ def chart(figure: go.Figure, title: str, note: str, table: pl.DataFrame, key: st
     alt = f"{title}. {says}".strip()
     st.plotly_chart(figure, theme=None, config=_CHART, key=key, alt=alt)
     with st.expander("Show as table"):
-        st.dataframe(table, hide_index=True, alt=f"Table: {title}", key=f"{key}-table")
+        st.dataframe(table, hide_index=True, placeholder=words.DASH, alt=f"Table: {title}", key=f"{key}-table")
 
 
 def table(rows: pl.DataFrame, alt: str, key: str) -> None:
@@ -39,7 +39,7 @@ def table(rows: pl.DataFrame, alt: str, key: str) -> None:
     if rows.height <= _SHORT:
         st.table(rows, alt=alt)
     else:
-        st.dataframe(rows, hide_index=True, alt=alt, key=key)
+        st.dataframe(rows, hide_index=True, placeholder=words.DASH, alt=alt, key=key)
 
 
 def figures(values: Mapping[str, tuple[str, str]]) -> None:
@@ -65,6 +65,8 @@ def worded(table: pl.DataFrame, how: Mapping[str, Any]) -> pl.DataFrame:
 
 def n_of(part: str, whole: str, name: str) -> Any:
     """A column 'n of m' of two counts, to be used with `with_columns`."""
-    return pl.struct(part, whole).map_elements(
-        lambda row: words.of(row[part], row[whole]), return_dtype=pl.String
-    ).alias(name)
+    return (
+        pl.struct(part, whole)
+        .map_elements(lambda row: words.of(row[part], row[whole]), return_dtype=pl.String)
+        .alias(name)
+    )

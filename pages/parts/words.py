@@ -50,6 +50,11 @@ def day_or_dash(value: date | None) -> str:
     return DASH if value is None else day(value)
 
 
+def span(first: date | None, last: date | None) -> str:
+    """'1 October 2017 to 26 November 2025', or one day where both are the same."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
 def yes(value: bool) -> str:
     """Truth as a person reads it in a table."""
     return "Yes" if value else "No"
@@ -95,7 +100,12 @@ def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:
     for start, end in sorted(spans):
         if end <= at:
             continue
-        parts += [html.escape(source[at : max(at, start)]), "<mark>", html.escape(source[max(at, start) : end]), "</mark>"]
+        parts += [
+            html.escape(source[at : max(at, start)]),
+            "<mark>",
+            html.escape(source[max(at, start) : end]),
+            "</mark>",
+        ]
         at = end
     parts.append(html.escape(source[at:]))
     return "".join(parts).replace("\n", "<br>")
