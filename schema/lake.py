@@ -8,6 +8,7 @@ Parquet files are. The rest of the code does not know which.
 from __future__ import annotations
 
 import random
+import re
 import shlex
 import time
 from collections.abc import Callable, Mapping
@@ -31,6 +32,8 @@ _DDL = ROOT / "schema" / "lake.sql"
 _ROWS = ROOT / "schema" / "rows.sql"
 _BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
 _PATIENCE_SECONDS = 30.0
+
+_PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|[^\s\"']+)", re.IGNORECASE)
 
 T = TypeVar("T")
 
@@ -174,10 +177,9 @@ def insert(con: duckdb.DuckDBPyConnection, model: type[Row], rows: list[Any]) ->
     con.unregister("incoming")
 
 
-def shown(uri: str) -> str:
-    """A lake's place as it may be shown: without a password."""
-    words = uri.split()
-    return " ".join("password=***" if word.startswith("password=") else word for word in words)
+def shown(text: str) -> str:
+    """A lake's address, or an error that quotes it, as it may be shown: without a password."""
+    return _PASSWORD.sub(r"\1***", text)
 
 
 def _parts(uri: str) -> tuple[str, str, tuple[str, ...]]:
@@ -239,4 +241,4 @@ def _quoted(text: str) -> str:
 
 
 def _first_line(error: BaseException) -> str:
-    return str(error).splitlines()[0].rstrip(".")
+    return shown(str(error).splitlines()[0].rstrip("."))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ingest.fields.names import MASK, mask_lead_names
-from ingest.reference import AgencyAlias, agencies
+from ingest.reference import AgencyAlias, agencies, name_words
 from schema.vocabulary import AgencyKind
 
 
@@ -51,6 +51,10 @@ _ORGANISATION = re.compile(
     r"|Authority|Office|Ministry|Department|Foundation|College|University|School|Housing|Homes|Committee|Forum|Network"
     r"|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
 )
+_POST = re.compile(
+    r"\b(Named|Nurse|Doctor|Manager|Lead|Leads|Head|Director|Officer|Chair|Chief|Coordinator|Co-ordinator|Adviser|Advisor)\b"
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
 _LONGEST_NAME = 14  # words
 _EDGES = " .()[]-–:/"
@@ -152,11 +156,12 @@ def _function_at_end(offset: int, segment: str, aliases: dict[Key, AgencyAlias])
 
 
 def _unknown(offset: int, segment: str, _: dict[Key, AgencyAlias]) -> _Span | None:
-    """An organisation that the reviewed list does not know, by the shape of its name."""
-    is_name = _ORGANISATION.search(segment) or _ACRONYM.match(segment)
-    if not is_name or len(segment.split()) > 10:
+    """An organisation that the reviewed list does not know, by the shape of its name; a post is none."""
+    name = " ".join(_IN_BRACKETS.sub("", segment).split())
+    is_name = _ORGANISATION.search(name) or _ACRONYM.match(name)
+    if not is_name or len(name.split()) > 10 or _POST.search(name) or name in name_words()["ranks"]:
         return None
-    return _Span(offset, offset, Lead(" ".join(segment.split()), AgencyKind.OTHER, segment, is_known=False))
+    return _Span(offset, offset, Lead(name, AgencyKind.OTHER, segment, is_known=False))
 
 
 def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLeads:
@@ -187,9 +192,9 @@ def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLea
 
 
 def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], has_found: bool) -> list[_Span]:
-    """Organisations of the other parts of a cell: by an everyday word; failing any, by their end or shape."""
+    """Organisations of the other parts of a cell: by an everyday word; failing any, by their shape or end."""
     named = [span for offset, part in segments if (span := _everyday(offset, part, aliases))]
-    for reader in (_function_at_end, _unknown):
+    for reader in (_unknown, _function_at_end):
         if not named and not has_found:
             named = [span for offset, part in segments if (span := reader(offset, part, aliases))]
     return named

@@ -13,7 +13,7 @@ from functools import cache
 from ingest.reference import name_words
 
 MASK = "[name]"
-_SURNAME = r"[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?"
+_SURNAME = r"(?:[OD]['’]|Mc|Mac)?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?"
 
 
 @cache

@@ -1,0 +1,64 @@
+"""What all tests share: a lake of the shipped plans, working copies of literal rows, and where the documents are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+
+from ingest.shipped import add_shipped
+from queries import working
+from schema.lake import Lake
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT.parent / "shared" / "seeds"
+GOLD = ROOT.parent / "shared" / "gold"
+FIXTURES = ROOT / "tests" / "fixtures"
+
+needs_documents = pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents (../shared/seeds) are not here")
+
+_init = PagesManager.__init__
+
+
+def _without_pages_folder(self: PagesManager, *args: Any, **kwargs: Any) -> None:
+    """A folder called `pages` makes AppTest run a page without app.py; say that it is no folder of that kind."""
+    _init(self, *args, **kwargs)
+    PagesManager.uses_pages_directory = False
+
+
+PagesManager.__init__ = _without_pages_folder  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def shipped_lake(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake that holds the five plans that ship with the project."""
+    folder = tmp_path_factory.mktemp("lake")
+    with Lake(str(folder)) as lake:
+        assert add_shipped(lake) == 5
+    return folder
+
+
+@pytest.fixture
+def dashboard_lake(shipped_lake: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The shipped plans as the lake of the settings."""
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(shipped_lake))
+    yield shipped_lake
+
+
+@pytest.fixture
+def own_lake(tmp_path: Path) -> Iterator[Lake]:
+    """A new, empty lake."""
+    with Lake(str(tmp_path / "lake")) as lake:
+        yield lake
+
+
+@pytest.fixture(autouse=True)
+def _forget_working_copies() -> Iterator[None]:
+    """No test sees the working copy of another's lake."""
+    yield
+    for copy in working._copies.values():
+        copy.lake.close()
+    working._copies.clear()

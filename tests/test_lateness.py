@@ -1,0 +1,94 @@
+"""The truth table of lateness, row by row, and the SQL against the second route on any rows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import queries
+from queries.params import FilterParams, LimitParams
+from schema.vocabulary import Status
+from tests.make import Plans
+from tests.second_route import Fact, headline, judge
+
+DONE, GOING, UNSAID = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STATED
+
+TABLE = [
+    # status, target, done, as_at, reading -> timeliness, slippage, overdue
+    (DONE, "2024-01-31", "2024-01-31", "2024-06-30", None, "on_time", 0, None),
+    (DONE, "2024-01-31", "2024-01-01", "2024-06-30", None, "on_time", -30, None),
+    (DONE, "2024-01-31", "2024-02-01", "2024-06-30", None, "late", 1, None),
+    (DONE, "2024-01-31", None, "2024-06-30", None, "completed_undated", None, None),
+    (DONE, None, "2024-02-01", "2024-06-30", None, "completed_no_target", None, None),
+    (DONE, None, None, "2024-06-30", None, "completed_no_target", None, None),
+    (GOING, "2024-01-31", None, "2024-01-31", None, "not_yet_due", None, None),
+    (GOING, "2024-01-31", None, "2024-02-01", None, "overdue", None, 1),
+    (UNSAID, "2024-01-31", None, "2024-02-10", None, "overdue", None, 10),
+    (GOING, None, None, "2024-02-01", None, "no_target", None, None),
+    (UNSAID, None, None, None, None, "no_target", None, None),
+    (GOING, "2024-01-31", None, None, None, "not_datable", None, None),
+    (GOING, "2024-01-31", None, None, "2024-03-01", "overdue", None, 30),
+    (GOING, "2024-01-31", None, "2023-12-01", "2024-03-01", "overdue", None, 30),
+    (GOING, "2024-01-31", None, "2024-03-01", "2024-01-31", "not_yet_due", None, None),
+    (DONE, "2024-01-31", "2024-02-01", None, None, "late", 1, None),
+]
+
+
+@pytest.mark.parametrize(("status", "target", "done", "as_at", "reading", "timeliness", "slippage", "overdue"), TABLE)
+def test_truth_table(status, target, done, as_at, reading, timeliness, slippage, overdue):
+    plans = Plans()
+    plan = plans.plan(as_at=date.fromisoformat(as_at) if as_at else None)
+    plans.action(plan, status, target, done)
+    rows = queries.run("actions", LimitParams(as_at=reading), on=plans.copy())
+    row = rows.row(0, named=True)
+    assert (row["timeliness"], row["slippage_days"], row["overdue_days"]) == (timeliness, slippage, overdue)
+
+
+def test_slippage_is_from_the_original_target_and_the_latest_stands_beside_it():
+    plans = Plans()
+    plans.action(plans.plan(), DONE, "2023-09-30", "2023-09-30", original="2023-06-30")
+    row = queries.run("actions", LimitParams(), on=plans.copy()).row(0, named=True)
+    assert (row["timeliness"], row["slippage_days"], row["slippage_latest_days"]) == ("late", 92, 0)
+
+
+def test_an_open_action_is_measured_from_the_target_in_force():
+    plans = Plans()
+    plans.action(plans.plan(as_at=date(2023, 8, 1)), GOING, "2023-09-30", original="2023-06-30")
+    row = queries.run("actions", LimitParams(), on=plans.copy()).row(0, named=True)
+    assert (row["timeliness"], row["overdue_days"]) == ("not_yet_due", None)
+
+
+days = st.dates(date(2020, 1, 1), date(2026, 12, 31))
+facts = st.lists(
+    st.builds(
+        lambda status, original, moved, done, as_at: Fact(status.value, original, moved if original and moved else original, done, as_at),
+        st.sampled_from(Status), st.none() | days, st.none() | days, st.none() | days, st.none() | days,
+    ),
+    min_size=1,
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(facts, st.none() | days)
+def test_the_sql_agrees_with_the_second_route(given_facts, reading):
+    plans = Plans()
+    for number, fact in enumerate(given_facts):
+        plan = plans.plan(f"Plan {number}", as_at=fact.as_at)
+        iso = [value.isoformat() if value else None for value in (fact.latest, fact.done, fact.original)]
+        plans.action(plan, Status(fact.status), iso[0], iso[1], original=iso[2])
+    con = plans.copy()
+    rows = queries.run("actions", LimitParams(as_at=reading), on=con)
+    by_plan = {row["plan"]: row for row in rows.iter_rows(named=True)}
+    for number, fact in enumerate(given_facts):
+        row, judged = by_plan[f"Plan {number}"], judge(fact, reading)
+        assert row["timeliness"] == judged.timeliness
+        assert row["slippage_days"] == judged.slippage
+        assert row["slippage_latest_days"] == judged.slippage_latest
+        assert row["overdue_days"] == judged.overdue
+    figures = queries.run("headline", FilterParams(as_at=reading), on=con).row(0, named=True)
+    expected = headline(given_facts, reading)
+    assert {name: figures[name] for name in expected} == expected

@@ -1,0 +1,201 @@
+"""The lake: all of a document or none, twice is once, many writers, and what cannot be opened."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from ingest.about import Supplied
+from ingest.plan import parse
+from ingest.shipped import add_shipped, read_shipped
+from ingest.store import documents, remove, store
+from queries import working
+from schema.errors import LakeError, NotFoundError
+from schema.lake import LAKE_VERSION, Lake
+from schema.tables import OF_ACTION, OF_DOCUMENT, Action, Document
+from tests.conftest import FIXTURES, ROOT
+
+
+def plan_of(text: str = "", **supplied):
+    content = (FIXTURES / "runs_on.txt").read_bytes() + text.encode()
+    return parse(content, "runs_on.txt", Supplied(**supplied), now=datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def counts(lake: Lake) -> dict[str, int]:
+    return {model.table: lake.table(model).height for model in (*OF_DOCUMENT, *OF_ACTION)}
+
+
+def test_the_same_bytes_added_twice_change_nothing(own_lake):
+    assert store(own_lake, plan_of()).is_new
+    before, snapshot = counts(own_lake), own_lake.snapshot()
+    assert not store(own_lake, plan_of()).is_new
+    assert (counts(own_lake), own_lake.snapshot()) == (before, snapshot)
+
+
+def test_what_is_read_back_is_what_was_read(own_lake):
+    plan = plan_of()
+    store(own_lake, plan)
+    assert [Action.model_validate(row) for row in own_lake.table(Action).sort("position").to_dicts()] == plan.actions
+    assert [Document.model_validate(row) for row in own_lake.table(Document).to_dicts()] == [plan.document]
+
+
+def test_a_document_is_written_whole_or_not_at_all(own_lake, monkeypatch):
+    plan = plan_of()
+    before = counts(own_lake)
+    monkeypatch.setattr("ingest.store.all_themes", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        store(own_lake, plan)
+    plan.actions[1] = plan.actions[1].model_copy(update={"line": None})  # breaks a rule of the table half-way
+    monkeypatch.undo()
+    with pytest.raises(LakeError, match="Nothing was stored"):
+        store(own_lake, plan)
+    assert counts(own_lake) == before
+
+
+def test_removing_takes_every_row_and_names_the_snapshot_that_keeps_it(own_lake):
+    plan = plan_of()
+    store(own_lake, plan)
+    before = remove(own_lake, plan.document.document_id)
+    assert set(counts(own_lake).values()) == {0}
+    sql = "select count(*) as n from lake.action at (version => $version)"
+    assert own_lake.read(sql.replace("$version", str(before)))["n"][0] == len(plan.actions)
+    with pytest.raises(NotFoundError, match="no document"):
+        remove(own_lake, plan.document.document_id)
+
+
+def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake):
+    old = plan_of(plan="Rowan", as_at=datetime(2024, 1, 1).date())
+    new = plan_of("\n10\tNew row\tLocal\tDo it\tPolice\t\tMay 2026\tOngoing\n", plan="Rowan", as_at=datetime(2025, 1, 1).date())
+    store(own_lake, new)
+    store(own_lake, old)
+    copy = working.WorkingCopy(own_lake).connection()
+    assert copy.sql("select document_id from document_in_view").fetchall() == [(new.document.document_id,)]
+
+
+def test_a_published_document_takes_the_place_of_the_facts_that_ship(own_lake):
+    add_shipped(own_lake)
+    text = (ROOT / "data" / "plans" / "sntb-dhr7" / "actions.csv").read_text("utf-8") + "\n"
+    plan = parse(text.encode(), "dhr7.csv", Supplied(partnership="SNTB", plan="DHR 7"))
+    store(own_lake, plan)
+    view = working.WorkingCopy(own_lake).connection().sql("select document_id, plan from document_in_view").fetchall()
+    assert (plan.document.document_id, "DHR 7") in view
+    assert len(view) == 5
+
+
+def test_a_shipped_plan_that_was_removed_stays_removed(own_lake):
+    assert add_shipped(own_lake) == 5
+    remove(own_lake, read_shipped(ROOT / "data" / "plans" / "sntb-dhr7").document.document_id)
+    assert add_shipped(own_lake) == 0
+    assert documents(own_lake).height == 4
+
+
+def test_the_working_copy_follows_another_writer(own_lake):
+    copy = working.WorkingCopy(own_lake)
+    assert copy.connection().sql("select count(*) from action_fact").fetchone() == (0,)
+    with Lake(own_lake.uri) as other:
+        store(other, plan_of())
+    assert copy.connection(fresh=True).sql("select count(*) from action_fact").fetchone() == (5,)
+
+
+WRITER = """
+import sys
+from ingest.about import Supplied
+from ingest.plan import parse
+from ingest.store import store
+from schema.lake import Lake
+text = open(sys.argv[2], 'rb').read()
+with Lake(sys.argv[1]) as lake:
+    for number in range(3):
+        store(lake, parse(text + f"\\n{sys.argv[3]}{number}\\tOwn row\\t\\t\\t\\t\\t\\t\\n".encode(), 'p.txt', Supplied(plan=f'Plan {sys.argv[3]}{number}')))
+    store(lake, parse(text, 'same.txt', Supplied(plan='Same')))
+"""
+
+
+def test_several_processes_write_and_nothing_is_lost_or_doubled(tmp_path):
+    folder = str(tmp_path / "lake")
+    Lake(folder).close()
+    arguments = [sys.executable, "-c", WRITER, folder, str(FIXTURES / "runs_on.txt")]
+    writers = [subprocess.Popen([*arguments, name], cwd=ROOT, stderr=subprocess.PIPE) for name in "abcd"]
+    try:
+        errors = [writer.communicate(timeout=120)[1].decode() for writer in writers]
+    finally:
+        for writer in writers:
+            writer.kill()
+    assert [writer.returncode for writer in writers] == [0, 0, 0, 0], errors
+    with Lake(folder) as lake:
+        listed = documents(lake)
+        ids = lake.table(Action)["action_id"]
+    assert (listed.height, listed["document_id"].n_unique()) == (13, 13)
+    assert (ids.len(), ids.n_unique()) == (12 * 6 + 5, 12 * 6 + 5)
+
+
+def test_a_lake_of_a_newer_version_is_refused(tmp_path):
+    with Lake(str(tmp_path)) as lake:
+        lake.con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION + 1})
+    with pytest.raises(LakeError, match="is of version 2 and this program reads version 1"):
+        Lake(str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda path: path.write_text("not a folder"), "is a file"),
+        (lambda path: (path.mkdir(), (path / "catalogue.sqlite").write_bytes(b"rubbish" * 99)), "cannot be opened"),
+    ],
+)
+def test_a_lake_that_cannot_be_opened_is_said_in_one_sentence(tmp_path, make, sentence):
+    place = tmp_path / "lake"
+    make(place)
+    with pytest.raises(LakeError, match=sentence) as refusal:
+        Lake(str(place))
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_postgres_lake_needs_a_place_for_its_files_and_hides_its_password():
+    with pytest.raises(LakeError, match="data_path"):
+        Lake("postgres:dbname=x host=127.0.0.1")
+    with pytest.raises(LakeError, match="cannot be opened") as refusal:
+        Lake("postgres:dbname=x host=127.0.0.1 port=1 password=secret data_path=/nowhere")
+    assert "secret" not in str(refusal.value)
+
+
+def _postgres() -> Path | None:
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return found[-1].parent if found and shutil.which("runuser") and os.geteuid() == 0 else None
+
+
+@pytest.mark.skipif(_postgres() is None, reason="no PostgreSQL server to start (Debian's package postgresql) or not root")
+def test_the_same_lake_in_postgres(tmp_path_factory):
+    home = tmp_path_factory.mktemp("postgres")
+    programs, port = _postgres(), 54329
+    home.parent.chmod(0o755)
+    home.parent.parent.chmod(0o755)
+    shutil.chown(home, "postgres")
+
+    def as_postgres(*command: str) -> None:
+        subprocess.run(["runuser", "-u", "postgres", "--", *command], check=True, capture_output=True, timeout=60, cwd="/")
+
+    as_postgres(str(programs / "initdb"), "-D", str(home / "db"), "--auth=trust")
+    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home}"
+    as_postgres(str(programs / "pg_ctl"), "-D", str(home / "db"), "-w", "-o", options, "-l", str(home / "log"), "start")
+    try:
+        uri = f"postgres:dbname=postgres user=postgres host=127.0.0.1 port={port} data_path={home / 'rows'}"
+        (home / "rows").mkdir()
+        with Lake(uri) as lake:
+            assert store(lake, plan_of()).is_new
+            assert not store(lake, plan_of()).is_new
+            figures = working.WorkingCopy(lake).connection().sql("select count(*) from action_fact").fetchone()
+        assert figures == (5,)
+    finally:
+        as_postgres(str(programs / "pg_ctl"), "-D", str(home / "db"), "-m", "fast", "stop")
+
+
+def test_a_frame_of_no_rows_has_every_column(own_lake):
+    assert own_lake.table(Action).schema["rag_history"] == pl.List(pl.String)
