@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ingest.fields.dates import Completion, Target, read_completion, read_target
-from ingest.fields.leads import ReadLeads, read_leads
+from ingest.fields.leads import ReadLeads, nearest_known, read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.scope import read_scope
 from ingest.fields.status import ReadStatus, not_done_sentence, read_completion_status, read_status
@@ -201,4 +201,7 @@ def _lead_doubts(leads: ReadLeads) -> list[Doubt]:
     if not unknown:
         return []
     message = "This lead agency is not in data/reference/agencies.csv; it is shown as printed."
+    likely = nearest_known(unknown[0])
+    if likely:
+        message += f" The nearest name there is {likely}."
     return [Doubt(Severity.NOTE, "agency_unknown", message, "; ".join(unknown))]

@@ -17,11 +17,12 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from queries import run, working
+from queries.catalogue import specs
 from queries.params import LimitParams
 from schema.errors import FollowthroughError, NotFoundError
 from schema.export import flat, to_csv
 from schema.filters import Filters
-from schema.settings import Settings
+from schema.settings import ROOT, Settings
 from schema.vocabulary import Status
 
 app = typer.Typer(
@@ -134,6 +135,26 @@ def _write(out: Path, content: bytes) -> None:
     except OSError as error:
         part.unlink(missing_ok=True)
         raise NotFoundError(f"{out} cannot be written: {error.strerror}. Choose another file with --out.") from error
+
+
+_BEGIN, _END = "<!-- queries: begin -->", "<!-- queries: end -->"
+
+
+def renewed_readme(text: str) -> str:
+    """The README with its list of queries made anew from the files of queries/."""
+    before, rest = text.split(_BEGIN, 1)
+    _, after = rest.split(_END, 1)
+    rows = ["| query | question | definition | caveat |", "|---|---|---|---|"]
+    rows += [f"| `{query.name}` | {query.question} | {query.definition} | {query.caveat} |" for query in specs()]
+    return f"{before}{_BEGIN}\n\n" + "\n".join(rows) + f"\n\n{_END}{after}"
+
+
+@app.command()
+def readme() -> None:
+    """Renew the list of queries in README.md."""
+    path = ROOT / "README.md"
+    path.write_text(renewed_readme(path.read_text(encoding="utf-8")), encoding="utf-8")
+    typer.echo("wrote README.md")
 
 
 if __name__ == "__main__":

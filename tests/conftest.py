@@ -18,7 +18,9 @@ SEEDS = ROOT.parent / "shared" / "seeds"
 GOLD = ROOT.parent / "shared" / "gold"
 FIXTURES = ROOT / "tests" / "fixtures"
 
-needs_documents = pytest.mark.skipif(not SEEDS.is_dir(), reason="the published documents (../shared/seeds) are not here")
+needs_documents = pytest.mark.skipif(
+    not SEEDS.is_dir(), reason="the published documents (../shared/seeds) are not here"
+)
 
 _init = PagesManager.__init__
 

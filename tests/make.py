@@ -78,7 +78,10 @@ class Plans:
         original = more.pop("original", target)
         self.add(
             Recommendation(
-                recommendation_id=f"{action_id}-r", document_id=of.document_id, position=position, recommendation=more.pop("recommendation", "Ask.")
+                recommendation_id=f"{action_id}-r",
+                document_id=of.document_id,
+                position=position,
+                recommendation=more.pop("recommendation", "Ask."),
             )
         )
         values: dict[str, Any] = {
@@ -92,7 +95,9 @@ class Plans:
             agency_id = name.lower().replace(" ", "-")
             self.add(Agency(agency_id=agency_id, agency=name, kind=AgencyKind.POLICE, is_known=True))
             self.add(
-                ActionLead(action_id=action_id, agency_id=agency_id, position=place, as_printed=name, names_person=False)
+                ActionLead(
+                    action_id=action_id, agency_id=agency_id, position=place, as_printed=name, names_person=False
+                )
             )
         for theme in themes:
             self.add(

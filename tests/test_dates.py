@@ -85,7 +85,9 @@ def test_a_recurring_target_is_its_first_date():
 
 
 def test_see_each_item_takes_the_latest_of_the_items():
-    target = read_target("See target date against each Recommendation", "a) Forms. By June 2024 b) Logs. By September 2024")
+    target = read_target(
+        "See target date against each Recommendation", "a) Forms. By June 2024 b) Logs. By September 2024"
+    )
     assert (target.day, target.precision, target.note) == (date(2024, 9, 30), MONTH, PER_ITEM)
 
 
@@ -126,7 +128,13 @@ def test_completion_cells(text, day, commenced):
 @given(st.dates(date(1990, 1, 1), date(2069, 12, 31)))
 def test_a_day_is_read_back_in_every_order_that_plans_use(day):
     month = calendar.month_name[day.month]
-    written = [f"{day:%d/%m/%Y}", f"{day:%d.%m.%y}", day.isoformat(), f"{day.day} {month} {day.year}", f"{month} {day.day}, {day.year}"]
+    written = [
+        f"{day:%d/%m/%Y}",
+        f"{day:%d.%m.%y}",
+        day.isoformat(),
+        f"{day.day} {month} {day.year}",
+        f"{month} {day.day}, {day.year}",
+    ]
     assert [read_target(text).day for text in written] == [day] * len(written)
 
 

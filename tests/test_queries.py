@@ -29,17 +29,29 @@ def con():
     a = plans.plan("Plan A", "Northmere CSP")
     plans.action(a, DONE, "2023-01-31", "2023-02-10", leads=[POLICE], themes=["dvpo", "training"])
     plans.action(a, DONE, "2023-01-31", "2023-01-21", leads=[POLICE, COUNCIL], themes=["training"])
-    plans.action(a, GOING, "2023-12-31", leads=[COUNCIL], themes=["dash"], progress="Waiting for the supplier.", ref="7")
+    plans.action(
+        a, GOING, "2023-12-31", leads=[COUNCIL], themes=["dash"], progress="Waiting for the supplier.", ref="7"
+    )
     plans.action(a, GOING, "2024-03-31", leads=[POLICE], section="Part 2")
-    plans.action(a, DONE, "2023-06-30", closed_not_done=True, closed_not_done_words="It could not be done.", leads=[COUNCIL])
-    b = plans.plan("Plan B", "Southmere CSP", as_at=None, prints_lead=False, prints_target=False, prints_completion=False)
+    plans.action(
+        a, DONE, "2023-06-30", closed_not_done=True, closed_not_done_words="It could not be done.", leads=[COUNCIL]
+    )
+    b = plans.plan(
+        "Plan B", "Southmere CSP", as_at=None, prints_lead=False, prints_target=False, prints_completion=False
+    )
     plans.action(b, UNSAID, themes=["dvpo"], recommendation="Use DVPOs.", action="North")
     plans.action(b, DONE, themes=["dash", "dvpo"], recommendation="Use the DASH.")
     c = plans.plan("Strategy", "Southmere CSP", kind=PlanKind.STRATEGY, as_at=date(2018, 1, 1), prints_status=False)
     plans.action(c, UNSAID, themes=["dvpo"], recommendation="Commit.", action=None)
-    plans.add(ProgressUpdate(action_id="northmere-csp-plan-a-003", position=1, label="Update", text="Waiting for the supplier."))
     plans.add(
-        Finding(document_id="northmere-csp-plan-a", position=1, severity=Severity.NOTE, code="x", text="", message="Look.")
+        ProgressUpdate(
+            action_id="northmere-csp-plan-a-003", position=1, label="Update", text="Waiting for the supplier."
+        )
+    )
+    plans.add(
+        Finding(
+            document_id="northmere-csp-plan-a", position=1, severity=Severity.NOTE, code="x", text="", message="Look."
+        )
     )
     return plans.copy()
 
@@ -119,7 +131,17 @@ def test_slippage_lines_longest_first(con):
 
 
 def test_slippage_by_group(con):
-    columns = ("group_name", "measured", "on_time", "late", "least", "median_slippage", "most", "overdue", "longest_overdue_days")
+    columns = (
+        "group_name",
+        "measured",
+        "on_time",
+        "late",
+        "least",
+        "median_slippage",
+        "most",
+        "overdue",
+        "longest_overdue_days",
+    )
     assert ask(con, "slippage_by_partnership", None, *columns) == [("Northmere CSP", 2, 1, 1, -10, 0.0, 10, 1, 31)]
     assert ask(con, "slippage_by_agency", None, *columns) == [
         (COUNCIL, 1, 1, 0, -10, -10.0, -10, 1, 31), (POLICE, 2, 1, 1, -10, 0.0, 10, 0, None),
@@ -139,7 +161,18 @@ def test_theme_by_partnership_has_a_row_for_every_pair(con):
 
 
 def test_theme_outcomes(con):
-    columns = ("theme_id", "actions", "plans", "countable", "completed", "measured", "late", "median_slippage", "overdue", "datable_open")
+    columns = (
+        "theme_id",
+        "actions",
+        "plans",
+        "countable",
+        "completed",
+        "measured",
+        "late",
+        "median_slippage",
+        "overdue",
+        "datable_open",
+    )
     assert ask(con, "theme_outcomes", None, *columns) == [
         ("dvpo", 4, 3, 3, 2, 1, 1, 10.0, 0, 0), ("dash", 2, 2, 2, 1, 0, 0, None, 1, 1), ("training", 2, 1, 2, 2, 2, 1, 0.0, 0, 0),
     ]  # fmt: skip
@@ -161,7 +194,18 @@ def test_agency_load(con):
 
 
 def test_compare_partnerships(con):
-    columns = ("partnership", "plans", "prints_lead", "prints_target", "countable", "completed", "measured", "overdue", "datable_open", "median_slippage")
+    columns = (
+        "partnership",
+        "plans",
+        "prints_lead",
+        "prints_target",
+        "countable",
+        "completed",
+        "measured",
+        "overdue",
+        "datable_open",
+        "median_slippage",
+    )
     assert ask(con, "compare_partnerships", None, *columns) == [
         ("Northmere CSP", 1, 1, 1, 5, 3, 2, 1, 2, 0.0), ("Southmere CSP", 2, 1, 1, 2, 1, 0, 0, 0, None),
     ]  # fmt: skip

@@ -30,7 +30,9 @@ def texts(plan: Plan) -> list[str | None]:
 
 def leads(plan: Plan) -> list[list[str]]:
     names = {row.agency_id: row.agency for row in plan.agencies.values()}
-    return [[names[lead.agency_id] for lead in plan.leads if lead.action_id == action.action_id] for action in plan.actions]
+    return [
+        [names[lead.agency_id] for lead in plan.leads if lead.action_id == action.action_id] for action in plan.actions
+    ]
 
 
 def themes(plan: Plan) -> list[set[str]]:
@@ -50,7 +52,9 @@ class TestRowsThatRunOn:
         assert self.plan.actions[1].action == "Draft Agree"
 
     def test_a_word_cut_by_the_page_break_is_mended(self):
-        assert self.plan.actions[1].progress == "A first draft is with partners for comment.\nIt goes to the board next."
+        assert (
+            self.plan.actions[1].progress == "A first draft is with partners for comment.\nIt goes to the board next."
+        )
 
     def test_bullets_and_tags_are_gone(self):
         assert self.plan.actions[0].action == "Write a checklist\nShare it with shifts"
@@ -105,7 +109,9 @@ class TestHeadings:
         assert column(self.plan, "scope")[3:] == ["local", None]
 
     def test_targets(self):
-        assert [(str(row.target_date), row.target_note, str(row.target_original_date)) for row in self.plan.actions] == [
+        assert [
+            (str(row.target_date), row.target_note, str(row.target_original_date)) for row in self.plan.actions
+        ] == [
             ("2024-06-30", None, "2024-06-30"),
             ("2024-09-30", "per_item", "2024-09-30"),
             ("2024-05-31", None, "2024-05-31"),
@@ -123,7 +129,13 @@ class TestHeadings:
         assert [str(day) if day else None for day in column(self.plan, "completion_date")] == [
             "2024-08-01", "2024-09-30", "2024-09-13", None, "2024-12-20",
         ]  # fmt: skip
-        assert [str(day) if day else None for day in column(self.plan, "commenced_date")] == [None, None, "2024-02-01", None, None]
+        assert [str(day) if day else None for day in column(self.plan, "commenced_date")] == [
+            None,
+            None,
+            "2024-02-01",
+            None,
+            None,
+        ]
 
     def test_a_shifted_cell_is_placed_where_it_fits(self):
         assert self.plan.actions[4].progress == "Update: the module is ready.\nstaff have used it."
@@ -163,8 +175,16 @@ class TestForcePlan:
 
     def test_what_the_title_says(self):
         document = self.plan.document
-        assert (document.as_at, document.as_at_basis, document.kind) == (date(2019, 12, 31), AsAtBasis.TITLE_YEAR, PlanKind.FORCE)
-        assert (document.version_as_printed, document.prints_target, document.prints_status) == ("public version", False, True)
+        assert (document.as_at, document.as_at_basis, document.kind) == (
+            date(2019, 12, 31),
+            AsAtBasis.TITLE_YEAR,
+            PlanKind.FORCE,
+        )
+        assert (document.version_as_printed, document.prints_target, document.prints_status) == (
+            "public version",
+            False,
+            True,
+        )
 
 
 class TestStrategy:
@@ -180,7 +200,11 @@ class TestStrategy:
 
     def test_the_document(self):
         document = self.plan.document
-        assert (document.kind, document.as_at, document.as_at_basis) == (PlanKind.STRATEGY, date(2018, 4, 1), AsAtBasis.STATED)
+        assert (document.kind, document.as_at, document.as_at_basis) == (
+            PlanKind.STRATEGY,
+            date(2018, 4, 1),
+            AsAtBasis.STATED,
+        )
         assert (document.marking, document.version_as_printed) == ("RESTRICTED", "Issue 2.1")
         assert {str(status) for status in column(self.plan, "status")} == {"not_stated"}
 
@@ -193,7 +217,11 @@ class TestCsv:
     def test_rows(self):
         first, second = self.plan.actions
         assert texts(self.plan)[0] == 'Share "lessons" widely'
-        assert (first.action, first.updates, ">".join(first.rag_history)) == ("Send a note;\nthen meet", 2, "red>amber>green")
+        assert (first.action, first.updates, ">".join(first.rag_history)) == (
+            "Send a note;\nthen meet",
+            2,
+            "red>amber>green",
+        )
         assert (str(first.target_date), str(first.completion_date)) == ("2024-12-31", "2025-01-05")
         assert (second.action, second.target_date, second.target_note) == ("=1+1 is not a sum", None, "to_be_confirmed")
 
@@ -232,7 +260,14 @@ def test_what_cannot_be_read_is_refused_in_one_sentence(content, sentence):
 
 
 def test_a_table_whose_columns_change_half_way():
-    text = "\n".join([HEADER, "1\tAsk for help\tWrite\tComplete", "No\tOwner\tAction required\tDue date", "2\tPolice\tMeet\tMay 2024"])
+    text = "\n".join(
+        [
+            HEADER,
+            "1\tAsk for help\tWrite\tComplete",
+            "No\tOwner\tAction required\tDue date",
+            "2\tPolice\tMeet\tMay 2024",
+        ]
+    )
     plan = parse(text.encode(), "plan.txt", Supplied(partnership="Central Bedfordshire CSP"))
     assert column(plan, "action") == ["Write", "Meet"]
     assert (leads(plan)[1], str(plan.actions[1].target_date)) == (["Bedfordshire Police"], "2024-05-31")

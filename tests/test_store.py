@@ -72,7 +72,9 @@ def test_removing_takes_every_row_and_names_the_snapshot_that_keeps_it(own_lake)
 
 def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake):
     old = plan_of(plan="Rowan", as_at=datetime(2024, 1, 1).date())
-    new = plan_of("\n10\tNew row\tLocal\tDo it\tPolice\t\tMay 2026\tOngoing\n", plan="Rowan", as_at=datetime(2025, 1, 1).date())
+    new = plan_of(
+        "\n10\tNew row\tLocal\tDo it\tPolice\t\tMay 2026\tOngoing\n", plan="Rowan", as_at=datetime(2025, 1, 1).date()
+    )
     store(own_lake, new)
     store(own_lake, old)
     copy = working.WorkingCopy(own_lake).connection()
@@ -171,7 +173,9 @@ def _postgres() -> Path | None:
     return found[-1].parent if found and shutil.which("runuser") and os.geteuid() == 0 else None
 
 
-@pytest.mark.skipif(_postgres() is None, reason="no PostgreSQL server to start (Debian's package postgresql) or not root")
+@pytest.mark.skipif(
+    _postgres() is None, reason="no PostgreSQL server to start (Debian's package postgresql) or not root"
+)
 def test_the_same_lake_in_postgres(tmp_path_factory):
     home = tmp_path_factory.mktemp("postgres")
     programs, port = _postgres(), 54329
@@ -180,7 +184,9 @@ def test_the_same_lake_in_postgres(tmp_path_factory):
     shutil.chown(home, "postgres")
 
     def as_postgres(*command: str) -> None:
-        subprocess.run(["runuser", "-u", "postgres", "--", *command], check=True, capture_output=True, timeout=60, cwd="/")
+        subprocess.run(
+            ["runuser", "-u", "postgres", "--", *command], check=True, capture_output=True, timeout=60, cwd="/"
+        )
 
     as_postgres(str(programs / "initdb"), "-D", str(home / "db"), "--auth=trust")
     options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home}"

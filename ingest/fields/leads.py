@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import fuzz, process
+
 from ingest.fields.names import MASK, mask_lead_names
 from ingest.reference import AgencyAlias, agencies, name_words
 from schema.vocabulary import AgencyKind
@@ -56,6 +58,7 @@ _POST = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
+_LIKE_ENOUGH = 87
 _LONGEST_NAME = 14  # words
 _EDGES = " .()[]-–:/"
 _LINKS = re.compile(r"^(?:for|on|of|in|at|from|the)\b\s*|\s+(?:for|on|of|in|at|from|the)$|^(?:for|on|of|the)$")
@@ -198,6 +201,13 @@ def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, Agency
         if not named and not has_found:
             named = [span for offset, part in segments if (span := reader(offset, part, aliases))]
     return named
+
+
+def nearest_known(agency: str) -> str | None:
+    """The reviewed name most like an unknown one, to be suggested to a person; never taken by itself."""
+    names = list({entry.agency: None for entry in agencies()})
+    found = process.extractOne(agency, names, scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
+    return found[0] if found else None
 
 
 def _in_order(found: list[_Span]) -> tuple[Lead, ...]:

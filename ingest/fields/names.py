@@ -16,13 +16,17 @@ MASK = "[name]"
 _SURNAME = r"(?:[OD]['’]|Mc|Mac)?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?"
 
 
+# A sentence may begin behind an abbreviation that is also a rank: 'for PC. Its newsletter'.
+_NO_NAMES = "The|This|These|That|It|Its|All|And|In|On|We|They|A|An|To|As|At|For|From|If|When|Staff|Update|Who|Will|Has|Is|Was"
+
+
 @cache
 def _after_rank() -> re.Pattern[str]:
     ranks = sorted(name_words()["ranks"], key=len, reverse=True)
-    words = "|".join(re.escape(rank) for rank in ranks)
-    stop = "|".join(name_words()["role_words"])
+    words = "|".join(re.escape(rank) + ("" if rank.isupper() else r"\.?") for rank in ranks)
+    stop = "|".join([*name_words()["role_words"], _NO_NAMES])
     name = rf"(?!(?:{stop})\b){_SURNAME}"
-    return re.compile(rf"(?<![\w/])(?P<rank>(?:{words})\.?)\s+(?P<name>{name}(?:\s+{name})?)(?!\w)")
+    return re.compile(rf"(?<![\w/])(?P<rank>(?:{words}))\s+(?P<name>{name}(?:\s+{name})?)(?!\w)")
 
 
 @cache

@@ -1,0 +1,180 @@
+"""The two command lines, run as a person runs them: what they print, where, and how they end."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+
+import polars as pl
+import pytest
+
+from schema.export import EXPORT_COLUMNS
+from tests.conftest import FIXTURES, ROOT
+
+FIXTURE = str(FIXTURES / "runs_on.txt")
+
+
+def run(module: str, *arguments: str, lake: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FOLLOWTHROUGH_LAKE": lake or "", "COLUMNS": "200", "NO_COLOR": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", module, *arguments],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    ("module", "command"),
+    [
+        ("ingest", "add"),
+        ("ingest", "check"),
+        ("ingest", "list"),
+        ("ingest", "remove"),
+        ("queries", "export"),
+        ("queries", "readme"),
+    ],
+)
+def test_each_command_has_help(module, command):
+    done = run(module, command, "--help")
+    assert (done.returncode, "Usage" in done.stdout) == (0, True)
+
+
+def test_add_list_export_and_remove(tmp_path):
+    lake = str(tmp_path / "lake")
+    added = run("ingest", "add", FIXTURE, "--lake", lake, "--json")
+    result = json.loads(added.stdout)[0]
+    assert (added.returncode, result["result"], result["actions"], result["partnership"]) == (
+        0,
+        "added",
+        5,
+        "Northmere CSP",
+    )
+    assert {finding["code"] for finding in result["findings"]} >= {"date_impossible", "closed_not_done"}
+
+    again = run("ingest", "add", FIXTURE, "--lake", lake)
+    assert (again.returncode, "nothing was changed" in again.stdout) == (0, True)
+
+    listed = json.loads(run("ingest", "list", "--lake", lake, "--json").stdout)
+    assert [(row["document_id"], row["actions"]) for row in listed] == [(result["document_id"], 5)]
+
+    exported = run("queries", "export", "actions", "--lake", lake)
+    assert tuple(rows(exported.stdout)[0]) == EXPORT_COLUMNS
+    assert [row["ref"] for row in rows(exported.stdout)] == ["1", "2", "8.2", "8.20", "9"]
+
+    removed = run("ingest", "remove", result["document_id"], "--lake", lake)
+    assert (removed.returncode, "still holds it" in removed.stdout) == (0, True)
+    assert rows(run("queries", "export", "actions", "--lake", lake).stdout) == []
+
+
+def test_check_shows_rows_and_findings_and_stores_nothing(tmp_path):
+    lake = tmp_path / "lake"
+    done = run("ingest", "check", FIXTURE, lake=str(lake))
+    assert tuple(rows(done.stdout)[0]) == EXPORT_COLUMNS
+    assert (done.returncode, len(rows(done.stdout)), lake.exists()) == (0, 5, False)
+    assert (
+        "line 17: Error: The target date is left blank: '31 September 2025' is not a date that exists." in done.stderr
+    )
+
+
+def test_check_of_several_files_has_one_header():
+    done = run("ingest", "check", FIXTURE, str(FIXTURES / "force.txt"))
+    assert len(rows(done.stdout)) == 5 + 8
+
+
+def test_what_was_supplied_is_used(tmp_path):
+    arguments = (
+        "--partnership",
+        "Southmere CSP",
+        "--plan",
+        "Rowan",
+        "--as-at",
+        "2025-12-01",
+        "--kind",
+        "review_action_plan",
+    )
+    done = run("ingest", "add", FIXTURE, *arguments, "--lake", str(tmp_path), "--json")
+    result = json.loads(done.stdout)[0]
+    assert (result["partnership"], result["plan"], result["as_at"], result["as_at_basis"]) == (
+        "Southmere CSP",
+        "Rowan",
+        "2025-12-01",
+        "supplied",
+    )
+
+
+def test_one_refused_file_does_not_stop_the_others(tmp_path):
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    done = run("ingest", "add", str(empty), FIXTURE, "--lake", str(tmp_path / "lake"))
+    assert done.returncode == 1
+    assert "Refused: empty.txt is empty. Save the plan again and add that file." in done.stderr
+    assert "added 5 actions" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("module", "arguments", "code", "sentence"),
+    [
+        ("ingest", ("add", "missing.txt"), 1, "There is no file missing.txt"),
+        ("ingest", ("add", "tests"), 1, "is a folder"),
+        ("ingest", ("check", "docs/icon.png"), 1, "is a picture"),
+        ("ingest", ("add", "--as-at", "soon", "x"), 2, "'soon' is not a date. Write it as 2024-01-31."),
+        ("ingest", ("add",), 2, "Missing argument"),
+        ("ingest", ("remove", "abc"), 1, "The lake has no document abc"),
+        ("queries", ("export", "everything"), 2, "everything"),
+        ("queries", ("export", "actions", "--partnership", "Nowhere"), 1, "The lake has no partnership 'Nowhere'"),
+        ("queries", ("export", "actions", "--theme", "nothing"), 1, "The lake has no theme 'nothing'"),
+        ("queries", ("export", "actions", "--status", "finished"), 2, "finished"),
+        ("queries", ("export", "actions", "--lake", "README.md"), 1, "is a file"),
+        ("queries", ("export", "actions", "--out", "/nowhere/at/all.csv"), 1, "cannot be written"),
+    ],
+)
+def test_bad_input_gets_a_sentence_and_the_right_end(tmp_path, module, arguments, code, sentence):
+    done = run(module, *arguments, lake=str(tmp_path / "lake"))
+    assert (done.returncode, sentence in " ".join(done.stderr.split())) == (code, True), done.stderr
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "json"])
+def test_every_format_holds_the_same_rows(shipped_lake, tmp_path, kind):
+    out = tmp_path / f"out.{kind}"
+    arguments = ("--format", kind, "--out", str(out), "--theme", "dvpo", "--status", "completed")
+    assert run("queries", "export", "actions", *arguments, lake=str(shipped_lake)).returncode == 0
+    readers = {
+        "csv": lambda: list(pl.read_csv(out)["action_id"]),
+        "parquet": lambda: list(pl.read_parquet(out)["action_id"]),
+        "xlsx": lambda: _first_column(out.read_bytes()),
+        "json": lambda: [row["action_id"] for row in json.loads(out.read_text("utf-8"))],
+    }
+    expected = rows(
+        run("queries", "export", "actions", "--theme", "dvpo", "--status", "completed", lake=str(shipped_lake)).stdout
+    )
+    assert readers[kind]() == [row["action_id"] for row in expected]
+    assert len(expected) > 3
+    assert not list(tmp_path.glob("*.part"))
+
+
+def _first_column(content: bytes) -> list[str]:
+    """Ids in a workbook: its shared strings that look like one, in order."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+    return re.findall(r">([0-9a-f]{12}-\d{3})<", strings)
+
+
+def test_export_reads_on_a_chosen_day(shipped_lake):
+    done = run("queries", "export", "actions", "--partnership", "SNTB", "--as-at", "2026-01-01", lake=str(shipped_lake))
+    assert {row["as_at"] for row in rows(done.stdout)} == {"2026-01-01"}

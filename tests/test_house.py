@@ -1,0 +1,134 @@
+"""The house keeps its order: who may import whom, where SQL may stand, what is generated, what the README says."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from queries.__main__ import app as queries_app
+from queries.__main__ import renewed_readme
+from queries.catalogue import specs
+from schema.__main__ import GENERATED
+from tests.conftest import ROOT
+
+ROOMS = ("app", "pages", "queries", "ingest", "schema")
+MAY_IMPORT = {
+    "schema": set(),
+    "queries": {"schema"},
+    "ingest": {"schema"},
+    "pages": {"queries", "ingest", "schema"},
+    "app": {"pages", "queries", "ingest", "schema"},
+}
+ALLOWED = {
+    "app.py", "pages", "queries", "ingest", "schema", "data", "tests", "docs", "requirements.txt", "requirements-dev.txt", "README.md",
+    "pyproject.toml", "LICENSE",
+}  # fmt: skip
+
+
+def sources(room: str) -> list[Path]:
+    return [ROOT / "app.py"] if room == "app" else sorted((ROOT / room).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_imports_run_one_way(room):
+    for path in sources(room):
+        wrong = (imported(path) & set(ROOMS)) - MAY_IMPORT[room] - {room}
+        assert not wrong, f"{path.relative_to(ROOT)} may not import {sorted(wrong)}"
+
+
+def test_the_top_level_holds_the_house_and_nothing_else():
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("not a git checkout: the top level cannot be told from what was left there")
+    top = {name.split("/")[0] for name in listed.stdout.splitlines()}
+    assert {name for name in top if not name.startswith(".")} <= ALLOWED
+
+
+SQL = re.compile(
+    r"\b(select|insert into|delete from|create (or replace )?(table|macro|view))\b[\s\S]{0,200}?\b(from|into|as|values|where)\b",
+    re.IGNORECASE,
+)
+
+
+def test_pages_hold_no_sql():
+    for path in sources("pages"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not SQL.search(node.value), f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def test_pages_hold_no_arithmetic():
+    for path in (ROOT / "pages").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            is_sum = isinstance(node, ast.BinOp) and isinstance(
+                node.op, ast.Sub | ast.Mult | ast.Div | ast.Mod | ast.Pow
+            )
+            assert not is_sum, f"{path.name}:{node.lineno} reckons; reckoning belongs in queries/"
+
+
+def test_no_sql_is_assembled_from_strings():
+    for room in ROOMS:
+        for path in sources(room):
+            if (
+                path.name == "derive.py"
+            ):  # generates the statements that are kept, and tested for staleness, in schema/*.sql
+                continue
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.JoinedStr):
+                    text = "".join(part.value for part in node.values if isinstance(part, ast.Constant))
+                    assert not SQL.search(text), f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+@pytest.mark.parametrize("name", GENERATED)
+def test_what_is_generated_is_not_stale(name):
+    assert (ROOT / name).read_text("utf-8") == GENERATED[name](), f"{name} is stale. Renew it: python -m schema"
+
+
+def test_the_readme_is_not_stale():
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert text == renewed_readme(text), "README.md is stale. Renew it: python -m queries readme"
+
+
+def test_the_readme_names_every_query_page_command_and_setting():
+    text = (ROOT / "README.md").read_text("utf-8")
+    for query in specs():
+        assert f"`{query.name}`" in text, query.name
+    for page in (ROOT / "pages").glob("[a-z]*.py"):
+        assert f"`{page.name}`" in text, page.name
+    for command in ("python -m ingest add", "python -m ingest check", "python -m ingest list", "python -m ingest remove",
+                    "python -m queries export actions", "python -m tests.bench", "python -m schema"):  # fmt: skip
+        assert command in text, command
+    for setting in ("FOLLOWTHROUGH_LAKE", "FOLLOWTHROUGH_SHIPPED_PLANS"):
+        assert setting in text, setting
+    assert queries_app.registered_commands
+
+
+def test_requirements_are_pinned():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lines = [
+            line for line in (ROOT / name).read_text("utf-8").splitlines() if line and not line.startswith(("#", "-r"))
+        ]
+        assert lines
+        assert all(re.match(r"^[a-z0-9-]+(\[[a-z]+\])?==[\w.]+( ; .+)?$", line, re.IGNORECASE) for line in lines), name
+
+
+def test_files_are_short_enough_to_be_read():
+    for room in (*ROOMS, "tests"):
+        for path in sources(room):
+            assert len(path.read_text("utf-8").splitlines()) <= 400, path.relative_to(ROOT)
