@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import page, show, words
+from pages.parts import choose, page, show, words
 from pages.parts.detail import basis
 from pages.parts.store import ask
 from schema.filters import Filters
@@ -56,11 +56,11 @@ def _attention(filters: Filters) -> None:
     if rows.is_empty():
         st.markdown("No action in view is known to be overdue, and none is closed without being done.")
     for row in rows.iter_rows(named=True):
-        _attention_row(row)
+        _attention_row(row, filters)
     page.how("attention")
 
 
-def _attention_row(row: dict[str, Any]) -> None:
+def _attention_row(row: dict[str, Any], filters: Filters) -> None:
     """One action: how late, whose, and what the plan says."""
     if row["reason"] == "overdue":
         why = f"Overdue by {words.days(row['overdue_days'])}, due {words.day(row['target_date'])}"
@@ -75,11 +75,8 @@ def _attention_row(row: dict[str, Any]) -> None:
         st.text(words.shortened(row["action"], 300))
         if row["plan_says"]:
             st.text(f"{whose}: {words.shortened(row['plan_says'], 400)}")
-        st.page_link(
-            "pages/actions.py",
-            label=f"Read this action in full ({words.place(row['section'], row['ref'])})",
-            query_params={"action": row["action_id"]},
-        )
+        label = f"Read {words.place(row['section'], row['ref'])} of {row['plan']} in full"
+        choose.on_demand(row["action_id"], label, filters)
 
 
 def _plans(filters: Filters) -> None:

@@ -37,3 +37,11 @@ def actions(table: pl.DataFrame, shown: pl.DataFrame, filters: Filters, key: str
     chosen = st.query_params.get(_PARAM)
     if chosen:
         detail.show(chosen, filters.as_at, theme_id)
+
+
+def on_demand(action_id: str, label: str, filters: Filters) -> None:
+    """A button that shows one action in full below it. The choice stands in the URL."""
+    if st.button(label, key=f"read-{action_id}"):
+        st.query_params[_PARAM] = action_id
+    if st.query_params.get(_PARAM) == action_id:
+        detail.show(action_id, filters.as_at)

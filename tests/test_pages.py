@@ -1,0 +1,159 @@
+"""Every page by AppTest: as it opens, with every filter, and when nothing is left."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from pages.parts import words
+from pages.parts.filters import unknown_in_link
+from tests.conftest import ROOT
+
+FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions")
+TITLES = {
+    "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "themes": "Themes", "lead_agencies": "Lead agencies",
+    "compare": "Compare partnerships", "actions": "Actions", "numbers": "How numbers are made",
+}  # fmt: skip
+FILTERS = [
+    {"partnership": "Western Suffolk CSP"},
+    {"plan": "DHR David"},
+    {"theme": "dvpo"},
+    {"agency": "Bedfordshire Police"},
+    {"status": "completed"},
+    {"timeliness": "overdue"},
+    {"kind": "strategy"},
+    {"scope": "local"},
+    {"search": "training"},
+    {"as_at": "2026-01-01"},
+    {"due_from": "2022-01-01", "due_to": "2022-12-31"},
+]
+
+
+def opened(page: str, **query: str | list[str]) -> AppTest:
+    test = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
+    for name, value in query.items():
+        test.query_params[name] = value
+    return test.run()
+
+
+def texts(test: AppTest) -> str:
+    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.text, test.info, test.warning, test.metric)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+@pytest.mark.parametrize("page", TITLES)
+def test_each_page_opens(dashboard_lake, page):
+    test = opened(page)
+    assert not test.exception
+    assert test.title[0].value == TITLES[page]
+    assert not test.warning
+
+
+@pytest.mark.parametrize("query", FILTERS, ids=lambda query: "-".join(query))
+@pytest.mark.parametrize("page", FILTERED)
+def test_each_page_with_each_filter(dashboard_lake, page, query):
+    test = opened(page, **query)
+    assert not test.exception
+    assert not test.warning
+    assert query.keys() == {"as_at"} or "filtered by" in texts(test)
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_each_page_says_what_to_change_when_nothing_is_left(dashboard_lake, page):
+    test = opened(page, search="zzzz")
+    assert not test.exception
+    assert "No action fits these filters (Search: zzzz). Take one away" in test.info[0].value
+
+
+@pytest.mark.parametrize("page", FILTERED)
+def test_each_page_over_an_empty_lake(tmp_path, monkeypatch, page):
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(tmp_path / "lake"))
+    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
+    test = opened(page)
+    assert not test.exception
+    assert "The lake has no plans yet" in test.info[0].value
+
+
+def test_a_link_with_nonsense_is_answered_in_sentences(dashboard_lake):
+    test = opened("actions", partnership="Nowhere", due_from="banana", status="finished")
+    assert not test.exception
+    assert [warning.value for warning in test.warning] == [
+        "The link asks for due from 'banana', which is not there, so it was left out.",
+        "The link asks for partnership 'Nowhere', which is not there, so it was left out.",
+        "The link asks for status 'finished', which is not there, so it was left out.",
+    ] or len(test.warning) == 3
+    assert "Showing all: **178 actions**" in texts(test)
+
+
+def test_dates_the_wrong_way_round_are_said(dashboard_lake):
+    test = opened("actions", due_from="2024-01-01", due_to="2023-01-01")
+    assert "'Due from' is after 'due to'" in test.warning[0].value
+
+
+def test_an_action_of_a_link_is_shown_in_full(dashboard_lake):
+    listed = opened("overview")
+    assert "Overdue by 452 days, due 31 August 2024" in texts(listed)
+    test = opened("actions", action="365bdf24217c-021")
+    assert "DHR David, ref 21" in texts(test)
+    assert "Overdue by at least 452 days on 26 November 2025" in texts(test)
+    assert "There is no action nonsense in view" in texts(opened("actions", action="nonsense"))
+
+
+def test_the_overview_shows_the_figures_of_the_plans(dashboard_lake):
+    test = opened("overview")
+    assert {metric.label: metric.value for metric in test.metric} == {
+        "Actions": "152", "Completed": "84%", "Overdue": "1", "Median slippage": "225 days",
+    }  # fmt: skip
+
+
+def test_a_plan_without_dates_shows_dashes_not_noughts(dashboard_lake):
+    test = opened("slippage", partnership="Cumbria Constabulary")
+    values = {metric.label: metric.value for metric in test.metric}
+    assert values == {"Overdue now": "–", "Longest overdue": "–", "Completed late": "–", "Median slippage": "–"}
+
+
+def test_a_later_reading_date_says_not_heard_of_since(dashboard_lake):
+    assert "4 plans have not been heard of since an earlier date" in texts(opened("overview", as_at="2026-06-01"))
+
+
+def test_the_app_itself_navigates(dashboard_lake):
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not test.exception
+    assert test.title[0].value == "Overview"
+
+
+def test_a_lake_that_cannot_be_opened_is_one_sentence_on_the_page(tmp_path, monkeypatch):
+    (tmp_path / "lake").write_text("a file")
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(tmp_path / "lake"))
+    test = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not test.exception
+    assert "is a file. Give a folder" in test.error[0].value
+
+
+def test_the_filters_are_cleared_by_one_button(dashboard_lake):
+    test = opened("actions", partnership="Western Suffolk CSP")
+    assert "**25 actions**" in texts(test)
+    test.button[0].click().run()
+    assert "Showing all: **178 actions**" in texts(test)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        (words.number(1234), "1,234"), (words.number(None), "–"), (words.days(1), "1 day"), (words.days(-74), "74 days early"),
+        (words.days(0), "0 days"), (words.share(None), "–"), (words.share(0.8421), "84%"), (words.of(0, 0), "–"), (words.of(0, 3), "0 of 3"),
+        (words.day(date(2024, 1, 31)), "31 January 2024"), (words.day(None), "not stated"), (words.counted(1, "plan"), "1 plan"),
+        (words.shortened("one two three", 9), "one two…"), (words.place(None, None), "no reference"),
+        (words.span(date(2024, 1, 1), date(2024, 1, 1)), "1 January 2024"),
+        (words.marked("a <b> DVPO & DASH", [(6, 10), (8, 10)]), "a &lt;b&gt; <mark>DVPO</mark> &amp; DASH"),
+    ],
+)  # fmt: skip
+def test_numbers_and_words(written, expected):
+    assert written == expected
+
+
+def test_a_link_may_name_a_choice_by_id_or_label():
+    choices = {"theme": {"dvpo": "DVPN and DVPO"}}
+    assert unknown_in_link({"theme": ["dvpo", "DVPN and DVPO"], "other": ["x"], "as_at": ["2024-01-31", ""]}, choices) == []
