@@ -39,7 +39,17 @@ def opened(page: str, **query: str | list[str]) -> AppTest:
 
 
 def texts(test: AppTest) -> str:
-    kinds = (test.title, test.header, test.subheader, test.markdown, test.caption, test.text, test.info, test.warning, test.metric)
+    kinds = (
+        test.title,
+        test.header,
+        test.subheader,
+        test.markdown,
+        test.caption,
+        test.text,
+        test.info,
+        test.warning,
+        test.metric,
+    )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -51,7 +61,7 @@ def test_each_page_opens(dashboard_lake, page):
     assert not test.warning
 
 
-@pytest.mark.parametrize("query", FILTERS, ids=lambda query: "-".join(query))
+@pytest.mark.parametrize("query", FILTERS, ids="-".join)
 @pytest.mark.parametrize("page", FILTERED)
 def test_each_page_with_each_filter(dashboard_lake, page, query):
     test = opened(page, **query)
@@ -156,4 +166,7 @@ def test_numbers_and_words(written, expected):
 
 def test_a_link_may_name_a_choice_by_id_or_label():
     choices = {"theme": {"dvpo": "DVPN and DVPO"}}
-    assert unknown_in_link({"theme": ["dvpo", "DVPN and DVPO"], "other": ["x"], "as_at": ["2024-01-31", ""]}, choices) == []
+    assert (
+        unknown_in_link({"theme": ["dvpo", "DVPN and DVPO"], "other": ["x"], "as_at": ["2024-01-31", ""]}, choices)
+        == []
+    )

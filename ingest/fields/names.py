@@ -17,7 +17,9 @@ _SURNAME = r"(?:[OD]['’]|Mc|Mac)?[A-Z][a-z]+(?:[-'’][A-Z][a-z]+)?"
 
 
 # A sentence may begin behind an abbreviation that is also a rank: 'for PC. Its newsletter'.
-_NO_NAMES = "The|This|These|That|It|Its|All|And|In|On|We|They|A|An|To|As|At|For|From|If|When|Staff|Update|Who|Will|Has|Is|Was"
+_NO_NAMES = (
+    "The|This|These|That|It|Its|All|And|In|On|We|They|A|An|To|As|At|For|From|If|When|Staff|Update|Who|Will|Has|Is|Was"
+)
 
 
 @cache

@@ -29,7 +29,7 @@ def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> Non
     row = found.row(0, named=True)
     marks = ask("action_words", action_id=action_id)
     with st.container(border=True):
-        st.subheader(f"{row['plan']}, {words.place(row['section'], row['ref'])}")
+        st.header(f"{row['plan']}, {words.place(row['section'], row['ref'])}")
         st.markdown(_summary(row))
         _texts(row, marks if theme_id is None else marks.filter(pl.col("theme_id") == theme_id))
         _read_values(row)

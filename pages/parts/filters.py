@@ -73,13 +73,13 @@ def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Mapping[str, Ma
 
 def _take_ids(choices: Mapping[str, Mapping[str, str]]) -> None:
     """Let a link name a choice by its id ('theme=dvpo') as well as by its label, which is what the URL shows."""
-    for name, labels in choices.items():
-        asked = st.query_params.get_all(name)
-        if any(labels.get(value, value) != value for value in asked):
-            by_label = {label: value for value, label in labels.items()}
-            st.session_state[name] = [
-                by_label.get(value, value) for value in asked if value in labels or value in by_label
-            ]
+    asked = {name: st.query_params.get_all(name) for name in choices}
+    labelled = {name: [choices[name].get(value, value) for value in values] for name, values in asked.items()}
+    changed = {name: values for name, values in labelled.items() if values != asked[name]}
+    if changed:
+        for name, values in changed.items():
+            st.query_params[name] = values
+        st.rerun()
 
 
 def _many(name: str, choices: Mapping[str, str]) -> list[str]:
