@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts import charts, choose, page, show, words
 from pages.parts.store import ask
+from queries.params import ON_SCREEN
 from schema.filters import Filters
 
 _NAMES = {
@@ -68,7 +69,7 @@ def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
         st.selectbox("Lead agency to read", load["agency"].to_list(), key="read", bind="query-params")
         or load["agency"][0]
     )
-    table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=1000)
+    table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=ON_SCREEN)
     st.markdown(f"{words.counted(table.height, 'action')} led by **{agency}**, alone or with others.")
     worded = show.worded(
         table.with_columns(place_in_plan=pl.struct("section", "ref"), text=pl.coalesce("action", "recommendation")),

@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages.parts import charts, choose, page, show, words
 from pages.parts.store import ask
+from queries.params import ON_SCREEN
 from schema.filters import Filters
 
 _BY = {"Partnership": "slippage_by_partnership", "Lead agency": "slippage_by_agency", "Theme": "slippage_by_theme"}
@@ -22,7 +23,7 @@ def draw() -> None:
     )
     _figures(headline)
     _left_out(headline)
-    lines = ask("slippage_lines", filters, limit=1000)
+    lines = ask("slippage_lines", filters, limit=ON_SCREEN)
     if lines.is_empty():
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
         return

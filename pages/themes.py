@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts import charts, choose, page, show, words
 from pages.parts.store import ask
+from queries.params import ON_SCREEN
 from schema.filters import Filters
 
 _DRAWN = 12  # partnerships side by side that can still be read
@@ -55,7 +56,6 @@ def _outcomes(table: pl.DataFrame) -> None:
     names = {
         "theme": "Theme",
         "actions": "Actions",
-        "plans": "Plans",
         "done": "Completed",
         "late_of": "Late, of completed with dates",
         "median_slippage": "Median slippage",
@@ -75,7 +75,7 @@ def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> None:
     theme_id = theme_id or next(iter(labels))
     row = outcomes.filter(pl.col("theme_id") == theme_id).row(0, named=True)
     st.markdown(f"**{row['theme']}**: {row['meaning']}. {words.counted(row['actions'], 'action')} in view.")
-    table = ask("theme_actions", filters, theme_id=theme_id, limit=1000)
+    table = ask("theme_actions", filters, theme_id=theme_id, limit=ON_SCREEN)
     if table.is_empty():
         st.info("No action in view is on this theme. Choose another theme, or take a filter away.")
         return

@@ -1,44 +1,53 @@
 -- question: How much work does each lead agency carry in each partnership?
 -- grain: One row per lead agency and partnership.
--- params: filters
+-- params: filters, limit
 -- definition: Open is every action not completed, those without a stated status included. Due in the next 90 days counts from the reading date.
 -- caveat: A shared action is counted for each of its leads, so the rows do not add up to the total. Plans without a column for the lead have no rows here.
 
-with chosen as (
+with sets as (
+    select
+        lead_set,
+        partnership,
+        status,
+        timeliness,
+        timeliness = 'not_yet_due' and target_date - as_at <= 90 as is_due_soon,
+        count(*) as n,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where counts
+    where counts and lead_set is not null
+    group by all
 ),
 
-spread as (
+counted as (
     select
+        m.agency,
         partnership,
-        status,
-        timeliness,
-        target_date,
-        as_at,
-        lead_agencies,
-        unnest(lead_agencies) as agency,
-    from chosen
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where is_shared), 0)::bigint as shared,
+        coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
+        coalesce(sum(n) filter (where status <> 'completed'), 0)::bigint as open,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_due_soon), 0)::bigint as due_90,
+    from sets
+    inner join lead_member as m using (lead_set)
+    group by all
 )
 
 select
     agency,
     partnership,
-    count(*) as actions,
-    count(*) filter (where len(lead_agencies) > 1) as shared,
-    count(*) filter (where status = 'completed') as completed,
-    count(*) filter (where status <> 'completed') as open,
-    count(*) filter (where status = 'not_stated') as not_stated,
-    count(*) filter (where timeliness = 'overdue') as overdue,
-    count(*) filter (where timeliness = 'not_yet_due' and target_date - as_at <= 90) as due_90,
-    count(*) filter (
-        where status <> 'completed' and timeliness <> 'overdue'
-        and not (timeliness = 'not_yet_due' and target_date - as_at <= 90)
-    ) as open_other,
-from spread
-group by agency, partnership
-order by agency, partnership
+    actions,
+    shared,
+    completed,
+    open,
+    not_stated,
+    overdue,
+    due_90,
+    open - overdue - due_90 as open_other,
+from counted
+order by agency::varchar, partnership::varchar
+limit $limit

@@ -4,36 +4,36 @@
 -- definition: Overdue days are reading date less target date. Closed, not done: marked closed, though the text says it was not or could not be done.
 -- caveat: Overdue can only be known where the plan prints a target date and a reading date is known.
 
-with chosen as (
+with listed as (
+    select
+        row_number,
+        timeliness,
+        overdue_days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-),
-
-listed as (
-    select
-        *,
-        case when timeliness = 'overdue' then 'overdue' else 'closed_not_done' end as reason,
-    from chosen
     where timeliness = 'overdue' or closed_not_done
+    order by timeliness = 'overdue' desc, overdue_days desc nulls last, row_number
+    limit $limit
 )
 
 select
-    action_id,
-    reason,
-    partnership,
-    plan,
-    section,
-    ref,
-    summary as action,
-    lead_agencies,
-    target_date,
-    overdue_days,
-    status,
-    case when reason = 'overdue' then progress else closed_not_done_words end as plan_says,
-    wording,
-from listed
-order by reason = 'overdue' desc, overdue_days desc nulls last, row_number
-limit $limit
+    f.action_id,
+    case when l.timeliness = 'overdue' then 'overdue' else 'closed_not_done' end as reason,
+    f.partnership,
+    f.plan,
+    f.section,
+    f.ref,
+    f.summary as action,
+    f.lead_agencies,
+    f.target_date,
+    l.overdue_days,
+    f.status,
+    case when l.timeliness = 'overdue' then f.progress else f.closed_not_done_words end as plan_says,
+    f.wording,
+from listed as l
+inner join action_fact as f using (row_number)
+where f.row_number in (select row_number from listed)
+order by l.timeliness = 'overdue' desc, l.overdue_days desc nulls last, l.row_number

@@ -18,10 +18,10 @@ _HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re
 #: Name -> (what it may be given, what a row of it is).
 QUERIES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
     "headline": (p.FilterParams, r.Headline),
-    "plans": (p.FilterParams, r.PlanRow),
+    "plans": (p.LimitParams, r.PlanRow),
     "attention": (p.LimitParams, r.AttentionRow),
     "status_by_partnership": (p.FilterParams, r.StatusRow),
-    "status_by_plan": (p.FilterParams, r.StatusRow),
+    "status_by_plan": (p.LimitParams, r.StatusRow),
     "status_by_theme": (p.FilterParams, r.StatusRow),
     "status_by_agency": (p.FilterParams, r.StatusRow),
     "completion_over_time": (p.FilterParams, r.MonthRow),
@@ -33,7 +33,7 @@ QUERIES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
     "theme_outcomes": (p.FilterParams, r.ThemeOutcomeRow),
     "theme_actions": (p.ThemeParams, r.ThemeActionRow),
     "agency_load": (p.FilterParams, r.AgencyRow),
-    "agency_by_partnership": (p.FilterParams, r.AgencyPartnershipRow),
+    "agency_by_partnership": (p.LimitParams, r.AgencyPartnershipRow),
     "compare_partnerships": (p.FilterParams, r.CompareRow),
     "actions": (p.LimitParams, r.ExportRow),
     "action_detail": (p.ReadActionParams, r.DetailRow),

@@ -5,6 +5,7 @@
 -- caveat: A partnership that publishes less can look better or worse than it is. Small numbers are shown, not judged; partnerships are in alphabetical order, not ranked.
 
 with chosen as (
+    select plan_number, partnership, counts, status, timeliness, closed_not_done, slippage_days, as_at
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -12,46 +13,73 @@ with chosen as (
     )
 ),
 
-publishes as (
-    select
-        partnership,
-        count(*) as plans,
-        count(*) filter (where prints_lead) as prints_lead,
-        count(*) filter (where prints_target) as prints_target,
-        count(*) filter (where prints_completion) as prints_completion,
-        count(*) filter (where prints_status) as prints_status,
-        count(*) filter (where prints_rag) as prints_rag,
-        min(as_at) as oldest_plan,
-        max(as_at) as newest_plan,
-    from document_in_view
-    where document_id in (select document_id from chosen)
-    group by partnership
+kinds_of_row as (
+    select partnership, counts, status, timeliness, closed_not_done, count(*) as n
+    from chosen
+    group by all
 ),
 
 counted as (
     select
         partnership,
-        count(*) as actions,
-        count(*) filter (where counts) as countable,
-        count(*) filter (where counts and status = 'completed') as completed,
-        round(count(*) filter (where counts and status = 'completed') / nullif(count(*) filter (where counts), 0), 4)
-            as completed_share,
-        count(*) filter (where counts and status = 'not_stated') as not_stated,
-        count(*) filter (where closed_not_done) as closed_not_done,
-        count(*) filter (where timeliness = 'on_time') as on_time,
-        count(*) filter (where timeliness = 'late') as late,
-        count(*) filter (where timeliness in ('on_time', 'late')) as measured,
-        count(*) filter (where timeliness = 'overdue') as overdue,
-        count(*) filter (where timeliness in ('overdue', 'not_yet_due')) as datable_open,
-        median(slippage_days)::double as median_slippage,
-    from chosen
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where counts), 0)::bigint as countable,
+        coalesce(sum(n) filter (where counts and status = 'completed'), 0)::bigint as completed,
+        coalesce(sum(n) filter (where counts and status = 'not_stated'), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
+        coalesce(sum(n) filter (where timeliness = 'on_time'), 0)::bigint as on_time,
+        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
+        coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0)::bigint as measured,
+        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0)::bigint as datable_open,
+    from kinds_of_row
     group by partnership
+),
+
+middles as (
+    select partnership, median(slippage_days)::double as median_slippage
+    from chosen
+    where slippage_days is not null
+    group by partnership
+),
+
+plans_in_view as (
+    select distinct plan_number
+    from chosen
+),
+
+publishes as (
+    select
+        d.partnership::partnership_word as partnership,
+        count(*) as plans,
+        count(*) filter (where d.prints_lead) as prints_lead,
+        count(*) filter (where d.prints_target) as prints_target,
+        count(*) filter (where d.prints_completion) as prints_completion,
+        count(*) filter (where d.prints_status) as prints_status,
+        count(*) filter (where d.prints_rag) as prints_rag,
+        min(d.as_at) as oldest_plan,
+        max(d.as_at) as newest_plan,
+    from plans_in_view
+    inner join document_in_view as d using (plan_number)
+    group by d.partnership
 )
 
 select
     c.partnership,
     p.* exclude (partnership),
-    c.* exclude (partnership),
+    c.actions,
+    c.countable,
+    c.completed,
+    round(c.completed / nullif(c.countable, 0), 4)::double as completed_share,
+    c.not_stated,
+    c.closed_not_done,
+    c.on_time,
+    c.late,
+    c.measured,
+    c.overdue,
+    c.datable_open,
+    m.median_slippage,
 from counted as c
 inner join publishes as p using (partnership)
-order by c.partnership
+left join middles as m using (partnership)
+order by c.partnership::varchar

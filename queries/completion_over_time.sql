@@ -5,6 +5,7 @@
 -- caveat: Only actions that print the date concerned are counted; the two lines rest on different numbers of actions, shown beside the chart.
 
 with chosen as (
+    select target_original_date, completion_date
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -13,24 +14,31 @@ with chosen as (
     where counts
 ),
 
-events as (
-    select date_trunc('month', target_original_date)::date as month, 1 as due, 0 as done
+due as (
+    select last_day(target_original_date) as month, count(*) as due
     from chosen
     where target_original_date is not null
-    union all
-    select date_trunc('month', completion_date)::date as month, 0 as due, 1 as done
+    group by month
+),
+
+done as (
+    select last_day(completion_date) as month, count(*) as completed
     from chosen
     where completion_date is not null
+    group by month
 ),
 
 monthly as (
-    select month, sum(due)::bigint as due, sum(done)::bigint as completed
-    from events
-    group by month
+    select
+        month,
+        coalesce(due, 0) as due,
+        coalesce(completed, 0) as completed,
+    from due
+    full join done using (month)
 )
 
 select
-    last_day(month) as month,
+    month,
     due,
     completed,
     sum(due) over (order by month)::bigint as due_so_far,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from schema.filters import Filters
 
 #: Rows a page asks for at once; an export asks for all.
-ON_SCREEN = 1000
+ON_SCREEN = 500
 
 
 class NoParams(BaseModel):

@@ -1,6 +1,6 @@
 -- question: Which plans are in view, how old are they, and what does each publish?
 -- grain: One row per plan.
--- params: filters
+-- params: filters, limit
 -- definition: A plan prints a field if its table has a column for it, or headings or words that give it. Actions are those that the filters leave.
 -- caveat: Only the newest version of each plan is in view.
 
@@ -14,15 +14,20 @@ with chosen as (
 
 counted as (
     select
-        document_id,
+        plan_number,
         count(*) as actions,
         count(*) filter (where counts) as countable,
         count(*) filter (where counts and status = 'completed') as completed,
         count(*) filter (where timeliness = 'overdue') as overdue,
-        max(as_at) as as_at,
         bool_or(is_past_plan) as is_not_heard_of,
     from chosen
-    group by document_id
+    group by plan_number
+),
+
+listed as (
+    from counted
+    order by plan_number
+    limit $limit
 ),
 
 found as (
@@ -53,7 +58,7 @@ select
     d.marking,
     d.published_at,
     d.document_id,
-from counted as c
-inner join document_in_view as d using (document_id)
+from listed as c
+inner join document_in_view as d using (plan_number)
 left join found as f using (document_id)
-order by d.partnership, d.plan, d.document_id
+order by d.plan_number

@@ -184,7 +184,6 @@ class ThemeOutcomeRow(Result):
     theme: str
     meaning: str
     actions: int
-    plans: int
     countable: int
     completed: int
     measured: int

@@ -5,6 +5,11 @@
 -- caveat: A shared action is counted under each of its leads.
 
 with chosen as (
+    select
+        lead_set,
+        timeliness,
+        slippage_days,
+        overdue_days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -13,27 +18,33 @@ with chosen as (
     where timeliness in ('on_time', 'late', 'overdue')
 ),
 
-spread as (
+counted as (
     select
-        timeliness,
-        slippage_days,
-        overdue_days,
-        unnest(case when len(lead_agencies) = 0 then ['No lead printed'] else lead_agencies end) as group_name,
+        agency as group_key,
+        count(*) filter (where timeliness <> 'overdue') as measured,
+        count(*) filter (where timeliness = 'on_time') as on_time,
+        count(*) filter (where timeliness = 'late') as late,
+        min(slippage_days) as least,
+        quantile_cont(slippage_days, [0.25, 0.5, 0.75]) as quarters,
+        max(slippage_days) as most,
+        count(*) filter (where timeliness = 'overdue') as overdue,
+        max(overdue_days) as longest_overdue_days,
     from chosen
+    left join lead_member using (lead_set)
+    group by group_key
 )
 
 select
-    group_name,
-    count(*) filter (where timeliness in ('on_time', 'late')) as measured,
-    count(*) filter (where timeliness = 'on_time') as on_time,
-    count(*) filter (where timeliness = 'late') as late,
-    min(slippage_days) as least,
-    quantile_cont(slippage_days, 0.25)::double as lower_quarter,
-    median(slippage_days)::double as median_slippage,
-    quantile_cont(slippage_days, 0.75)::double as upper_quarter,
-    max(slippage_days) as most,
-    count(*) filter (where timeliness = 'overdue') as overdue,
-    max(overdue_days) as longest_overdue_days,
-from spread
-group by group_name
+    coalesce(group_key::varchar, 'No lead printed') as group_name,
+    measured,
+    on_time,
+    late,
+    least,
+    quarters[1]::double as lower_quarter,
+    quarters[2]::double as median_slippage,
+    quarters[3]::double as upper_quarter,
+    most,
+    overdue,
+    longest_overdue_days,
+from counted
 order by measured + overdue desc, group_name

@@ -5,26 +5,45 @@
 -- caveat: Few actions make a median that says little: n stands beside it.
 
 with chosen as (
+    select
+        partnership,
+        timeliness,
+        slippage_days,
+        overdue_days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
     where timeliness in ('on_time', 'late', 'overdue')
+),
+
+counted as (
+    select
+        partnership as group_key,
+        count(*) filter (where timeliness <> 'overdue') as measured,
+        count(*) filter (where timeliness = 'on_time') as on_time,
+        count(*) filter (where timeliness = 'late') as late,
+        min(slippage_days) as least,
+        quantile_cont(slippage_days, [0.25, 0.5, 0.75]) as quarters,
+        max(slippage_days) as most,
+        count(*) filter (where timeliness = 'overdue') as overdue,
+        max(overdue_days) as longest_overdue_days,
+    from chosen
+    group by group_key
 )
 
 select
-    partnership as group_name,
-    count(*) filter (where timeliness in ('on_time', 'late')) as measured,
-    count(*) filter (where timeliness = 'on_time') as on_time,
-    count(*) filter (where timeliness = 'late') as late,
-    min(slippage_days) as least,
-    quantile_cont(slippage_days, 0.25)::double as lower_quarter,
-    median(slippage_days)::double as median_slippage,
-    quantile_cont(slippage_days, 0.75)::double as upper_quarter,
-    max(slippage_days) as most,
-    count(*) filter (where timeliness = 'overdue') as overdue,
-    max(overdue_days) as longest_overdue_days,
-from chosen
-group by partnership
-order by partnership
+    group_key::varchar as group_name,
+    measured,
+    on_time,
+    late,
+    least,
+    quarters[1]::double as lower_quarter,
+    quarters[2]::double as median_slippage,
+    quarters[3]::double as upper_quarter,
+    most,
+    overdue,
+    longest_overdue_days,
+from counted
+order by group_name

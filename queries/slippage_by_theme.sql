@@ -5,6 +5,11 @@
 -- caveat: An action with several themes is counted under each.
 
 with chosen as (
+    select
+        theme_set,
+        timeliness,
+        slippage_days,
+        overdue_days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -13,31 +18,65 @@ with chosen as (
     where timeliness in ('on_time', 'late', 'overdue')
 ),
 
-spread as (
-    select timeliness, slippage_days, overdue_days, unnest(themes) as theme_id
+grouped as (
+    select
+        theme_id as group_key,
+        timeliness,
+        slippage_days,
+        count(*) as n,
+        max(overdue_days) as longest,
     from chosen
+    inner join theme_member using (theme_set)
+    group by all
 ),
 
 counted as (
     select
-        theme_id,
-        count(*) filter (where timeliness in ('on_time', 'late')) as measured,
-        count(*) filter (where timeliness = 'on_time') as on_time,
-        count(*) filter (where timeliness = 'late') as late,
+        group_key,
+        coalesce(sum(n) filter (where timeliness <> 'overdue'), 0)::bigint as measured,
+        coalesce(sum(n) filter (where timeliness = 'on_time'), 0)::bigint as on_time,
+        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
         min(slippage_days) as least,
-        quantile_cont(slippage_days, 0.25)::double as lower_quarter,
-        median(slippage_days)::double as median_slippage,
-        quantile_cont(slippage_days, 0.75)::double as upper_quarter,
         max(slippage_days) as most,
-        count(*) filter (where timeliness = 'overdue') as overdue,
-        max(overdue_days) as longest_overdue_days,
-    from spread
-    group by theme_id
+        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
+        max(longest) as longest_overdue_days,
+    from grouped
+    group by group_key
+),
+
+ranked as (
+    select
+        group_key,
+        slippage_days as v,
+        sum(n) over (partition by group_key order by slippage_days) as upto,
+        sum(n) over (partition by group_key) as total,
+    from grouped
+    where slippage_days is not null
+),
+
+spread as (
+    select
+        group_key,
+        quantile_of(v, upto, total, 0.25)::double as lower_quarter,
+        quantile_of(v, upto, total, 0.5)::double as median_slippage,
+        quantile_of(v, upto, total, 0.75)::double as upper_quarter,
+    from ranked
+    group by group_key
 )
 
 select
-    t.theme as group_name,
-    c.* exclude (theme_id),
+    theme.theme as group_name,
+    measured,
+    on_time,
+    late,
+    least,
+    lower_quarter,
+    median_slippage,
+    upper_quarter,
+    most,
+    overdue,
+    longest_overdue_days,
 from counted as c
-inner join theme as t using (theme_id)
-order by t.position, t.theme_id
+left join spread as s on s.group_key is not distinct from c.group_key
+inner join theme on theme.theme_id = c.group_key
+order by theme.position, theme.theme_id

@@ -4,31 +4,39 @@
 -- definition: Slippage is completion less original target, in days; negative is early. For an open overdue action the days are reading date less latest target: a lower bound.
 -- caveat: Actions without both dates cannot be placed and are counted beside the chart.
 
-with chosen as (
+with listed as (
+    select
+        row_number,
+        timeliness,
+        as_at,
+        coalesce(slippage_days, overdue_days) as days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
     where timeliness in ('on_time', 'late', 'overdue')
+    order by days desc, row_number
+    limit $limit
 )
 
 select
-    action_id,
-    partnership,
-    plan,
-    section,
-    ref,
-    summary as action,
-    lead_agencies,
-    timeliness,
-    case when timeliness = 'overdue' then target_date else target_original_date end as measured_from,
-    target_original_date,
-    target_date,
-    case when timeliness = 'overdue' then as_at else completion_date end as measured_to,
-    coalesce(slippage_days, overdue_days) as days,
-    slippage_latest_days,
-    row_number() over (order by coalesce(slippage_days, overdue_days) desc, row_number) as place,
-from chosen
+    f.action_id,
+    f.partnership,
+    f.plan,
+    f.section,
+    f.ref,
+    f.summary as action,
+    f.lead_agencies,
+    l.timeliness,
+    case when l.timeliness = 'overdue' then f.target_date else f.target_original_date end as measured_from,
+    f.target_original_date,
+    f.target_date,
+    case when l.timeliness = 'overdue' then l.as_at else f.completion_date end as measured_to,
+    l.days,
+    f.slippage_latest_days,
+    row_number() over (order by l.days desc, l.row_number) as place,
+from listed as l
+inner join action_fact as f using (row_number)
+where f.row_number in (select row_number from listed)
 order by place
-limit $limit

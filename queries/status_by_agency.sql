@@ -4,35 +4,45 @@
 -- definition: Counts and shares of the actions that can be completed; commitments of a strategy are left out. Each share is of all such actions of the group.
 -- caveat: A shared action is counted under each of its leads, so the rows do not add up to the total. Actions without a lead stand under No lead printed.
 
-with chosen as (
+with kinds_of_row as (
+    select
+        lead_set,
+        status,
+        closed_not_done,
+        count(*) as n,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
     where counts
+    group by all
 ),
 
-spread as (
+counted as (
     select
-        status,
-        closed_not_done,
-        unnest(case when len(lead_agencies) = 0 then ['No lead printed'] else lead_agencies end) as group_name,
-    from chosen
+        coalesce(agency::varchar, 'No lead printed') as group_name,
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
+        coalesce(sum(n) filter (where status = 'in_progress'), 0)::bigint as in_progress,
+        coalesce(sum(n) filter (where status = 'not_started'), 0)::bigint as not_started,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
+    from kinds_of_row left join lead_member using (lead_set)
+    group by all
 )
 
 select
     group_name,
-    count(*) as actions,
-    count(*) filter (where status = 'completed') as completed,
-    count(*) filter (where status = 'in_progress') as in_progress,
-    count(*) filter (where status = 'not_started') as not_started,
-    count(*) filter (where status = 'not_stated') as not_stated,
-    count(*) filter (where closed_not_done) as closed_not_done,
-    round(count(*) filter (where status = 'completed') / count(*), 4) as completed_share,
-    round(count(*) filter (where status = 'in_progress') / count(*), 4) as in_progress_share,
-    round(count(*) filter (where status = 'not_started') / count(*), 4) as not_started_share,
-    round(count(*) filter (where status = 'not_stated') / count(*), 4) as not_stated_share,
-from spread
-group by group_name
+    actions,
+    completed,
+    in_progress,
+    not_started,
+    not_stated,
+    closed_not_done,
+    round(completed / actions, 4)::double as completed_share,
+    round(in_progress / actions, 4)::double as in_progress_share,
+    round(not_started / actions, 4)::double as not_started_share,
+    round(not_stated / actions, 4)::double as not_stated_share,
+from counted
 order by actions desc, group_name

@@ -4,40 +4,46 @@
 -- definition: Counts and shares of the actions that can be completed; commitments of a strategy are left out. Each share is of all such actions of the group.
 -- caveat: An action with several themes is counted under each, so the rows do not add up to the total.
 
-with chosen as (
+with kinds_of_row as (
+    select
+        theme_set,
+        status,
+        closed_not_done,
+        count(*) as n,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
     where counts
-),
-
-spread as (
-    select status, closed_not_done, unnest(themes) as theme_id
-    from chosen
+    group by all
 ),
 
 counted as (
     select
-        theme_id,
-        count(*) as actions,
-        count(*) filter (where status = 'completed') as completed,
-        count(*) filter (where status = 'in_progress') as in_progress,
-        count(*) filter (where status = 'not_started') as not_started,
-        count(*) filter (where status = 'not_stated') as not_stated,
-        count(*) filter (where closed_not_done) as closed_not_done,
-        round(count(*) filter (where status = 'completed') / count(*), 4) as completed_share,
-        round(count(*) filter (where status = 'in_progress') / count(*), 4) as in_progress_share,
-        round(count(*) filter (where status = 'not_started') / count(*), 4) as not_started_share,
-        round(count(*) filter (where status = 'not_stated') / count(*), 4) as not_stated_share,
-    from spread
-    group by theme_id
+        theme.theme as group_name,
+        any_value(theme.position) as position,
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
+        coalesce(sum(n) filter (where status = 'in_progress'), 0)::bigint as in_progress,
+        coalesce(sum(n) filter (where status = 'not_started'), 0)::bigint as not_started,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
+    from kinds_of_row inner join theme_member using (theme_set) inner join theme using (theme_id)
+    group by all
 )
 
 select
-    t.theme as group_name,
-    c.* exclude (theme_id),
-from counted as c
-inner join theme as t using (theme_id)
-order by t.position, t.theme_id
+    group_name,
+    actions,
+    completed,
+    in_progress,
+    not_started,
+    not_stated,
+    closed_not_done,
+    round(completed / actions, 4)::double as completed_share,
+    round(in_progress / actions, 4)::double as in_progress_share,
+    round(not_started / actions, 4)::double as not_started_share,
+    round(not_stated / actions, 4)::double as not_stated_share,
+from counted
+order by position, group_name

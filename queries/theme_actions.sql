@@ -4,44 +4,47 @@
 -- definition: The words are those of the action's texts that matched the lexicon for this theme.
 -- caveat: A list is cut at its limit; the number of actions stands beside it.
 
-with chosen as (
+with listed as (
+    select
+        row_number,
+        timeliness,
+        coalesce(slippage_days, overdue_days) as days,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where list_contains(themes, $theme_id)
-),
-
-listed as (
-    from chosen
+    where theme_set in (select theme_set from theme_member where theme_id = $theme_id)
     order by row_number
     limit $limit
 ),
 
 matched as (
     select
-        w.action_id,
+        f.row_number,
         list(distinct lower(w.words) order by lower(w.words)) as words,
-    from action_theme as w
-    inner join listed as l using (action_id)
+    from listed as l
+    inner join action_fact as f using (row_number)
+    inner join action_theme as w on w.action_id = f.action_id
     where w.theme_id = $theme_id
-    group by w.action_id
+    group by f.row_number
 )
 
 select
-    l.action_id,
-    l.partnership,
-    l.plan,
-    l.section,
-    l.ref,
-    l.summary as action,
-    l.lead_agencies,
-    l.status,
+    f.action_id,
+    f.partnership,
+    f.plan,
+    f.section,
+    f.ref,
+    f.summary as action,
+    f.lead_agencies,
+    f.status,
     l.timeliness,
-    coalesce(l.slippage_days, l.overdue_days) as days,
+    l.days,
     m.words,
-    l.wording,
+    f.wording,
 from listed as l
-left join matched as m using (action_id)
+inner join action_fact as f using (row_number)
+left join matched as m using (row_number)
+where f.row_number in (select row_number from listed)
 order by l.row_number

@@ -4,29 +4,30 @@
 -- definition: Share is the actions with the theme divided by all actions of the partnership, commitments included.
 -- caveat: Themes are found by words, not by a person; the words that matched are shown with each action.
 
-with chosen as (
+with sets as (
+    select
+        partnership,
+        theme_set,
+        count(*) as n,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
+    group by partnership, theme_set
 ),
 
 sizes as (
-    select partnership, count(*) as of_actions
-    from chosen
+    select partnership, sum(n)::bigint as of_actions
+    from sets
     group by partnership
 ),
 
-spread as (
-    select partnership, unnest(themes) as theme_id
-    from chosen
-),
-
 counted as (
-    select partnership, theme_id, count(*) as actions
-    from spread
-    group by partnership, theme_id
+    select s.partnership, m.theme_id, sum(s.n)::bigint as actions
+    from sets as s
+    inner join theme_member as m using (theme_set)
+    group by s.partnership, m.theme_id
 )
 
 select
@@ -35,8 +36,8 @@ select
     s.partnership,
     coalesce(c.actions, 0) as actions,
     s.of_actions,
-    round(coalesce(c.actions, 0) / s.of_actions, 4) as share,
+    round(coalesce(c.actions, 0) / s.of_actions, 4)::double as share,
 from theme as t
 cross join sizes as s
 left join counted as c on c.theme_id = t.theme_id and c.partnership = s.partnership
-order by t.position, t.theme_id, s.partnership
+order by t.position, t.theme_id, s.partnership::varchar

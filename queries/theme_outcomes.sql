@@ -5,31 +5,56 @@
 -- caveat: An action with several themes is counted under each.
 
 with chosen as (
+    select theme_set, counts, status, timeliness, slippage_days
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
+    where theme_set is not null
 ),
 
-spread as (
-    select counts, status, timeliness, slippage_days, document_id, unnest(themes) as theme_id
+sets as (
+    select theme_set, counts, status, timeliness, count(*) as n
     from chosen
+    group by all
 ),
 
 counted as (
     select
+        m.theme_id,
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where counts), 0)::bigint as countable,
+        coalesce(sum(n) filter (where counts and status = 'completed'), 0)::bigint as completed,
+        coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0)::bigint as measured,
+        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
+        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0)::bigint as datable_open,
+    from sets
+    inner join theme_member as m using (theme_set)
+    group by m.theme_id
+),
+
+slips as (
+    select m.theme_id, c.slippage_days as v, count(*) as n
+    from chosen as c
+    inner join theme_member as m using (theme_set)
+    where c.slippage_days is not null
+    group by all
+),
+
+ranked as (
+    select
         theme_id,
-        count(*) as actions,
-        count(distinct document_id) as plans,
-        count(*) filter (where counts) as countable,
-        count(*) filter (where counts and status = 'completed') as completed,
-        count(*) filter (where timeliness in ('on_time', 'late')) as measured,
-        count(*) filter (where timeliness = 'late') as late,
-        median(slippage_days)::double as median_slippage,
-        count(*) filter (where timeliness = 'overdue') as overdue,
-        count(*) filter (where timeliness in ('overdue', 'not_yet_due')) as datable_open,
-    from spread
+        v,
+        sum(n) over (partition by theme_id order by v) as upto,
+        sum(n) over (partition by theme_id) as total,
+    from slips
+),
+
+middles as (
+    select theme_id, quantile_of(v, upto, total, 0.5)::double as median_slippage
+    from ranked
     group by theme_id
 )
 
@@ -38,14 +63,14 @@ select
     t.theme,
     t.meaning,
     coalesce(c.actions, 0) as actions,
-    coalesce(c.plans, 0) as plans,
     coalesce(c.countable, 0) as countable,
     coalesce(c.completed, 0) as completed,
     coalesce(c.measured, 0) as measured,
     coalesce(c.late, 0) as late,
-    c.median_slippage,
+    m.median_slippage,
     coalesce(c.overdue, 0) as overdue,
     coalesce(c.datable_open, 0) as datable_open,
 from theme as t
-left join counted as c using (theme_id)
+left join counted as c on c.theme_id = t.theme_id
+left join middles as m on m.theme_id = t.theme_id
 order by t.position, t.theme_id

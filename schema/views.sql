@@ -1,5 +1,5 @@
 -- The working copy: what the dashboard queries, built in memory from the tables of the lake.
--- Lateness is defined here, once, in the macro `action_as_at`; everything else reads it.
+-- Lateness is defined here, once, in `timeliness_of` and `action_as_at`; everything else reads it.
 
 -- name: in_view
 -- Of each plan the newest version by `as_at`; of two with the same `as_at`, the one added last.
@@ -16,151 +16,248 @@ with ranked as (
     inner join (select distinct on (partnership_id) * from partnership order by partnership_id, is_known desc) as p
         using (partnership_id)
 )
-select * exclude (place)
+select
+    row_number() over (order by partnership, plan, document_id) as plan_number,
+    * exclude (place),
 from ranked
 where place = 1
-order by document_id;
+order by plan_number;
 
--- name: lead_list
-create or replace table lead_of_action as
+-- name: timeliness_macro
+-- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule
+-- for accepted recommendations); an open one from the target now in force. Due today is not overdue.
+create or replace macro timeliness_of(is_completed, original, target, done, reading) as
+    case
+        when is_completed and original is null then 'completed_no_target'
+        when is_completed and done is null then 'completed_undated'
+        when is_completed and done <= original then 'on_time'
+        when is_completed then 'late'
+        when target is null then 'no_target'
+        when reading is null then 'not_datable'
+        when reading <= target then 'not_yet_due'
+        else 'overdue'
+    end;
+
+-- name: timeliness_words
+create type timeliness_word as enum (
+    'overdue', 'late', 'on_time', 'not_yet_due', 'completed_undated', 'completed_no_target', 'no_target', 'not_datable'
+);
+
+-- name: status_words
+create type status_word as enum ('completed', 'in_progress', 'not_started', 'not_stated');
+
+-- name: kind_words
+create type kind_word as enum ('review_action_plan', 'force_action_plan', 'strategy');
+
+-- name: scope_words
+create type scope_word as enum ('local', 'regional', 'national');
+
+-- name: partnership_words
+-- Names that repeat over many rows are kept as numbers: they group several times faster than texts.
+create type partnership_word as enum (
+    select '' as word
+    union
+    select partnership
+    from document_in_view
+    order by word
+);
+
+-- name: plan_words
+create type plan_word as enum (
+    select '' as word
+    union
+    select plan
+    from document_in_view
+    order by word
+);
+
+-- name: agency_words
+create type agency_word as enum (
+    select '' as word
+    union
+    select agency
+    from agency
+    order by word
+);
+
+-- name: theme_words
+create type theme_word as enum (
+    select '' as word
+    union
+    select theme_id
+    from theme
+    order by word
+);
+
+-- name: leads
+-- Actions with the same leads share a set, so that a question about agencies groups sets, not rows.
+create or replace table lead_list as
+with named as (
+    select distinct on (l.action_id, a.agency)
+        l.action_id,
+        l.position,
+        a.agency,
+    from action_lead as l
+    inner join (select distinct on (agency_id) * from agency order by agency_id, is_known desc) as a using (agency_id)
+    inner join action as x on x.action_id = l.action_id
+    inner join document_in_view as d on d.document_id = x.document_id
+    order by l.action_id, a.agency, l.position
+)
+select action_id, list(agency order by position) as lead_agencies
+from named
+group by action_id;
+
+-- name: lead_sets
+create or replace table lead_set as
 select
-    l.action_id,
-    l.position,
-    a.agency,
-    a.kind as agency_kind,
-    l.contact,
-from action_lead as l
-inner join (select distinct on (agency_id) * from agency order by agency_id, is_known desc) as a using (agency_id)
-inner join action as x on x.action_id = l.action_id
-inner join document_in_view as d on d.document_id = x.document_id
-order by l.action_id, l.position;
+    row_number() over (order by lead_agencies) as lead_set,
+    lead_agencies,
+from (select distinct lead_agencies from lead_list);
 
--- name: theme_list
-create or replace table theme_of_action as
-select distinct
-    t.action_id,
-    t.theme_id,
-    h.theme,
-    h.position as theme_position,
-from action_theme as t
-inner join (select distinct on (theme_id) * from theme order by theme_id, position) as h using (theme_id)
-inner join action as x on x.action_id = t.action_id
-inner join document_in_view as d on d.document_id = x.document_id
-order by t.action_id, h.position;
+-- name: lead_members
+create or replace table lead_member as
+select
+    lead_set,
+    unnest(lead_agencies)::agency_word as agency,
+    len(lead_agencies) > 1 as is_shared,
+from lead_set;
+
+-- name: themes
+create or replace table theme_list as
+with told as (
+    select distinct
+        t.action_id,
+        t.theme_id,
+        h.position,
+    from action_theme as t
+    inner join (select distinct on (theme_id) * from theme order by theme_id, position) as h using (theme_id)
+    inner join action as x on x.action_id = t.action_id
+    inner join document_in_view as d on d.document_id = x.document_id
+)
+select action_id, list(theme_id order by position, theme_id) as themes
+from told
+group by action_id;
+
+-- name: theme_sets
+create or replace table theme_set as
+select
+    row_number() over (order by themes) as theme_set,
+    themes,
+from (select distinct themes from theme_list);
+
+-- name: theme_members
+create or replace table theme_member as
+select
+    theme_set,
+    unnest(themes)::theme_word as theme_id,
+from theme_set;
 
 -- name: facts
--- One row per action in view, wide, with its leads and themes as lists.
+-- One row per action in view, wide. `own_` columns are read on the date that the plan itself speaks of.
 create or replace table action_fact as
-with leads as (
-    select action_id, list(agency order by position) as lead_agencies
-    from lead_of_action
-    group by action_id
-),
-
-themes as (
-    select action_id, list(theme_id order by theme_position) as themes
-    from theme_of_action
-    group by action_id
-)
-
-select
-    row_number() over (order by d.partnership, d.plan, d.document_id, a.position) as row_number,
-    a.action_id,
-    a.action_key,
-    d.partnership,
-    d.plan,
-    d.kind,
-    d.kind <> 'strategy' as counts,
-    d.document_id,
-    d.as_at as plan_as_at,
-    d.wording,
-    d.marking,
-    d.file_name,
-    d.prints_target,
-    d.prints_completion,
-    d.prints_status,
-    a.position,
-    a.section,
-    a.ref,
-    r.recommendation,
-    a.action,
-    case
-        when a.action is null then r.recommendation
-        when r.recommendation is not null and length(a.action) < 25 then r.recommendation || ' (' || a.action || ')'
-        else a.action
-    end as summary,
-    a.outcome,
-    a.scope,
-    coalesce(l.lead_agencies, []) as lead_agencies,
-    a.lead_as_printed,
-    a.target_as_printed,
-    a.target_date,
-    a.target_precision,
-    a.target_note,
-    a.target_original_date,
-    a.target_revisions,
-    a.status_as_printed,
-    a.status,
-    a.status = 'completed' as is_completed,
-    a.completion_as_printed,
-    a.completion_date,
-    a.completion_precision,
-    a.commenced_date,
-    a.rag,
-    a.rag_history,
-    a.updates,
-    a.progress,
-    a.closed_not_done,
-    a.closed_not_done_words,
-    coalesce(t.themes, []) as themes,
-    a.page,
-    a.line,
-    lower(concat_ws(
-        ' ', d.partnership, d.plan, a.section, a.ref, r.recommendation, a.action, a.outcome, a.progress,
-        a.lead_as_printed, array_to_string(coalesce(l.lead_agencies, []), ' ')
-    )) as search_text,
-from action as a
-inner join document_in_view as d using (document_id)
-inner join recommendation as r on r.recommendation_id = a.recommendation_id
-left join leads as l on l.action_id = a.action_id
-left join themes as t on t.action_id = a.action_id
-order by row_number;
-
--- name: lateness
--- The truth table of lateness. R is the reading date: `reading`, or each plan's own date. A completed
--- action is measured from its original target (HM Treasury's rule for accepted recommendations); an open
--- one from the target now in force.
-create or replace macro action_as_at(reading) as table
-with dated as (
+with wide as (
     select
-        *,
-        coalesce(reading, plan_as_at) as as_at,
-        reading is not null and plan_as_at is not null and reading > plan_as_at as is_past_plan,
-    from action_fact
+        row_number() over (order by d.plan_number, a.position) as row_number,
+        a.action_id,
+        a.action_key,
+        d.plan_number,
+        d.partnership::partnership_word as partnership,
+        d.plan::plan_word as plan,
+        d.kind::kind_word as kind,
+        d.kind <> 'strategy' as counts,
+        d.document_id,
+        d.as_at as plan_as_at,
+        d.wording,
+        d.marking,
+        d.file_name,
+        a.section,
+        a.ref,
+        r.recommendation,
+        a.action,
+        case
+            when a.action is null then r.recommendation
+            when r.recommendation is not null and length(a.action) < 25 then r.recommendation || ' (' || a.action || ')'
+            else a.action
+        end as summary,
+        a.outcome,
+        a.scope::scope_word as scope,
+        s.lead_set,
+        coalesce(l.lead_agencies, []) as lead_agencies,
+        a.lead_as_printed,
+        a.target_as_printed,
+        a.target_date,
+        a.target_precision,
+        a.target_note,
+        a.target_original_date,
+        a.target_revisions,
+        a.status_as_printed,
+        a.status::status_word as status,
+        a.status = 'completed' as is_completed,
+        a.completion_as_printed,
+        a.completion_date,
+        a.completion_precision,
+        a.commenced_date,
+        a.rag,
+        a.rag_history,
+        a.updates,
+        a.progress,
+        a.closed_not_done,
+        a.closed_not_done_words,
+        h.theme_set,
+        coalesce(t.themes, []) as themes,
+        a.page,
+        a.line,
+        lower(concat_ws(
+            ' ', d.partnership, d.plan, a.section, a.ref, r.recommendation, a.action, a.outcome, a.progress,
+            a.lead_as_printed, array_to_string(coalesce(l.lead_agencies, []), ' ')
+        )) as search_text,
+    from action as a
+    inner join document_in_view as d using (document_id)
+    inner join recommendation as r on r.recommendation_id = a.recommendation_id
+    left join lead_list as l on l.action_id = a.action_id
+    left join lead_set as s on s.lead_agencies = l.lead_agencies
+    left join theme_list as t on t.action_id = a.action_id
+    left join theme_set as h on h.themes = t.themes
 ),
 
 judged as (
     select
         *,
-        case
-            when is_completed and target_original_date is null then 'completed_no_target'
-            when is_completed and completion_date is null then 'completed_undated'
-            when is_completed and completion_date <= target_original_date then 'on_time'
-            when is_completed then 'late'
-            when target_date is null then 'no_target'
-            when as_at is null then 'not_datable'
-            when as_at <= target_date then 'not_yet_due'
-            else 'overdue'
-        end as timeliness,
-    from dated
+        timeliness_of(is_completed, target_original_date, target_date, completion_date, plan_as_at)::timeliness_word
+            as own_timeliness,
+    from wide
 )
 
 select
     *,
-    case when timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
-    case when timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
-    case when timeliness = 'overdue' then as_at - target_date end as overdue_days,
-from judged;
+    case when own_timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
+    case when own_timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
+    case when own_timeliness = 'overdue' then plan_as_at - target_date end as own_overdue_days,
+from judged
+order by row_number;
+
+-- name: lateness
+-- Actions read on a date: `reading`, or each plan's own. Only open actions depend on it.
+create or replace macro action_as_at(reading) as table
+with dated as (
+    select
+        *,
+        coalesce(reading, plan_as_at) as as_at,
+        coalesce(reading > plan_as_at, false) as is_past_plan,
+        case
+            when reading is null then own_timeliness
+            else timeliness_of(is_completed, target_original_date, target_date, completion_date, reading)::timeliness_word
+        end as timeliness,
+    from action_fact
+)
+
+select
+    *,
+    case
+        when reading is null then own_overdue_days
+        when timeliness = 'overdue' then as_at - target_date
+    end as overdue_days,
+from dated;
 
 -- name: filters
 -- The filters that every page, query and export shares. A null list or date is no limit.
@@ -180,3 +277,34 @@ where (partnerships is null or list_contains(partnerships, partnership))
     and (due_first is null or target_date >= due_first)
     and (due_last is null or target_date <= due_last)
     and (words is null or list_bool_and(list_transform(words, lambda word: contains(search_text, word))));
+
+-- name: value_at_macro
+-- Order statistics of counted values: `upto` is how many values are at most `v`. Counting first and
+-- ranking the few distinct values is several times faster than sorting every row, and exact.
+create or replace macro value_at(v, upto, place) as min(v) filter (where upto >= place);
+
+-- name: quantile_macro
+-- The value a share `q` of the way through, between neighbours in proportion, as quantile_cont gives it.
+create or replace macro quantile_of(v, upto, total, q) as
+    value_at(v, upto, floor((total - 1) * q) + 1)
+    + (value_at(v, upto, ceil((total - 1) * q) + 1) - value_at(v, upto, floor((total - 1) * q) + 1))
+    * any_value((total - 1) * q - floor((total - 1) * q));
+
+-- name: choices
+-- What the filters can be set to, counted once.
+create or replace table filter_choice as
+select 'partnership' as filter, partnership::varchar as choice, partnership::varchar as label, count(*) as actions
+from action_fact
+group by partnership
+union all
+select 'plan', plan::varchar, plan::varchar, count(*)
+from action_fact
+group by plan
+union all
+select 'agency', m.agency::varchar, m.agency::varchar, count(*)
+from action_fact as f
+inner join lead_member as m using (lead_set)
+group by m.agency
+union all
+select distinct on (theme_id) 'theme', theme_id, theme, 0
+from theme;

@@ -164,7 +164,6 @@ def test_theme_outcomes(con):
     columns = (
         "theme_id",
         "actions",
-        "plans",
         "countable",
         "completed",
         "measured",
@@ -174,7 +173,7 @@ def test_theme_outcomes(con):
         "datable_open",
     )
     assert ask(con, "theme_outcomes", None, *columns) == [
-        ("dvpo", 4, 3, 3, 2, 1, 1, 10.0, 0, 0), ("dash", 2, 2, 2, 1, 0, 0, None, 1, 1), ("training", 2, 1, 2, 2, 2, 1, 0.0, 0, 0),
+        ("dvpo", 4, 3, 2, 1, 1, 10.0, 0, 0), ("dash", 2, 2, 1, 0, 0, None, 1, 1), ("training", 2, 2, 2, 2, 1, 0.0, 0, 0),
     ]  # fmt: skip
 
 
