@@ -55,6 +55,8 @@ class Grid:
     pages: int | None = None
     furniture: tuple[str, ...] = field(default=())
     """Lines that stand on every page, such as a running title."""
+    is_records: bool = False
+    """Whether each row is a record of its own, as in CSV: then no row runs on and none is a heading."""
 
     @property
     def prose(self) -> list[Row]:

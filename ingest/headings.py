@@ -19,9 +19,6 @@ _LETTER = re.compile(r"^\(?(?P<letter>[a-z])\)\s*(?P<rest>.+)$", re.DOTALL)
 _ENUMERATED = re.compile(r"^(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\(?[ivx]+\))\s+")
 _ASIDE = re.compile(r"^\(.*\)$|^\(?however,? these actions\b", re.IGNORECASE | re.DOTALL)
 _PARENTHESIS = re.compile(r"\([^()]*\)")
-_OTHER_HEADING = re.compile(
-    r"^(?:theme|section|appendix|part|priority|objective|strand|chapter|area|pillar)\b", re.IGNORECASE
-)
 _LONGEST_TITLE = 14
 
 

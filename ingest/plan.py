@@ -6,7 +6,9 @@ import hashlib
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
+
+from rapidfuzz import fuzz, process
 
 from ingest.about import NOT_STATED, About, Supplied, describe
 from ingest.action import ReadAction, read_action
@@ -14,7 +16,7 @@ from ingest.fields.leads import find_agencies
 from ingest.fields.themes import find_themes, salient
 from ingest.grid import Grid
 from ingest.read import read_grid
-from ingest.reference import lexicon
+from ingest.reference import lexicon, partnerships
 from ingest.strategy import read_strategy
 from ingest.table import RawAction, Table, read_table
 from schema.errors import DocumentError
@@ -30,7 +32,7 @@ from schema.tables import (
     Recommendation,
     Theme,
 )
-from schema.vocabulary import AgencyKind, PlanKind, Severity, TextField, Wording
+from schema.vocabulary import PlanKind, Severity, TextField, Wording
 
 _BOILERPLATE_ROWS = 5
 _BOILERPLATE_SHARE = 0.1
@@ -177,6 +179,8 @@ def _note_document(plan: Plan, about: About, table: Table) -> None:
             "partnership_unknown",
             "The document does not say whose plan it is. Add it again with --partnership NAME.",
         )
+    elif not about.is_known_partnership:
+        plan.find(Severity.NOTE, "partnership_new", _new_partnership(about.partnership))
     if about.as_at is None and plan.document.prints_target:
         plan.find(
             Severity.WARNING,
@@ -194,6 +198,14 @@ def _note_document(plan: Plan, about: About, table: Table) -> None:
                 line=row.line,
                 text=row.flat[:500],
             )
+
+
+def _new_partnership(name: str) -> str:
+    """A sentence about a partnership that the reviewed list does not know."""
+    names = [known.name for known in partnerships()]
+    found = process.extractOne(name, names, scorer=fuzz.WRatio, score_cutoff=80)
+    likely = f" Check the spelling: the nearest name there is {found[0]}." if found else ""
+    return f"{name} is not in data/reference/partnerships.toml yet; its plan is kept under that name.{likely}"
 
 
 def _add_actions(plan: Plan, table: Table, about: About) -> None:
@@ -330,15 +342,3 @@ def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
         for tag in tags
         if tag.theme in asked | told
     ]
-
-
-def unknown_agencies(plan: Plan) -> list[str]:
-    """Agencies of a plan that the reviewed list does not know, in order of appearance."""
-    return [
-        agency.agency for agency in plan.agencies.values() if not agency.is_known and agency.kind is AgencyKind.OTHER
-    ]
-
-
-def reading_date(plan: Plan) -> date | None:
-    """The date that the plan speaks of."""
-    return plan.document.as_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.columns import Columns, align, is_guidance, read_header, refine
@@ -86,6 +86,7 @@ class _Builder:
 
     def __init__(self, grid: Grid) -> None:
         self.words = vocabulary(grid)
+        self.is_records = grid.is_records
         self.columns: Columns | None = None
         self.roles: set[str] = set()
         self.heading: Heading = NO_HEADING
@@ -131,6 +132,9 @@ class _Builder:
             self.pending.append(row.filled[0])
 
     def _in_table(self, row: Row, columns: Columns) -> None:
+        if self.is_records:
+            self._open(row, self._cells(row, columns))
+            return
         if not row.is_table or _is_lone(row, columns):
             self._take_heading(row, columns)
             return
@@ -168,7 +172,7 @@ class _Builder:
         """Whether a row runs on from the one above."""
         if not self.actions or self.pending:
             return False
-        if "lead" in cells and "target" in cells:
+        if _opens_of_its_own(cells, columns):
             return False
         opening = ("ref", "scope", "section")
         if any(role in cells for role in opening):
@@ -203,6 +207,17 @@ class _Builder:
         action.ratings += leading_ratings(cells.get("progress", ""))
         for role, text in cells.items():
             action.cells[role] = join(action.cell(role), text, self.words)
+
+
+def _opens_of_its_own(cells: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a row without its first cells prints a lead and a target of its own, so that it opens.
+
+    In a table that lacks one of these columns, the status stands in for it.
+    """
+    own = [role for role in ("lead", "target") if columns.has(role)]
+    if len(own) < 2 and columns.has("status"):
+        own.append("status")
+    return bool(own) and all(role in cells for role in own)
 
 
 def _is_lone(row: Row, columns: Columns) -> bool:

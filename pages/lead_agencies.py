@@ -57,7 +57,9 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
 
 def _by_partnership(filters: Filters) -> None:
     st.header("By agency and partnership")
-    table = ask("agency_by_partnership", filters)
+    table = ask("agency_by_partnership", filters, limit=ON_SCREEN)
+    if table.height == ON_SCREEN:
+        st.caption(f"At most {ON_SCREEN} rows are shown. Filter to see others.")
     names = {"agency": "Lead agency", "partnership": "Partnership", **_NAMES}
     show.table(show.renamed(table, names), "Actions of each agency in each partnership", "agency-partnership")
     page.how("agency_by_partnership")
@@ -70,7 +72,9 @@ def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
         or load["agency"][0]
     )
     table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=ON_SCREEN)
-    st.markdown(f"{words.counted(table.height, 'action')} led by **{agency}**, alone or with others.")
+    led = load.filter(pl.col("agency") == agency)["actions"][0]
+    st.markdown(f"{words.counted(led, 'action')} that can be completed led by **{agency}**, alone or with others.")
+    show.cut(table.height, led, "actions")
     worded = show.worded(
         table.with_columns(place_in_plan=pl.struct("section", "ref"), text=pl.coalesce("action", "recommendation")),
         {

@@ -10,6 +10,7 @@ import streamlit as st
 from pages.parts import choose, page, show, words
 from pages.parts.detail import basis
 from pages.parts.store import ask
+from queries.params import ON_SCREEN
 from schema.filters import Filters
 from schema.vocabulary import PlanKind, Wording
 
@@ -23,7 +24,7 @@ def draw() -> None:
     _figures(headline)
     page.how("headline")
     _attention(filters)
-    _plans(filters)
+    _plans(filters, headline["plans"])
 
 
 def _figures(h: dict[str, Any]) -> None:
@@ -79,10 +80,11 @@ def _attention_row(row: dict[str, Any], filters: Filters) -> None:
         choose.on_demand(row["action_id"], label, filters)
 
 
-def _plans(filters: Filters) -> None:
+def _plans(filters: Filters, plans: int) -> None:
     st.header("Plans, and what each publishes")
     st.markdown("What a plan does not print cannot be counted: no completion dates, no slippage.")
-    table = ask("plans", filters)
+    table = ask("plans", filters, limit=ON_SCREEN)
+    show.cut(table.height, plans, "plans")
     table = show.worded(
         table,
         {

@@ -28,7 +28,7 @@ def draw() -> None:
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
         return
     _lines(lines, filters, headline)
-    _table(lines, filters)
+    _table(lines, filters, headline["placed"])
     _spread(filters, headline["measured"])
 
 
@@ -66,7 +66,7 @@ def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
     drawn = lines.head(_LONG if many else _SHORT)
     first = lines.row(0, named=True)
     note = (
-        f"{words.number(drawn.height)} drawn of {page.note(filters, lines.height)} Reading dates {words.span(h['earliest_reading'], h['latest_reading'])}. "
+        f"{words.number(drawn.height)} drawn of {page.note(filters, h['placed'])} Reading dates {words.span(h['earliest_reading'], h['latest_reading'])}. "
         "A dotted line ending in a cross is still open: its days are a lower bound."
     )
     says = f"The longest: {charts.action_label(first)}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}"
@@ -109,8 +109,9 @@ def _readable(lines: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _table(lines: pl.DataFrame, filters: Filters) -> None:
+def _table(lines: pl.DataFrame, filters: Filters, placed: int) -> None:
     st.header("The actions")
+    show.cut(lines.height, placed, "actions")
     choose.actions(lines, _readable(lines), filters, "slippage-actions")
 
 

@@ -79,6 +79,7 @@ def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> None:
     if table.is_empty():
         st.info("No action in view is on this theme. Choose another theme, or take a filter away.")
         return
+    show.cut(table.height, row["actions"], "actions")
     _list(table, filters, theme_id)
 
 

@@ -44,6 +44,7 @@ counted as (
         coalesce(sum(n) filter (where timeliness = 'on_time'), 0) as on_time,
         coalesce(sum(n) filter (where timeliness = 'late'), 0) as late,
         coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0) as measured,
+        coalesce(sum(n) filter (where timeliness in ('on_time', 'late', 'overdue')), 0) as placed,
         coalesce(sum(n) filter (where timeliness = 'completed_undated'), 0) as completed_undated,
         coalesce(sum(n) filter (where timeliness = 'completed_no_target'), 0) as completed_no_target,
     from kinds_of_row
@@ -97,6 +98,7 @@ select
     c.on_time::bigint as on_time,
     c.late::bigint as late,
     c.measured::bigint as measured,
+    c.placed::bigint as placed,
     c.completed_undated::bigint as completed_undated,
     c.completed_no_target::bigint as completed_no_target,
     m.median_slippage,

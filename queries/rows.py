@@ -48,6 +48,7 @@ class Headline(Result):
     on_time: int = Field(description="Completed on or before the original target.")
     late: int = Field(description="Completed after the original target.")
     measured: int = Field(description="Completed with both dates: what slippage rests on.")
+    placed: int = Field(description="Completed with both dates, or overdue: what the slippage chart can draw.")
     completed_undated: int = Field(description="Completed without a completion date.")
     completed_no_target: int = Field(description="Completed without a target date.")
     median_slippage: float | None = Field(description="Median days from original target to completion.")

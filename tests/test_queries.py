@@ -65,7 +65,7 @@ def test_headline(con):
     assert row == {
         "actions": 8, "commitments": 1, "countable": 7, "completed": 4, "completed_share": 0.5714, "in_progress": 2, "not_started": 0,
         "not_stated": 1, "closed_not_done": 1, "overdue": 1, "datable_open": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
-        "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "completed_undated": 1, "completed_no_target": 1,
+        "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "placed": 3, "completed_undated": 1, "completed_no_target": 1,
         "median_slippage": 0.0, "median_slippage_latest": 0.0, "plans": 3, "partnerships": 2, "plans_undated": 1,
         "earliest_reading": date(2018, 1, 1), "latest_reading": date(2024, 1, 31), "plans_not_heard_of": 0,
     }  # fmt: skip

@@ -271,3 +271,28 @@ def test_a_table_whose_columns_change_half_way():
     plan = parse(text.encode(), "plan.txt", Supplied(partnership="Central Bedfordshire CSP"))
     assert column(plan, "action") == ["Write", "Meet"]
     assert (leads(plan)[1], str(plan.actions[1].target_date)) == (["Bedfordshire Police"], "2024-05-31")
+
+
+def test_rows_of_csv_are_records_and_never_run_on():
+    text = "Ref,Recommendation,Action,Lead agency,Status\n1,Ask for help,Write,Police,Complete\n,and then more,,,\n,,Meet,,Ongoing\n"
+    plan = parse(text.encode(), "plan.csv", Supplied(partnership="Central Bedfordshire CSP"))
+    assert column(plan, "ref") == ["1", None, None]
+    assert texts(plan) == ["Ask for help", "and then more", None]
+    assert column(plan, "action") == ["Write", None, "Meet"]
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second", "rows"),
+    [
+        ("Ref\tAction\tLead\tTarget date", "1\tWrite\tPolice\tMay 2024", "\tMeet\tCouncil\tJune 2024", 2),
+        ("Ref\tAction\tLead\tTarget date", "1\tWrite\tPolice\tMay 2024", "\tto them\tand Council\t", 1),
+        ("Ref\tAction\tLead\tStatus", "1\tWrite\tPolice\tComplete", "\tMeet\tCouncil\tOngoing", 2),
+        ("Ref\tAction\tLead\tStatus", "1\tWrite\tPolice\tComplete", "\tto them\tand Council\t", 1),
+        ("Ref\tRecommendation\tAction\tStatus", "1\tAsk\tWrite\tComplete", "\t\tMeet\tOngoing", 2),
+    ],
+)
+def test_a_row_without_its_reference_opens_only_with_what_is_its_own(header, first, second, rows):
+    plan = parse(
+        "\n".join([header, first, second]).encode(), "plan.txt", Supplied(partnership="Central Bedfordshire CSP")
+    )
+    assert len(plan.actions) == rows

@@ -11,7 +11,7 @@ import calendar
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from schema.vocabulary import Precision, TargetNote
 
@@ -317,8 +317,3 @@ def read_completion(text: str) -> Completion:
     if done is None:
         return Completion(commenced=commenced, problems=tuple(problems))
     return Completion(done.day, done.precision, commenced, tuple(problems))
-
-
-def within(day: date, centre: date, years: int) -> bool:
-    """Whether a day lies within so many years of another: a guard against misprints."""
-    return abs(day - centre) <= timedelta(days=366 * years)

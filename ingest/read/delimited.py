@@ -52,7 +52,7 @@ def read_delimited(text: str, name: str) -> Grid:
         raise DocumentError(
             f"{name} cannot be read as CSV near line {reader.line_num}: {error}. Save it again as CSV."
         ) from error
-    return Grid(tuple(rows), "text/csv")
+    return Grid(tuple(rows), "text/csv", is_records=True)
 
 
 def _is_guarded(part: str) -> bool:

@@ -42,6 +42,12 @@ def table(rows: pl.DataFrame, alt: str, key: str) -> None:
         st.dataframe(rows, hide_index=True, placeholder=words.DASH, alt=alt, key=key)
 
 
+def cut(shown: int, whole: int, what: str) -> None:
+    """Say so where a table shows only the first of its rows."""
+    if shown < whole:
+        st.caption(f"The first {words.number(shown)} of {words.number(whole)} {what} are shown. Filter to see others.")
+
+
 def figures(values: Mapping[str, tuple[str, str]]) -> None:
     """Headline figures side by side: label -> (figure, what it rests on)."""
     columns = st.columns(len(values), border=True)
