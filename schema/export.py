@@ -78,13 +78,14 @@ TEMPLATE_COLUMNS: tuple[str, ...] = (
 )
 
 
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = r"^[=+\-@\t\r]"
 _LISTS = {"rag_history": ">"}
 
 
-def guarded(text: str | None) -> str | None:
-    """A text that a spreadsheet will not run as a formula: a leading = + - @ gets an apostrophe before it."""
-    return f"'{text}" if text and text.startswith(_FORMULA_SIGNS) else text
+def guarded(column: str) -> pl.Expr:
+    """A text column that a spreadsheet will not run as formulas: a leading = + - @ gets an apostrophe before it."""
+    text = pl.col(column)
+    return pl.when(text.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
 
 
 def flat(table: pl.DataFrame) -> pl.DataFrame:
@@ -107,5 +108,5 @@ def to_csv(table: pl.DataFrame, *, for_excel: bool = False) -> bytes:
     """
     plain = flat(table)
     texts = [name for name, kind in plain.schema.items() if kind == pl.String]
-    safe = plain.with_columns(pl.col(texts).map_elements(guarded, return_dtype=pl.String, skip_nulls=True))
+    safe = plain.with_columns(guarded(name) for name in texts)
     return safe.write_csv(include_bom=for_excel).encode("utf-8")
