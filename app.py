@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from schema.errors import FollowthroughError
+from schema.filters import Filters
 
 PAGES = {
     "overview": "Overview",
@@ -24,6 +25,14 @@ _FOLDER = _ROOT / "pages"
 _ICON = _ROOT / "docs" / "icon.png"
 
 
+def _links(pages: list[st.Page]) -> None:
+    """Links to the pages that take the filters in force along: what was chosen holds on every page."""
+    kept = {name: st.query_params.get_all(name) for name in Filters.model_fields if name in st.query_params}
+    with st.sidebar:
+        for page in pages:
+            st.page_link(page, query_params=kept, width="stretch")
+
+
 def main() -> None:
     """Set the page up, draw the navigation, and run the chosen page."""
     st.set_page_config(page_title="Followthrough", page_icon=str(_ICON), layout="wide")
@@ -31,7 +40,8 @@ def main() -> None:
         st.Page(_FOLDER / f"{name}.py", title=title, url_path=name, default=name == "overview")
         for name, title in PAGES.items()
     ]
-    chosen = st.navigation(pages)
+    chosen = st.navigation(pages, position="hidden")
+    _links(pages)
     try:
         chosen.run()
     except FollowthroughError as error:

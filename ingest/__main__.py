@@ -58,8 +58,8 @@ def _fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _open(uri: str | None) -> Lake:
-    return Lake(uri or Settings.from_environment().lake)
+def _open(uri: str | None, *, create: bool = False) -> Lake:
+    return Lake(uri or Settings.from_environment().lake, create=create)
 
 
 def _watched(files: list[Path]) -> Iterator[Path]:
@@ -122,7 +122,7 @@ def add(
     """Read plans and store them: each in one transaction, all of its rows or none."""
     supplied = Supplied(partnership, plan, as_at, kind)
     try:
-        with _open(lake) as opened:
+        with _open(lake, create=True) as opened:
 
             def work(path: Path) -> dict[str, Any]:
                 read = parse(read_bytes(path), path.name, supplied)
@@ -169,8 +169,8 @@ def _print_rows(plan: Plan, with_header: bool) -> None:
     con = from_rows(rows_of(plan))
     table = con.sql(named_statements(ROOT / "schema" / "export.sql")["export_all"]).pl().select(EXPORT_COLUMNS)
     con.close()
-    text = to_csv(table).decode("utf-8")
-    sys.stdout.write(text if with_header else text.split("\n", 1)[1])
+    content = to_csv(table)
+    sys.stdout.buffer.write(content if with_header else content.split(b"\n", 1)[1])
     sys.stdout.flush()
 
 

@@ -61,6 +61,8 @@ class About:
     marking: str | None
     as_at: date | None
     as_at_basis: AsAtBasis
+    is_titled: bool = True
+    """Whether the plan's name is the document's own or was supplied, not only the file's."""
 
 
 def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: date) -> About:
@@ -81,7 +83,10 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
     kind = supplied.kind or _kind(title, partnership, table)
     as_at, basis = _as_at(lines, title, table, supplied, today)
     plan = supplied.plan or _plan(partnership, title, "\n".join([*lines, body]))
-    return About(title, partnership, partnership in known, plan, kind, _version(lines), _marking(lines), as_at, basis)
+    is_titled = bool(supplied.plan) or plan != title or _has_title(lines)
+    return About(
+        title, partnership, partnership in known, plan, kind, _version(lines), _marking(lines), as_at, basis, is_titled
+    )
 
 
 def _top_lines(grid: Grid) -> list[str]:
@@ -94,10 +99,19 @@ def _has_word(text: str, words: Sequence[str]) -> bool:
     return any(re.search(rf"\b{re.escape(word)}\b", text, re.IGNORECASE) for word in words)
 
 
-def _title(lines: Sequence[str], name: str) -> str:
-    """The first line at the top that has a title's words, else the file's name."""
+def _titles(lines: Sequence[str]) -> list[str]:
+    """The lines at the top that have a title's words."""
     words = document_words()["title_words"]
-    titles = [line for line in lines if _has_word(line, words) and len(line.split()) <= 25]
+    return [line for line in lines if _has_word(line, words) and len(line.split()) <= 25]
+
+
+def _has_title(lines: Sequence[str]) -> bool:
+    return bool(_titles(lines))
+
+
+def _title(lines: Sequence[str], name: str) -> str:
+    """The first title at the top, else the file's name."""
+    titles = _titles(lines)
     return titles[0].rstrip(".: ") if titles else PurePath(name).stem.replace("_", " ").replace("-", " ")
 
 

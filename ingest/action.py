@@ -104,6 +104,8 @@ def read_action(raw: RawAction, partnership: str) -> ReadAction:
     target = read_target(raw.cell("target"), f"{recommendation or ''}\n{heading.items}")
     completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
     status = _status(raw, completion)
+    if not raw.cell("completion") and status.status is Status.COMPLETED:
+        completion = replace(completion, **_date_of_status(raw.cell("status")))
     progress = _text(raw.cell("progress"))
     updates = tuple(split_updates(progress or ""))
     read = ReadAction(
@@ -122,7 +124,7 @@ def read_action(raw: RawAction, partnership: str) -> ReadAction:
         ratings=tuple(raw.ratings),
         updates=_rated(updates, tuple(raw.ratings)),
         progress=progress,
-        not_done=_not_done(status, updates),
+        not_done=_not_done(status, raw, updates),
     )
     return replace(read, doubts=tuple(_doubts(read)))
 
@@ -133,6 +135,12 @@ def _with_commenced(completion: Completion, cell: str) -> Completion:
         return completion
     start = read_completion(cell)
     return replace(completion, commenced=start.commenced or start.day)
+
+
+def _date_of_status(text: str) -> dict[str, Any]:
+    """The completion date that a status cell prints: 'Complete - signed off 12/03/24'."""
+    done = read_completion(text)
+    return {"day": done.day, "precision": done.precision} if done.day else {}
 
 
 def _status(raw: RawAction, completion: Completion) -> ReadStatus:
@@ -150,10 +158,13 @@ def _rated(updates: tuple[Update, ...], ratings: tuple[Rag, ...]) -> tuple[Updat
     return tuple(replace(update, rag=update.rag or rating) for update, rating in zip(updates, ratings, strict=True))
 
 
-def _not_done(status: ReadStatus, updates: tuple[Update, ...]) -> str | None:
-    if status.status is not Status.COMPLETED or not updates:
+def _not_done(status: ReadStatus, raw: RawAction, updates: tuple[Update, ...]) -> str | None:
+    """The words by which a closed row's status, completion or latest update says that it was not done."""
+    if status.status is not Status.COMPLETED:
         return None
-    return not_done_sentence(updates[-1].text)
+    latest = updates[-1].text if updates else ""
+    texts = (raw.cell("status"), raw.cell("completion"), latest)
+    return next((found for text in texts if (found := not_done_sentence(mask_names(text)))), None)
 
 
 def _doubts(read: ReadAction) -> list[Doubt]:

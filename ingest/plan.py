@@ -71,7 +71,8 @@ class Plan:
 
 def slug(text: str) -> str:
     """A short id made from a name."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", "and").replace("'", "").replace("’", "")).strip("-")
+    short = re.sub(r"[^a-z0-9]+", "-", text.lower().replace("&", "and").replace("'", "").replace("’", "")).strip("-")
+    return short or hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def all_themes() -> list[Theme]:
@@ -145,7 +146,7 @@ def _document(
     return Document(
         document_id=digest[:12],
         partnership_id=slug(about.partnership),
-        plan_id=slug(f"{about.partnership} {about.plan}"),
+        plan_id=_plan_id(about, digest),
         plan=about.plan,
         kind=about.kind,
         title=about.title,
@@ -171,13 +172,24 @@ def _document(
     )
 
 
+def _plan_id(about: About, digest: str) -> str:
+    """What makes two documents versions of one plan: the partnership and the plan's name.
+
+    A document that does not say whose it is or what it is called is a plan of its own: two strangers
+    never take each other's place.
+    """
+    if about.partnership == NOT_STATED or not about.is_titled:
+        return f"{slug(about.partnership)}/{digest[:12]}"
+    return f"{slug(about.partnership)}/{slug(about.plan)}"
+
+
 def _note_document(plan: Plan, about: About, table: Table) -> None:
     """Findings about the document as a whole."""
     if about.partnership == NOT_STATED:
         plan.find(
             Severity.WARNING,
             "partnership_unknown",
-            "The document does not say whose plan it is. Add it again with --partnership NAME.",
+            "The document does not say whose plan it is. Remove it and add it with --partnership NAME.",
         )
     elif not about.is_known_partnership:
         plan.find(Severity.NOTE, "partnership_new", _new_partnership(about.partnership))
@@ -186,7 +198,7 @@ def _note_document(plan: Plan, about: About, table: Table) -> None:
             Severity.WARNING,
             "as_at_unknown",
             "The document does not say what date it speaks of, so lateness of open actions cannot be known. "
-            "Give it with --as-at DATE.",
+            "Remove it and add it with --as-at DATE.",
         )
     for row in table.leftovers:
         if about.kind is not PlanKind.STRATEGY:

@@ -67,8 +67,7 @@ def add_shipped(lake: Lake, progress: Progress | None = None) -> int:
 
 
 def _given(lake: Lake) -> set[str]:
-    row = lake.con.execute("select shipped from lake.lake_version").fetchone()
-    return set(row[0]) if row else set()
+    return {name for names in lake.read("select shipped from lake.lake_version")["shipped"] for name in names}
 
 
 def _note_given(con: duckdb.DuckDBPyConnection, name: str) -> None:

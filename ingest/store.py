@@ -67,9 +67,14 @@ def store(lake: Lake, plan: Plan) -> Stored:
         LakeError: if the lake cannot be written; then nothing is.
     """
     document_id = plan.document.document_id
-    if _has(lake.con, document_id):
+    if _is_there(lake, document_id):
         return Stored(document_id, is_new=False)
     return lake.transact(lambda con: _write(con, plan))
+
+
+def _is_there(lake: Lake, document_id: str) -> bool:
+    """Whether the newest snapshot holds a document."""
+    return not lake.read("from lake.document where document_id = $document_id", {"document_id": document_id}).is_empty()
 
 
 def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
@@ -104,7 +109,7 @@ def remove(lake: Lake, document_id: str) -> int:
         NotFoundError: if the lake has no such document.
         LakeError: if the lake cannot be written.
     """
-    if not _has(lake.con, document_id):
+    if not _is_there(lake, document_id):
         raise NotFoundError(
             f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
         )

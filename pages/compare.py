@@ -46,26 +46,25 @@ def draw() -> None:
 def _side_by_side(rows: list[dict[str, Any]], lines: dict[str, Any], first: str, alt: str) -> None:
     """A table with a line a measure and a column a partnership."""
     columns = {row["partnership"]: [line(row) for line in lines.values()] for row in rows}
-    st.table(pl.DataFrame({first: list(lines), **columns}), alt=alt)
+    show.table(pl.DataFrame({first: list(lines), **columns}), alt, first)
 
 
 def _publishes(rows: list[dict[str, Any]]) -> None:
     st.header("What each publishes")
 
-    def prints(name: str) -> Any:
-        return lambda row: (
-            words.yes(row[name] == 1) if row["plans"] == 1 else f"{words.of(row[name], row['plans'])} plans"
-        )
+    def printed(name: str) -> Any:
+        return lambda row: words.of(row[name], row["actions"])
 
     lines = {
         "Plans in view": lambda row: words.number(row["plans"]),
-        "Newest plan speaks of": lambda row: words.day(row["newest_plan"]),
-        "Oldest plan speaks of": lambda row: words.day(row["oldest_plan"]),
-        "Status printed": prints("prints_status"),
-        "Target dates printed": prints("prints_target"),
-        "Completion dates printed": prints("prints_completion"),
-        "Lead agencies printed": prints("prints_lead"),
-        "RAG printed": prints("prints_rag"),
+        "Actions and commitments": lambda row: words.number(row["actions"]),
+        "Newest plan: latest date": lambda row: words.day(row["newest_plan"]),
+        "Oldest plan: latest date": lambda row: words.day(row["oldest_plan"]),
+        "Rows with a status": printed("with_status"),
+        "Rows with a target date": printed("with_target"),
+        "Rows with a completion date": printed("with_completion"),
+        "Rows with a lead agency": printed("with_lead"),
+        "Rows with a RAG rating": printed("with_rag"),
     }
     _side_by_side(rows, lines, "Published", "What each partnership publishes")
 
@@ -95,16 +94,10 @@ def _figures(rows: list[dict[str, Any]]) -> None:
         "Completed on time, of those with both dates": counted("on_time", "measured"),
         "Completed late, of those with both dates": counted("late", "measured"),
         "Overdue, of open with target and reading date": counted("overdue", "datable_open"),
-        "Median slippage": lambda row: _median(row["median_slippage"], row["measured"]),
+        "Median slippage": lambda row: words.median(row["median_slippage"], row["measured"]),
     }
     _side_by_side(rows, lines, "Figure", "Completion and lateness of each partnership")
     page.how("compare_partnerships")
-
-
-def _median(value: float | None, n: int) -> str:
-    if value is None:
-        return words.DASH
-    return f"{words.days(value)} (n = {n}{'; few' if n < _SMALL else ''})"
 
 
 def _themes(filters: Filters, names: list[str], n: int) -> None:

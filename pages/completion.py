@@ -70,12 +70,12 @@ def _over_time(filters: Filters) -> None:
     st.header("Planned against actual, over time")
     table = ask("completion_over_time", filters)
     if table.is_empty():
-        st.markdown("No action in view prints a target date or a completion date, so nothing can be drawn over time.")
+        st.markdown("No plan in view prints both target dates and completion dates, so nothing can be drawn over time.")
         return
     planned, done = table.select(pl.col("due_so_far").max(), pl.col("completed_so_far").max()).row(0)
     st.markdown(
         f"Rests on {words.counted(planned, 'action')} with a target date and {words.counted(done, 'action')} "
-        "with a completion date. Actions completed without a printed date are not in the lower line."
+        "with a completion date, in plans that have a column for both. Other plans are left out: they could stand in one line only."
     )
     names = {
         "month": "Month to",
@@ -86,11 +86,11 @@ def _over_time(filters: Filters) -> None:
     }
     show.chart(
         charts.over_time(table),
-        "Actions planned and completed, running total",
+        "Actions due and completed, running total",
         page.note(filters, planned),
         show.renamed(table, names),
         "over-time",
-        f"By the last month {planned} were due and {done} completed",
+        f"By the last month {planned} were due and {done} had a printed completion date",
     )
     page.how("completion_over_time")
 

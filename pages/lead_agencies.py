@@ -13,10 +13,10 @@ from schema.filters import Filters
 _NAMES = {
     "actions": "Actions",
     "shared": "Of those, shared",
-    "open": "Open",
-    "overdue": "Overdue",
-    "due_90": "Due in the next 90 days",
     "completed": "Completed",
+    "open": "Open",
+    "overdue_of": "Overdue, of open with dates",
+    "due_90": "Due within 90 days of the reading date",
     "not_stated": "Status not stated",
 }
 _DRAWN = 20
@@ -48,11 +48,16 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
         charts.stacked(drawn, "agency", charts.LOAD_STYLE),
         "Actions that each lead agency carries",
         page.note(filters, table.height, "lead agency", "lead agencies"),
-        show.renamed(table, {"agency": "Lead agency", **_NAMES}),
+        show.renamed(_with_overdue(table), {"agency": "Lead agency", **_NAMES}),
         "agency-load",
-        "Overdue, due in the next 90 days, other open, and completed",
+        "Overdue, due soon, other open, without a stated status, and completed",
     )
     page.how("agency_load")
+
+
+def _with_overdue(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with overdue as 'n of m': a dash where no open action has dates."""
+    return table.with_columns(show.n_of("overdue", "datable_open", "overdue_of"))
 
 
 def _by_partnership(filters: Filters) -> None:
@@ -61,7 +66,9 @@ def _by_partnership(filters: Filters) -> None:
     if table.height == ON_SCREEN:
         st.caption(f"At most {ON_SCREEN} rows are shown. Filter to see others.")
     names = {"agency": "Lead agency", "partnership": "Partnership", **_NAMES}
-    show.table(show.renamed(table, names), "Actions of each agency in each partnership", "agency-partnership")
+    show.table(
+        show.renamed(_with_overdue(table), names), "Actions of each agency in each partnership", "agency-partnership"
+    )
     page.how("agency_by_partnership")
 
 
@@ -73,7 +80,9 @@ def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
     )
     table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=ON_SCREEN)
     led = load.filter(pl.col("agency") == agency)["actions"][0]
-    st.markdown(f"{words.counted(led, 'action')} that can be completed led by **{agency}**, alone or with others.")
+    st.markdown(
+        f"{words.counted(led, 'action')} that can be completed led by **{words.plain(agency)}**, alone or with others."
+    )
     show.cut(table.height, led, "actions")
     worded = show.worded(
         table.with_columns(place_in_plan=pl.struct("section", "ref"), text=pl.coalesce("action", "recommendation")),

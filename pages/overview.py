@@ -7,12 +7,12 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import choose, page, show, words
+from pages.parts import cards, page, show, words
 from pages.parts.detail import basis
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
 from schema.filters import Filters
-from schema.vocabulary import PlanKind, Wording
+from schema.vocabulary import PlanKind
 
 
 def draw() -> None:
@@ -23,7 +23,7 @@ def draw() -> None:
     )
     _figures(headline)
     page.how("headline")
-    _attention(filters)
+    _attention(filters, headline)
     _plans(filters, headline["plans"])
 
 
@@ -37,7 +37,8 @@ def _figures(h: dict[str, Any]) -> None:
             ),
             "Completed": (
                 words.share(h["completed_share"]),
-                f"{words.of(h['completed'], h['countable'])}; {words.number(h['not_stated'])} not stated",
+                f"{words.of(h['completed'], h['countable'])}; {words.number(h['not_stated'])} not stated; "
+                f"{words.number(h['closed_not_done'])} marked closed though the text suggests it was not done",
             ),
             "Overdue": (
                 words.number(h["overdue"]) if h["datable_open"] else words.DASH,
@@ -51,38 +52,26 @@ def _figures(h: dict[str, Any]) -> None:
     )
 
 
-def _attention(filters: Filters) -> None:
+def _attention(filters: Filters, h: dict[str, Any]) -> None:
     st.header("What needs attention first")
     rows = ask("attention", filters, limit=8)
-    if rows.is_empty():
-        st.markdown("No action in view is known to be overdue, and none is closed without being done.")
-    for row in rows.iter_rows(named=True):
-        _attention_row(row, filters)
-    page.how("attention")
-
-
-def _attention_row(row: dict[str, Any], filters: Filters) -> None:
-    """One action: how late, whose, and what the plan says."""
-    if row["reason"] == "overdue":
-        why = f"Overdue by {words.days(row['overdue_days'])}, due {words.day(row['target_date'])}"
-    else:
-        why = "Marked closed, but the text says it was not done"
-    whose = "The plan says" if row["wording"] == Wording.PUBLISHED.value else "The plan says, in our short wording"
-    with st.container(border=True):
+    if not h["datable_open"]:
         st.markdown(
-            f"**{why}.** {row['partnership']}, {row['plan']}, {words.place(row['section'], row['ref'])}. "
-            f"Lead: {words.listed(row['lead_agencies'])}."
+            "No open action in view has both a target date and a date to read it on, so none can be called overdue."
         )
-        st.text(words.shortened(row["action"], 300))
-        if row["plan_says"]:
-            st.text(f"{whose}: {words.shortened(row['plan_says'], 400)}")
-        label = f"Read {words.place(row['section'], row['ref'])} of {row['plan']} in full"
-        choose.on_demand(row["action_id"], label, filters)
+    elif rows.is_empty():
+        st.markdown(
+            "No action in view is overdue on the date its plan was read, and none is closed without being done."
+        )
+    cards.attention(rows, filters)
+    page.how("attention")
 
 
 def _plans(filters: Filters, plans: int) -> None:
     st.header("Plans, and what each publishes")
-    st.markdown("What a plan does not print cannot be counted: no completion dates, no slippage.")
+    st.markdown(
+        "What a plan does not print cannot be counted: without completion dates there is no slippage to show. Each column says how many of the plan's rows print it."
+    )
     table = ask("plans", filters, limit=ON_SCREEN)
     show.cut(table.height, plans, "plans")
     table = show.worded(
@@ -91,24 +80,25 @@ def _plans(filters: Filters, plans: int) -> None:
             "kind": lambda value: words.label(PlanKind, value),
             "plan_as_at": words.day,
             "as_at_basis": basis,
-            **{f"prints_{name}": words.yes for name in ("lead", "target", "completion", "status", "rag")},
         },
-    ).with_columns(show.n_of("completed", "countable", "done"))
+    ).with_columns(
+        show.n_of("completed", "countable", "done"),
+        show.n_of("overdue", "datable_open", "overdue_of"),
+        *(show.n_of(f"with_{name}", "actions", name) for name in ("lead", "target", "completion", "status", "rag")),
+    )
     names = {
         "partnership": "Partnership",
         "plan": "Plan",
         "kind": "Kind",
-        "plan_as_at": "Speaks of",
-        "as_at_basis": "Date known by",
-        "actions": "Actions",
+        "plan_as_at": "Latest date",
+        "as_at_basis": "Known by",
         "done": "Completed",
-        "overdue": "Overdue",
-        "prints_status": "Status?",
-        "prints_target": "Target dates?",
-        "prints_completion": "Completion dates?",
-        "prints_lead": "Leads?",
-        "prints_rag": "RAG?",
-        "findings": "Findings",
+        "overdue_of": "Overdue, of open with dates",
+        "status": "Status printed",
+        "target": "Target dates",
+        "completion": "Completion dates",
+        "lead": "Leads",
+        "rag": "RAG",
         "marking": "Marking",
     }
     show_marking = table["marking"].null_count() < table.height

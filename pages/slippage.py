@@ -7,13 +7,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, choose, page, show, words
+from pages.parts import cards, charts, choose, page, show, words
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
 from schema.filters import Filters
+from schema.vocabulary import Timeliness
 
 _BY = {"Partnership": "slippage_by_partnership", "Lead agency": "slippage_by_agency", "Theme": "slippage_by_theme"}
 _SHORT, _LONG = 20, 60
+_CARDS = 3
 
 
 def draw() -> None:
@@ -22,7 +24,7 @@ def draw() -> None:
         "Slippage", "How far past its target each action was completed, or is now. The longest stand first."
     )
     _figures(headline)
-    _left_out(headline)
+    _overdue(filters, headline)
     lines = ask("slippage_lines", filters, limit=ON_SCREEN)
     if lines.is_empty():
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
@@ -35,7 +37,7 @@ def draw() -> None:
 def _figures(h: dict[str, Any]) -> None:
     show.figures(
         {
-            "Overdue now": (
+            "Overdue": (
                 words.number(h["overdue"]) if h["datable_open"] else words.DASH,
                 f"{words.of(h['overdue'], h['datable_open'])} open actions with dates",
             ),
@@ -52,13 +54,30 @@ def _figures(h: dict[str, Any]) -> None:
     )
 
 
+def _overdue(filters: Filters, h: dict[str, Any]) -> None:
+    """What is still open and overdue, before what is finished."""
+    if not h["overdue"]:
+        return
+    st.header("Still open and overdue")
+    late = filters.model_copy(update={"timeliness": [Timeliness.OVERDUE]})
+    cards.attention(ask("attention", late, limit=_CARDS), filters)
+    show.cut(min(_CARDS, h["overdue"]), h["overdue"], "overdue actions")
+
+
 def _left_out(h: dict[str, Any]) -> None:
-    st.caption(
-        f"Not placed, for want of a date: {words.number(h['completed_undated'])} completed without a completion date, "
-        f"{words.number(h['completed_no_target'])} completed without a target, {words.number(h['no_target'])} open without a "
-        f"target, {words.number(h['not_datable'])} open in plans whose date is unknown. "
-        f"{words.number(h['commitments'])} commitments are not actions."
-    )
+    """The actions that the chart cannot place, so that drawn and left out add up to all."""
+    parts = {
+        "completed without a completion date": h["completed_undated"],
+        "completed without a target date": h["completed_no_target"],
+        "open and not yet due": h["not_yet_due"],
+        "open or without a stated status, and without a target date": h["no_target"],
+        "open in plans whose latest date is unknown": h["not_datable"],
+    }
+    told = [f"{words.number(count)} {what}" for what, count in parts.items() if count]
+    if told:
+        st.caption(
+            f"Of {words.counted(h['countable'], 'action')}, {words.number(h['placed'])} can be placed. Not placed: {'; '.join(told)}."
+        )
 
 
 def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
@@ -78,6 +97,7 @@ def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
         "lines",
         says,
     )
+    _left_out(h)
     page.how("slippage_lines")
 
 
@@ -88,25 +108,23 @@ def _readable(lines: pl.DataFrame) -> pl.DataFrame:
             "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
             "lead_agencies": words.listed,
             "timeliness": words.timeliness,
-            "action": words.shortened,
+            "action": lambda value: words.shortened(value, 60),
         },
     )
-    return show.renamed(
-        worded,
-        {
-            "days": "Days",
-            "timeliness": "Timeliness",
-            "partnership": "Partnership",
-            "plan": "Plan",
-            "place_in_plan": "Place",
-            "action": "Action",
-            "lead_agencies": "Lead",
-            "target_original_date": "Original target",
-            "target_date": "Latest target",
-            "measured_to": "Completed, or read on",
-            "slippage_latest_days": "Days from latest target",
-        },
-    )
+    names = {
+        "days": "Days",
+        "timeliness": "Timeliness",
+        "action": "Action",
+        "lead_agencies": "Lead",
+        "target_original_date": "Original target",
+        "measured_to": "Completed, or read on",
+        "partnership": "Partnership",
+        "plan": "Plan",
+        "place_in_plan": "Place",
+        "target_date": "Latest target",
+        "slippage_latest_days": "Days from latest target",
+    }
+    return show.renamed(worded, names)
 
 
 def _table(lines: pl.DataFrame, filters: Filters, placed: int) -> None:

@@ -50,16 +50,16 @@ def _outcomes(table: pl.DataFrame) -> None:
             show.n_of("completed", "countable", "done"),
             show.n_of("late", "measured", "late_of"),
             show.n_of("overdue", "datable_open", "overdue_of"),
+            middle=pl.struct("median_slippage", "measured"),
         ),
-        {"median_slippage": words.days},
+        {"middle": lambda value: words.median(value["median_slippage"], value["measured"])},
     )
     names = {
         "theme": "Theme",
         "actions": "Actions",
         "done": "Completed",
         "late_of": "Late, of completed with dates",
-        "median_slippage": "Median slippage",
-        "measured": "n",
+        "middle": "Median slippage",
         "overdue_of": "Overdue, of open with dates",
     }
     show.table(show.renamed(worded, names), "Completion and slippage of each theme", "theme-outcomes")

@@ -113,7 +113,7 @@ def export(
         partnership=partnership or [], status=status or [], theme=theme or [], agency=agency or [], as_at=as_at
     )
     try:
-        copy = working.of(lake or Settings.from_environment().lake)
+        copy = working.of(lake or Settings.from_environment().lake, create=False)
         _check_choices(copy, filters)
         rows = run(table.value, LimitParams(**filters.model_dump(), limit=None), on=copy.connection())
         content = written(rows, kind)

@@ -9,6 +9,8 @@ with listed as (
         row_number,
         timeliness,
         overdue_days,
+        as_at,
+        is_past_plan,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -30,6 +32,8 @@ select
     f.lead_agencies,
     f.target_date,
     l.overdue_days,
+    l.as_at,
+    l.is_past_plan,
     f.status,
     case when l.timeliness = 'overdue' then f.progress else f.closed_not_done_words end as plan_says,
     f.wording,

@@ -1,11 +1,11 @@
 -- question: How do partnerships compare, and what does each publish?
 -- grain: One row per partnership.
 -- params: filters
--- definition: Completed is n of the actions that can be completed. On time and late are of completed actions that print both dates; overdue is of open actions with a target and a reading date. Fields are given as the number of plans that print them.
+-- definition: Completed is n of the actions that can be completed. On time and late are of completed actions that print both dates; overdue is of open actions with a target and a reading date. What is published is counted by values: how many actions print them.
 -- caveat: A partnership that publishes less can look better or worse than it is. Small numbers are shown, not judged; partnerships are in alphabetical order, not ranked.
 
 with chosen as (
-    select plan_number, partnership, counts, status, timeliness, closed_not_done, slippage_days, as_at
+    select plan_number, partnership, counts, status, timeliness, closed_not_done, slippage_days, target_date, completion_date, lead_set, rag
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -43,6 +43,18 @@ middles as (
     group by partnership
 ),
 
+printed as (
+    select
+        partnership,
+        count(*) filter (where status <> 'not_stated') as with_status,
+        count(target_date) as with_target,
+        count(completion_date) as with_completion,
+        count(lead_set) as with_lead,
+        count(rag) as with_rag,
+    from chosen
+    group by partnership
+),
+
 plans_in_view as (
     select distinct plan_number
     from chosen
@@ -52,11 +64,6 @@ publishes as (
     select
         d.partnership::partnership_word as partnership,
         count(*) as plans,
-        count(*) filter (where d.prints_lead) as prints_lead,
-        count(*) filter (where d.prints_target) as prints_target,
-        count(*) filter (where d.prints_completion) as prints_completion,
-        count(*) filter (where d.prints_status) as prints_status,
-        count(*) filter (where d.prints_rag) as prints_rag,
         min(d.as_at) as oldest_plan,
         max(d.as_at) as newest_plan,
     from plans_in_view
@@ -78,8 +85,10 @@ select
     c.measured,
     c.overdue,
     c.datable_open,
+    w.* exclude (partnership),
     m.median_slippage,
 from counted as c
 inner join publishes as p using (partnership)
+inner join printed as w using (partnership)
 left join middles as m using (partnership)
 order by c.partnership::varchar

@@ -1,8 +1,8 @@
 -- question: How do completions compare with what was planned, month by month?
 -- grain: One row per month in which an action was due or completed.
 -- params: filters
--- definition: Planned: actions whose original target falls in the month. Completed: actions whose printed completion date falls in it. Both run up over time.
--- caveat: Only actions that print the date concerned are counted; the two lines rest on different numbers of actions, shown beside the chart.
+-- definition: Due: actions whose original target falls in the month. Completed: actions whose printed completion date falls in it. Both run up over time, over the same plans: those that have a column for both dates.
+-- caveat: Plans that print only one of the two dates are left out, since their actions could only ever stand in one of the lines.
 
 with chosen as (
     select target_original_date, completion_date
@@ -12,6 +12,7 @@ with chosen as (
         $due_to::date, $search::varchar[]
     )
     where counts
+        and plan_number in (select plan_number from document_in_view where prints_target and prints_completion)
 ),
 
 due as (

@@ -39,6 +39,7 @@ counted as (
         coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0) as datable_open,
         max(longest) as longest_overdue_days,
         coalesce(sum(n) filter (where is_due_soon), 0) as due_90,
+        coalesce(sum(n) filter (where timeliness = 'not_yet_due'), 0) as not_yet_due,
         coalesce(sum(n) filter (where counts and timeliness = 'no_target'), 0) as no_target,
         coalesce(sum(n) filter (where timeliness = 'not_datable'), 0) as not_datable,
         coalesce(sum(n) filter (where timeliness = 'on_time'), 0) as on_time,
@@ -64,6 +65,7 @@ plans_in_view as (
         any_value(partnership) as partnership,
         any_value(as_at) as as_at,
         bool_or(is_past_plan) as is_past_plan,
+        bool_or(as_at < plan_as_at) as is_before_plan,
     from chosen
     group by plan_number
 ),
@@ -76,6 +78,7 @@ dated as (
         min(as_at) as earliest_reading,
         max(as_at) as latest_reading,
         count(*) filter (where is_past_plan) as plans_not_heard_of,
+        count(*) filter (where is_before_plan) as plans_that_speak_later,
     from plans_in_view
 )
 
@@ -93,6 +96,7 @@ select
     c.datable_open::bigint as datable_open,
     c.longest_overdue_days,
     c.due_90::bigint as due_90,
+    c.not_yet_due::bigint as not_yet_due,
     c.no_target::bigint as no_target,
     c.not_datable::bigint as not_datable,
     c.on_time::bigint as on_time,

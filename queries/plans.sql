@@ -1,7 +1,7 @@
 -- question: Which plans are in view, how old are they, and what does each publish?
 -- grain: One row per plan.
 -- params: filters, limit
--- definition: A plan prints a field if its table has a column for it, or headings or words that give it. Actions are those that the filters leave.
+-- definition: What a plan publishes is counted by its values: how many of its actions print a status, a target date, a completion date, a lead agency, a rating. Actions are those that the filters leave.
 -- caveat: Only the newest version of each plan is in view.
 
 with chosen as (
@@ -19,6 +19,12 @@ counted as (
         count(*) filter (where counts) as countable,
         count(*) filter (where counts and status = 'completed') as completed,
         count(*) filter (where timeliness = 'overdue') as overdue,
+        count(*) filter (where timeliness in ('overdue', 'not_yet_due')) as datable_open,
+        count(*) filter (where status <> 'not_stated') as with_status,
+        count(target_date) as with_target,
+        count(completion_date) as with_completion,
+        count(lead_set) as with_lead,
+        count(rag) as with_rag,
         bool_or(is_past_plan) as is_not_heard_of,
     from chosen
     group by plan_number
@@ -43,15 +49,16 @@ select
     d.as_at as plan_as_at,
     d.as_at_basis,
     c.is_not_heard_of,
-    d.prints_lead,
-    d.prints_target,
-    d.prints_completion,
-    d.prints_status,
-    d.prints_rag,
+    c.with_status,
+    c.with_target,
+    c.with_completion,
+    c.with_lead,
+    c.with_rag,
     c.actions,
     c.countable,
     c.completed,
     c.overdue,
+    c.datable_open,
     coalesce(f.findings, 0) as findings,
     d.wording,
     d.version_as_printed,

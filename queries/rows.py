@@ -43,6 +43,7 @@ class Headline(Result):
     datable_open: int = Field(description="Open with a target date and a reading date.")
     longest_overdue_days: int | None = Field(description="Days of the most overdue action, a lower bound.")
     due_90: int = Field(description="Open and due within 90 days of the reading date.")
+    not_yet_due: int = Field(description="Open, and the reading date is not past the target.")
     no_target: int = Field(description="Open without a target date.")
     not_datable: int = Field(description="Open with a target, reading date unknown.")
     on_time: int = Field(description="Completed on or before the original target.")
@@ -59,6 +60,7 @@ class Headline(Result):
     earliest_reading: date | None = Field(description="Earliest reading date among the plans.")
     latest_reading: date | None = Field(description="Latest reading date among the plans.")
     plans_not_heard_of: int = Field(description="Plans that last spoke before the chosen reading date.")
+    plans_that_speak_later: int = Field(description="Plans that speak of a day after the chosen reading date.")
 
 
 class PlanRow(Result):
@@ -70,15 +72,16 @@ class PlanRow(Result):
     plan_as_at: date | None
     as_at_basis: AsAtBasis
     is_not_heard_of: bool
-    prints_lead: bool
-    prints_target: bool
-    prints_completion: bool
-    prints_status: bool
-    prints_rag: bool
+    with_status: int
+    with_target: int
+    with_completion: int
+    with_lead: int
+    with_rag: int
     actions: int
     countable: int
     completed: int
     overdue: int
+    datable_open: int
     findings: int
     wording: Wording
     version_as_printed: str | None
@@ -100,6 +103,8 @@ class AttentionRow(Result):
     lead_agencies: list[str]
     target_date: date | None
     overdue_days: int | None
+    as_at: date | None
+    is_past_plan: bool
     status: Status
     plan_says: str | None
     wording: Wording
@@ -221,7 +226,9 @@ class AgencyRow(Result):
     open: int
     not_stated: int
     overdue: int
+    datable_open: int
     due_90: int
+    not_stated_other: int
     open_other: int
 
 
@@ -236,7 +243,9 @@ class AgencyPartnershipRow(Result):
     open: int
     not_stated: int
     overdue: int
+    datable_open: int
     due_90: int
+    not_stated_other: int
     open_other: int
 
 
@@ -245,11 +254,6 @@ class CompareRow(Result):
 
     partnership: str
     plans: int
-    prints_lead: int
-    prints_target: int
-    prints_completion: int
-    prints_status: int
-    prints_rag: int
     oldest_plan: date | None
     newest_plan: date | None
     actions: int
@@ -263,6 +267,11 @@ class CompareRow(Result):
     measured: int
     overdue: int
     datable_open: int
+    with_status: int
+    with_target: int
+    with_completion: int
+    with_lead: int
+    with_rag: int
     median_slippage: float | None
 
 

@@ -39,8 +39,7 @@ class WorkingCopy:
                 snapshot = self.lake.snapshot()
                 self._asked = time.monotonic()
                 if self._con is None or snapshot != self._snapshot:
-                    self._con = from_lake(self.lake)
-                    self._snapshot = snapshot
+                    self._snapshot, self._con = from_lake(self.lake)
             return self._con
 
     @property
@@ -53,15 +52,15 @@ _lock = threading.Lock()
 _copies: dict[str, WorkingCopy] = {}
 
 
-def of(uri: str) -> WorkingCopy:
+def of(uri: str, *, create: bool = True) -> WorkingCopy:
     """The working copy of a lake; one per lake and process.
 
     Raises:
-        LakeError: if the lake cannot be opened.
+        LakeError: if the lake cannot be opened, or is not there and is not to be made.
     """
     with _lock:
         if uri not in _copies:
-            _copies[uri] = WorkingCopy(Lake(uri))
+            _copies[uri] = WorkingCopy(Lake(uri, create=create))
         return _copies[uri]
 
 

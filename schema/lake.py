@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import random
 import re
-import shlex
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,6 +33,7 @@ _ROWS = ROOT / "schema" / "rows.sql"
 _BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
 _PATIENCE_SECONDS = 30.0
 
+_DATA_PATH = re.compile(r"(?:^|\s)data_path\s*=\s*(?:'([^']*)'|(\S+))")
 _PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|[^\s\"']+)", re.IGNORECASE)
 
 T = TypeVar("T")
@@ -43,19 +44,20 @@ class Lake:
 
     Args:
         uri: a folder, or a `postgres:` connection string with `data_path`.
+        create: make the folder's lake if there is none.
 
     Raises:
-        LakeError: if it cannot be opened, or was written by a newer version.
+        LakeError: if it cannot be opened, is not there, or was written by a newer version.
     """
 
-    def __init__(self, uri: str) -> None:
+    def __init__(self, uri: str, *, create: bool = True) -> None:
         self.uri = uri
         self.con = duckdb.connect()
         try:
-            catalogue, data_path, extensions = _parts(uri)
-            for name in extensions:
+            address = _address(uri, create)
+            for name in address.extensions:
                 _load(self.con, name)
-            _patiently(lambda: self._attach(catalogue, data_path))
+            _patiently(lambda: self._attach(address.catalogue, address.data_path, address.is_folder))
             _patiently(self._prepare)
         except LakeError:
             self.con.close()
@@ -77,11 +79,14 @@ class Lake:
         """Let go of the lake. Calling it twice is harmless."""
         self.con.close()
 
-    def _attach(self, catalogue: str, data_path: str) -> None:
-        # `attach` takes no parameters: these two values are the only ones ever quoted by hand.
-        self.con.sql(
-            f"attach if not exists {_quoted('ducklake:' + catalogue)} as lake (data_path {_quoted(data_path)})"
+    def _attach(self, catalogue: str, data_path: str, is_folder: bool) -> None:
+        # `attach` takes no parameters: these two values are the only ones ever quoted by hand. A folder that
+        # was moved keeps its rows: where it is now overrides where it was made.
+        moved = ", override_data_path true" if is_folder else ""
+        place = (
+            f"attach if not exists {_quoted('ducklake:' + catalogue)} as lake (data_path {_quoted(data_path)}{moved})"
         )
+        self.con.sql(place)
 
     def _prepare(self) -> None:
         """Create the tables of an empty lake; refuse one that is of a newer version."""
@@ -159,8 +164,42 @@ class Lake:
         return self.read(statement(f"read_{model.table}"))
 
     def read(self, sql: str, params: Mapping[str, Any] | None = None) -> pl.DataFrame:
-        """The rows of a query over the lake's tables (`lake.action` and so on)."""
-        return _patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
+        """The rows of a query over the lake's tables (`lake.action` and so on).
+
+        Raises:
+            LakeError: if the lake cannot be read.
+        """
+        try:
+            return _patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
+        except duckdb.Error as error:
+            raise LakeError(
+                f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. "
+                "Restore its files from a backup, or name another lake with --lake."
+            ) from error
+
+    def everything(self, models: Iterable[type[Row]]) -> tuple[int, dict[type[Row], pl.DataFrame]]:
+        """(snapshot number, rows of each table), all as of one moment: no other writer's work is seen half.
+
+        Raises:
+            LakeError: if the lake cannot be read.
+        """
+        try:
+            return _patiently(lambda: self._everything(models))
+        except duckdb.Error as error:
+            raise LakeError(
+                f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. "
+                "Restore its files from a backup, or name another lake with --lake."
+            ) from error
+
+    def _everything(self, models: Iterable[type[Row]]) -> tuple[int, dict[type[Row], pl.DataFrame]]:
+        cursor = self.con.cursor()
+        cursor.execute("begin")
+        try:
+            row = cursor.sql("from lake.current_snapshot()").fetchone()
+            found = {model: cursor.sql(statement(f"read_{model.table}")).pl() for model in models}
+        finally:
+            _rollback(cursor)
+        return (int(row[0]) if row else 0), found
 
 
 def statement(name: str) -> str:
@@ -182,22 +221,41 @@ def shown(text: str) -> str:
     return _PASSWORD.sub(r"\1***", text)
 
 
-def _parts(uri: str) -> tuple[str, str, tuple[str, ...]]:
-    """(catalogue, data path, extensions to load) of a lake's address."""
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """Where a lake's catalogue and files are, and which extensions it needs."""
+
+    catalogue: str
+    data_path: str
+    extensions: tuple[str, ...]
+    is_folder: bool
+
+
+def _address(uri: str, create: bool) -> _Address:
+    """A lake's address, read from what a person gives."""
     if uri.startswith(("postgres:", "postgresql:")):
-        words = shlex.split(uri.split(":", 1)[1])
-        paths = [word.removeprefix("data_path=") for word in words if word.startswith("data_path=")]
-        if not paths:
-            raise LakeError(
-                "A postgres lake needs a place for its files. Add data_path=FOLDER to the connection string."
-            )
-        rest = " ".join(word for word in words if not word.startswith("data_path="))
-        return f"postgres:{rest}", paths[-1], ("postgres_scanner", "ducklake")
-    folder = Path(uri)
+        return _postgres_address(uri.split(":", 1)[1])
+    folder = Path(uri).resolve()
     if folder.exists() and not folder.is_dir():
         raise LakeError(f"The lake at {uri} is a file. Give a folder with --lake or FOLLOWTHROUGH_LAKE.")
+    catalogue = folder / "catalogue.sqlite"
+    if not create and not catalogue.exists():
+        raise LakeError(
+            f"There is no lake at {uri}. `python -m ingest add FILE` makes one; or name another with --lake."
+        )
     folder.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:{folder / 'catalogue.sqlite'}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake")
+    return _Address(f"sqlite:{catalogue}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake"), True)
+
+
+def _postgres_address(rest: str) -> _Address:
+    if rest.startswith("//"):
+        raise LakeError("Write a postgres lake as postgres:dbname=NAME host=HOST data_path=FOLDER, not as a URL.")
+    found = _DATA_PATH.search(rest)
+    if found is None:
+        raise LakeError("A postgres lake needs a place for its files. Add data_path=FOLDER to the connection string.")
+    catalogue = (rest[: found.start()] + rest[found.end() :]).strip()
+    path = (found.group(1) or found.group(2)).rstrip("/") + "/"
+    return _Address(f"postgres:{catalogue}", path, ("postgres_scanner", "ducklake"), False)
 
 
 def _load(con: duckdb.DuckDBPyConnection, name: str) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from schema.errors import FollowthroughError
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,7 +31,14 @@ class Settings(BaseModel):
         """The settings in force.
 
         Raises:
-            pydantic.ValidationError: if a variable has a value that cannot be read.
+            FollowthroughError: if a variable has a value that cannot be read.
         """
         names = {name: f"FOLLOWTHROUGH_{name.upper()}" for name in cls.model_fields}
-        return cls.model_validate({n: os.environ[v] for n, v in names.items() if os.environ.get(v)})
+        given = {name: os.environ[variable] for name, variable in names.items() if os.environ.get(variable)}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            name = str(error.errors()[0]["loc"][0])
+            raise FollowthroughError(
+                f"{names[name]} is '{given[name]}', which cannot be read. Set it to true or false, or unset it."
+            ) from error

@@ -27,19 +27,20 @@ def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnect
     return con
 
 
-def from_lake(lake: Lake) -> duckdb.DuckDBPyConnection:
-    """A working copy of the newest snapshot of a lake.
+def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection]:
+    """(snapshot number, a working copy of that snapshot) of a lake's newest snapshot.
 
     Raises:
         LakeError: if the lake cannot be read.
     """
+    snapshot, tables = lake.everything(TABLES)
     con = duckdb.connect()
-    for model in TABLES:
-        con.register("incoming", lake.table(model).to_arrow())
+    for model, rows in tables.items():
+        con.register("incoming", rows.to_arrow())
         con.table("incoming").create(model.table)
         con.unregister("incoming")
     build_views(con)
-    return con
+    return snapshot, con
 
 
 def build_views(con: duckdb.DuckDBPyConnection) -> None:

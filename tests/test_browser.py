@@ -88,8 +88,8 @@ def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(
     page.get_by_test_id("stDataFrame").last.click(position={"x": 25, "y": 52})
     settled(page)
     expect(page.get_by_role("heading", name="DHR David, ref 21")).to_be_visible()
-    expect(page.get_by_text("Overdue by at least 452 days on 26 November 2025")).to_be_visible()
-    expect(page.get_by_text("Strategy Outcomes are now being worked through")).to_be_visible()
+    expect(page.get_by_text("In progress. Overdue by at least 452 days on 26 November 2025")).to_be_visible()
+    expect(page.get_by_role("paragraph").filter(has_text="Strategy Outcomes are now being worked through").last).to_be_visible()
     link = page.evaluate("location.href")
     go(page, link, "Slippage")
     expect(page.get_by_role("heading", name="DHR David, ref 21")).to_be_visible()
@@ -100,11 +100,14 @@ def test_a_commissioner_filters_to_dvpo_and_compares_partnerships(page, address)
     choose(page, "Theme", "DVPN and DVPO")
     expect(page.get_by_text("filtered by Theme: DVPN and DVPO")).to_be_visible()
     publishes, figures = page.get_by_test_id("stTable").all()[:2]
-    expect(publishes).to_contain_text("Completion dates printed")
+    expect(publishes).to_contain_text("Rows with a completion date")
     expect(figures).to_contain_text("Western Suffolk CSP")
     expect(figures).to_contain_text("100% (3 of 3; few)")
     expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
     assert "theme=DVPN" in page.evaluate("location.href")
+    page.get_by_role("link", name="Actions", exact=True).click()
+    expect(page.get_by_role("heading", level=1, name="Actions")).to_be_visible()
+    expect(page.get_by_text("filtered by Theme: DVPN and DVPO")).to_be_visible()
 
 
 def test_an_analyst_filters_and_downloads_the_rows_of_the_table(page, address):

@@ -135,18 +135,45 @@ def test_one_refused_file_does_not_stop_the_others(tmp_path):
         ("ingest", ("check", "docs/icon.png"), 1, "is a picture"),
         ("ingest", ("add", "--as-at", "soon", "x"), 2, "'soon' is not a date. Write it as 2024-01-31."),
         ("ingest", ("add",), 2, "Missing argument"),
-        ("ingest", ("remove", "abc"), 1, "The lake has no document abc"),
+        ("ingest", ("add", "x" * 300), 1, "cannot be read"),
+        ("ingest", ("list",), 1, "There is no lake at"),
+        ("ingest", ("remove", "abc"), 1, "There is no lake at"),
         ("queries", ("export", "everything"), 2, "everything"),
-        ("queries", ("export", "actions", "--partnership", "Nowhere"), 1, "The lake has no partnership 'Nowhere'"),
-        ("queries", ("export", "actions", "--theme", "nothing"), 1, "The lake has no theme 'nothing'"),
         ("queries", ("export", "actions", "--status", "finished"), 2, "finished"),
         ("queries", ("export", "actions", "--lake", "README.md"), 1, "is a file"),
-        ("queries", ("export", "actions", "--out", "/nowhere/at/all.csv"), 1, "cannot be written"),
     ],
 )
 def test_bad_input_gets_a_sentence_and_the_right_end(tmp_path, module, arguments, code, sentence):
     done = run(module, *arguments, lake=str(tmp_path / "lake"))
     assert (done.returncode, sentence in " ".join(done.stderr.split())) == (code, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("--partnership", "Nowhere"), "The lake has no partnership 'Nowhere'"),
+        (("--theme", "nothing"), "The lake has no theme 'nothing'"),
+        (("--out", "/nowhere/at/all.csv"), "cannot be written"),
+    ],
+)
+def test_an_export_that_cannot_be_made_is_said(shipped_lake, arguments, sentence):
+    done = run("queries", "export", "actions", *arguments, lake=str(shipped_lake))
+    assert (done.returncode, sentence in " ".join(done.stderr.split())) == (1, True), done.stderr
+
+
+def test_a_setting_that_cannot_be_read_is_said(monkeypatch):
+    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "maybe")
+    done = run("ingest", "list")
+    assert (done.returncode, "FOLLOWTHROUGH_SHIPPED_PLANS is 'maybe'" in done.stderr) == (1, True)
+
+
+def test_rows_are_written_as_utf_8_whatever_the_terminal(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    plan = tmp_path / "plan.csv"
+    plan.write_text("Ref,Recommendation,Action,Status\n1,Gofyn am gŵyn,Write,Complete\n", "utf-8")
+    command = [sys.executable, "-m", "ingest", "check", str(plan)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, "gŵyn" in done.stdout.decode("utf-8")) == (0, True)
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet", "xlsx", "json"])

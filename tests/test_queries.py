@@ -67,7 +67,7 @@ def test_headline(con):
         "not_stated": 1, "closed_not_done": 1, "overdue": 1, "datable_open": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
         "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "placed": 3, "completed_undated": 1, "completed_no_target": 1,
         "median_slippage": 0.0, "median_slippage_latest": 0.0, "plans": 3, "partnerships": 2, "plans_undated": 1,
-        "earliest_reading": date(2018, 1, 1), "latest_reading": date(2024, 1, 31), "plans_not_heard_of": 0,
+        "earliest_reading": date(2018, 1, 1), "latest_reading": date(2024, 1, 31), "plans_not_heard_of": 0, "plans_that_speak_later": 0, "not_yet_due": 1,
     }  # fmt: skip
 
 
@@ -77,9 +77,20 @@ def test_a_later_reading_date_says_which_plans_were_not_heard_of(con):
 
 
 def test_plans(con):
-    columns = ("plan", "actions", "countable", "completed", "overdue", "findings", "prints_lead")
+    columns = (
+        "plan",
+        "actions",
+        "countable",
+        "completed",
+        "overdue",
+        "datable_open",
+        "findings",
+        "with_target",
+        "with_completion",
+        "with_lead",
+    )
     assert ask(con, "plans", None, *columns) == [
-        ("Plan A", 5, 5, 3, 1, 1, True), ("Plan B", 2, 2, 1, 0, 0, False), ("Strategy", 1, 0, 0, 0, 0, True),
+        ("Plan A", 5, 5, 3, 1, 2, 1, 5, 2, 5), ("Plan B", 2, 2, 1, 0, 0, 0, 0, 0, 0), ("Strategy", 1, 0, 0, 0, 0, 0, 0, 0, 0),
     ]  # fmt: skip
 
 
@@ -196,8 +207,8 @@ def test_compare_partnerships(con):
     columns = (
         "partnership",
         "plans",
-        "prints_lead",
-        "prints_target",
+        "with_lead",
+        "with_target",
         "countable",
         "completed",
         "measured",
@@ -206,7 +217,7 @@ def test_compare_partnerships(con):
         "median_slippage",
     )
     assert ask(con, "compare_partnerships", None, *columns) == [
-        ("Northmere CSP", 1, 1, 1, 5, 3, 2, 1, 2, 0.0), ("Southmere CSP", 2, 1, 1, 2, 1, 0, 0, 0, None),
+        ("Northmere CSP", 1, 5, 5, 5, 3, 2, 1, 2, 0.0), ("Southmere CSP", 2, 0, 0, 2, 1, 0, 0, 0, None),
     ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -205,3 +206,74 @@ def test_the_same_lake_in_postgres(tmp_path_factory):
 
 def test_a_frame_of_no_rows_has_every_column(own_lake):
     assert own_lake.table(Action).schema["rag_history"] == pl.List(pl.String)
+
+
+def test_a_lake_that_was_moved_is_opened_by_any_path(tmp_path, monkeypatch):
+    with Lake(str(tmp_path / "one")) as lake:
+        store(lake, plan_of())
+        lake.con.execute("call ducklake_flush_inlined_data('lake')")
+    (tmp_path / "one").rename(tmp_path / "two")
+    monkeypatch.chdir(tmp_path)
+    with Lake("two", create=False) as lake:
+        assert counts(lake)["action"] == 5
+
+
+def test_a_lake_is_only_made_when_something_is_added(tmp_path):
+    with pytest.raises(LakeError, match="There is no lake at"):
+        Lake(str(tmp_path / "typo"), create=False)
+    assert not (tmp_path / "typo").exists()
+
+
+def test_a_lake_that_lost_its_files_is_said_in_one_sentence(tmp_path):
+    with Lake(str(tmp_path)) as lake:
+        store(lake, plan_of())
+        lake.con.execute("call ducklake_flush_inlined_data('lake')")
+    for file in tmp_path.rglob("*.parquet"):
+        file.unlink()
+    with pytest.raises(LakeError, match=r"cannot be (opened|read)") as refusal, Lake(str(tmp_path)) as lake:
+        working.WorkingCopy(lake).connection()
+    assert "\n" not in str(refusal.value)
+
+
+def test_a_working_copy_is_of_one_moment(own_lake, monkeypatch):
+    store(own_lake, plan_of())
+    other = Lake(own_lake.uri)
+    late = plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
+    writer = threading.Thread(target=store, args=(other, late))
+    read = Lake._everything
+
+    def interrupted(self, models):
+        def slowly():
+            for place, model in enumerate(models):
+                if place == 3:
+                    writer.start()
+                yield model
+
+        return read(self, slowly())
+
+    monkeypatch.setattr(Lake, "_everything", interrupted)
+    copy = working.WorkingCopy(own_lake).connection()
+    monkeypatch.undo()
+    writer.join(60)
+    found = copy.sql(
+        "select (select count(*) from document), (select count(distinct document_id) from action)"
+    ).fetchone()
+    assert counts(other)["document"] == 2
+    other.close()
+    assert found == (1, 1)
+
+
+def test_two_untitled_documents_of_nobody_do_not_take_each_others_place(own_lake):
+    for text in ("Ask for help", "Ask again"):
+        csv = f"Ref,Recommendation,Action,Status\n1,{text},Write,Complete\n"
+        store(own_lake, parse(csv.encode(), "actions.csv"))
+    assert working.WorkingCopy(own_lake).connection().sql("select count(*) from action_fact").fetchone() == (2,)
+
+
+@pytest.mark.parametrize("password", ["password=secret", "password='my secret'", "password = secret"])
+def test_a_password_is_never_shown(password):
+    with pytest.raises(LakeError) as refusal:
+        Lake(f"postgres:dbname=x host=127.0.0.1 port=1 {password} data_path=/nowhere")
+    assert "secret" not in str(refusal.value)
+    with pytest.raises(LakeError, match="not as a URL"):
+        Lake("postgres://user:secret@host/db data_path=/nowhere")

@@ -16,10 +16,29 @@ from datetime import date
 from schema.vocabulary import Precision, TargetNote
 
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
+_ORDINAL_QUARTERS: dict[str, int] = {
+    "1st": 1,
+    "first": 1,
+    "2nd": 2,
+    "second": 2,
+    "3rd": 3,
+    "third": 3,
+    "4th": 4,
+    "fourth": 4,
+    "final": 4,
+}
 _SEASON_END = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+# 'Nov 23 - Feb 24': the 23 is a year, not the day of what follows.
+_NOT_AFTER_MONTH = (
+    "".join(
+        rf"(?<!{name} )(?<!{name}-)"
+        for name in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec")
+    )
+    + "(?<!/)"
 )
 _YEAR = r"(?:19|20)\d\d"
 _SHORT = r"\d\d"
@@ -117,11 +136,11 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         lambda m: _day(int(m["a"]), int(m["b"]), int(m["c"])),
     ),
     (
-        rf"(?P<a>\d{{1,2}})\s?(?P<s>[./-])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<c>{_YEAR}|{_SHORT})(?!\d)",
+        rf"(?P<a>\d{{1,2}})\s?(?P<s>[./ -])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<c>{_YEAR}|{_SHORT})(?!\d)",
         lambda m: _day(_year(m["c"]), int(m["b"]), int(m["a"])),
     ),
     (
-        rf"(?P<a>\d{{1,2}}){_ORDINAL}(?:\s+of)?[\s-]*(?P<b>{_MONTH})\.?,?[\s-]*(?P<c>{_Y})(?!\d)",
+        rf"{_NOT_AFTER_MONTH}(?P<a>\d{{1,2}}){_ORDINAL}(?:\s+of)?[\s-]*(?P<b>{_MONTH})\.?,?[\s-]*(?P<c>{_Y})(?!\d)",
         lambda m: _day(_year(m["c"].lstrip("'’")), _month(m["b"]), int(m["a"])),
     ),
     (
@@ -131,6 +150,18 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (
         rf"(?:q|qtr|quarter)\s*(?P<a>\d)\s*,?\s*(?:of\s+)?(?:fy\s?)?(?P<b>{_SPAN}|{_SHORT}\s?/\s?{_SHORT}|{_YEAR})(?!\d)",
         lambda m: _of_quarter(int(m["a"]), m["b"]),
+    ),
+    (
+        rf"(?P<b>{_SPAN}|{_YEAR}),?\s+(?:q|qtr|quarter)\s*(?P<a>[1-4])(?!\d)",
+        lambda m: _of_quarter(int(m["a"]), m["b"]),
+    ),
+    (
+        rf"(?P<a>1st|first|2nd|second|3rd|third|4th|fourth|final)\s+quarter,?\s+(?:of\s+)?(?P<b>{_SPAN}|{_YEAR})(?!\d)",
+        lambda m: _of_quarter(_ORDINAL_QUARTERS[m["a"].lower()], m["b"]),
+    ),
+    (
+        rf"first\s+half\s+(?:of\s+)?(?P<b>{_YEAR})(?!\d)",
+        lambda m: (month_end(int(m["b"]), 6), Precision.MONTH),
     ),
     (
         rf"h(?P<a>[12])\s+(?P<b>{_YEAR})(?!\d)",
@@ -186,8 +217,12 @@ def _read(match: re.Match[str], reader: Reader) -> Found:
     return Found(day, precision, match.start(), match.end(), words)
 
 
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u2018": "\u2019", "\u00a0": " "})
+
+
 def find_dates(text: str) -> list[Found]:
     """Every date in a text, in order. Impossible ones are there too, with `problem` set and no day."""
+    text = text.translate(_DASHES)
     found: list[Found] = []
     taken: list[tuple[int, int]] = []
     for pattern, reader in _COMPILED:
@@ -299,21 +334,38 @@ class Completion:
     problems: tuple[str, ...] = ()
 
 
+#: Words just before a date that say it is not the day of completion.
+_NOT_THE_DAY = re.compile(
+    r"\b(?:due|expected|expect|anticipated|planned|target|review(?:ed)?|revised(?: to)?|by|next|to be|until|before|draft|chased|sent|from"
+    r"|deadline|extended to|aim(?:ing)? for|for completion)\b[\w\s]{0,12}[:\s–-]*$",
+    re.IGNORECASE,
+)
+_THE_DAY = re.compile(
+    r"\b(?:complete|completed|closed|signed off|achieved|done|delivered|finished)\b[\s:,–(-]*(?:on|in|at)?\s*$",
+    re.IGNORECASE,
+)
 _COMMENCED = re.compile(r"\b(commenced|started|began|start date|start)\b[\s:–-]*$", re.IGNORECASE)
 
 
 def read_completion(text: str) -> Completion:
-    """A completion cell: the last date that is not a start date, and the start date if one is printed."""
+    """A completion cell: the day of completion, and the day that work began if one is printed.
+
+    A day that the cell gives as due, expected, reviewed or the like is not the day of completion; of
+    several, one that directly follows 'completed' is taken first.
+    """
     commenced: date | None = None
-    done: Found | None = None
+    days: list[tuple[bool, Found]] = []
     problems: list[str] = []
     for item in find_dates(text):
+        before = text[: item.start]
         if item.problem:
             problems.append(item.problem)
-        elif _COMMENCED.search(text[: item.start]):
+        elif _COMMENCED.search(before):
             commenced = item.day
-        else:
-            done = item
-    if done is None:
+        elif not _NOT_THE_DAY.search(before[-40:]):
+            days.append((bool(_THE_DAY.search(before)), item))
+    if not days:
         return Completion(commenced=commenced, problems=tuple(problems))
+    named = [item for is_named, item in days if is_named]
+    done = (named or [item for _, item in days])[-1]
     return Completion(done.day, done.precision, commenced, tuple(problems))

@@ -38,33 +38,70 @@ def _meaning() -> dict[str, Status]:
     return {word: status for status, words in status_words().items() for word in words}
 
 
+#: Words before a word of completion, in the same clause, that say it is not so, or not yet, or not wholly.
+_NOT_YET_DONE = re.compile(
+    r"\b(?:not|never|cannot|can't|unable|no|yet|to|will|would|should|must|due|awaiting|pending|expected|aim|almost|nearly|mostly|partly"
+    r"|partially|substantially|largely|part|\d+\s?%)\s+(?:[\w']+\s+){0,2}$",
+    re.IGNORECASE,
+)
+#: Words after it that put it off: 'complete by March 2025', 'complete in part', 'complete?'.
+_PUT_OFF = re.compile(
+    r"^\s*(?:\?|in part\b|(?:by|before|due|in|end)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:\d|q\d|spring|summer|autumn|winter"
+    r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[.,;:/()\n–—]|\s-\s|\bbut\b|\band\b", re.IGNORECASE)
+
+
+def _is_really_done(text: str, start: int, end: int) -> bool:
+    """Whether a word of completion stands unqualified: not 'to be delivered', 'not fully implemented', '50% complete'."""
+    clause = _CLAUSE.split(text[:start])[-1]
+    return not _NOT_YET_DONE.search(clause) and not _PUT_OFF.match(text[end:])
+
+
 def find_statuses(text: str) -> list[tuple[str, Status]]:
     """Every status word of a text in order, each with its meaning. At one place the longest wins."""
     meaning = _meaning()
     found = []
     for match in _pattern().finditer(text):
-        key = re.sub(r"[\s\-]+", " ", match.group(1).lower())
-        found.append((match.group(1), meaning[key]))
+        status = meaning[re.sub(r"[\s\-]+", " ", match.group(1).lower())]
+        if status is Status.COMPLETED and not _is_really_done(text, match.start(), match.end()):
+            status = Status.IN_PROGRESS
+        found.append((match.group(1), status))
     return found
 
 
 def read_status(text: str) -> ReadStatus:
-    """A cell of a status column: the first status word decides; the whole cell is kept as printed."""
+    """A cell of a status column: the first status word decides; the whole cell is kept as printed.
+
+    'Training complete. Audit ongoing' is in progress: what is only partly done is not completed.
+    """
     flat = " ".join(text.split())
     if not flat:
         return NOT_STATED
     found = find_statuses(flat)
     if not found:
         return ReadStatus(flat, Status.NOT_STATED, is_known=False)
-    return ReadStatus(flat, found[0][1])
+    first, later = found[0][1], {status for _, status in found[1:]}
+    is_mixed = first is Status.COMPLETED and bool(later & {Status.IN_PROGRESS, Status.NOT_STARTED})
+    return ReadStatus(flat, Status.IN_PROGRESS if is_mixed else first)
+
+
+_YES_NO = {"yes": Status.COMPLETED, "y": Status.COMPLETED, "no": Status.IN_PROGRESS, "n": Status.IN_PROGRESS}
 
 
 def read_completion_status(text: str, has_completion_date: bool) -> ReadStatus:
-    """The status that a completion cell gives: its last status word, or a bare completion date."""
-    found = find_statuses(" ".join(text.split()))
+    """The status that a completion cell gives: its last status word, yes or no, or a bare completion date."""
+    flat = " ".join(text.split())
+    found = find_statuses(flat)
     if found:
         return ReadStatus(*found[-1])
-    return ReadStatus(None, Status.COMPLETED) if has_completion_date else NOT_STATED
+    answer = _YES_NO.get(re.split(r"[\s,.;–-]", flat.lower())[0])
+    if answer is not None:
+        return ReadStatus(flat, answer)
+    if has_completion_date:
+        return ReadStatus(None, Status.COMPLETED)
+    return ReadStatus(flat, Status.NOT_STATED, is_known=False) if flat else NOT_STATED
 
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -79,6 +116,8 @@ def _not_done() -> tuple[re.Pattern[str], re.Pattern[str]]:
 def not_done_sentence(latest_update: str) -> str | None:
     """The sentence by which a closed action's latest update says it was not, or could not be, done."""
     says_so, does_not = _not_done()
+    if not latest_update.strip():
+        return None
     for sentence in _SENTENCE.split(latest_update):
         if says_so.search(sentence) and not does_not.search(sentence):
             return sentence.strip()

@@ -25,14 +25,15 @@ def read_bytes(path: Path) -> bytes:
     Raises:
         DocumentError: if the file is missing, a folder, unreadable, empty or too large.
     """
-    if not path.exists():
-        raise DocumentError(f"There is no file {path}. Check the name.")
-    if path.is_dir():
-        raise DocumentError(f"{path} is a folder. Name the files in it.")
     try:
+        if not path.exists():
+            raise DocumentError(f"There is no file {path}. Check the name.")
+        if path.is_dir():
+            raise DocumentError(f"{path} is a folder. Name the files in it.")
         content = path.read_bytes()
     except OSError as error:
-        raise DocumentError(f"{path.name} cannot be read: {error.strerror}. Check who may read it.") from error
+        name = path.name if len(path.name) <= 80 else path.name[:80] + "…"
+        raise DocumentError(f"{name} cannot be read: {error.strerror}. Check its name and who may read it.") from error
     if not content.strip():
         raise DocumentError(f"{path.name} is empty. Save the plan again and add that file.")
     if len(content) > _LIMIT_BYTES:

@@ -11,18 +11,30 @@ from schema.errors import DocumentError
 
 _DELIMITERS = ",;|\t"
 _FIELD_LIMIT = 10_000_000
+csv.field_size_limit(_FIELD_LIMIT)
+_TOP_LINES = 15
 
 
 def looks_delimited(text: str) -> bool:
     """Whether a text is CSV: its first line splits into three or more short cells, not by tabs in prose."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    return any(_is_header(first, delimiter) for delimiter in ",;|")
+    return _header_line(text) is not None
+
+
+def _header_line(text: str) -> str | None:
+    """The first of the top lines that splits into short cells: a title line may stand above it."""
+    top = [line for line in text.splitlines() if line.strip()][:_TOP_LINES]
+    if any("\t" in line for line in top):
+        return None
+    return next((line for line in top if any(_is_header(line, mark) for mark in ",;|")), None)
 
 
 def _is_header(line: str, delimiter: str) -> bool:
     if "\t" in line or "<" in line:
         return False
-    cells = next(csv.reader([line], delimiter=delimiter), [])
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return False
     filled = [cell for cell in cells if cell.strip()]
     return len(filled) >= 3 and all(len(cell) <= 60 for cell in filled)
 
@@ -33,9 +45,8 @@ def read_delimited(text: str, name: str) -> Grid:
     Raises:
         DocumentError: if a quoted cell is never closed or the text cannot be split.
     """
-    first = next(line for line in text.splitlines() if line.strip())
+    first = _header_line(text) or ""
     delimiter = max(_DELIMITERS, key=lambda mark: first.count(mark) if _is_header(first, mark) else -1)
-    csv.field_size_limit(_FIELD_LIMIT)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     begins = 1

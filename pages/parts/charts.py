@@ -24,14 +24,15 @@ _FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": "#0B0C0C
 #: Column -> (label, colour, pattern): 'not stated' is drawn apart, hatched and light.
 STATUS_STYLE = {
     "completed": ("Completed", DARK_BLUE, ""),
-    "in_progress": ("In progress", TURQUOISE, "/"),
-    "not_started": ("Not started", DARK_PINK, "x"),
-    "not_stated": ("Not stated", LIGHT_GREY, "."),
+    "in_progress": ("In progress", TURQUOISE, ""),
+    "not_started": ("Not started", DARK_PINK, ""),
+    "not_stated": ("Not stated", LIGHT_GREY, "/"),
 }
 LOAD_STYLE = {
-    "overdue": ("Overdue", DARK_PINK, "x"),
-    "due_90": ("Due in the next 90 days", ORANGE, "/"),
-    "open_other": ("Other open", LIGHT_GREY, "."),
+    "overdue": ("Overdue", DARK_PINK, ""),
+    "due_90": ("Due within 90 days of the reading date", ORANGE, ""),
+    "open_other": ("Other open", TURQUOISE, ""),
+    "not_stated_other": ("Status not stated", LIGHT_GREY, "/"),
     "completed": ("Completed", DARK_BLUE, ""),
 }
 #: Timeliness -> (colour, symbol at the end of the line, dash).
@@ -72,13 +73,13 @@ def stacked(table: pl.DataFrame, name: str, style: dict[str, tuple[str, str, str
             orientation="h",
             marker={
                 "color": colour,
-                "line": {"color": "#FFFFFF", "width": 1},
+                "line": {"color": "#3D3D3D", "width": 1},
                 "pattern": {
                     "shape": pattern,
                     "fillmode": "overlay",
                     "size": 7,
                     "solidity": 0.15,
-                    "fgopacity": 0.6,
+                    "fgopacity": 0.35,
                     "fgcolor": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE) else "#FFFFFF",
                 },
             },
@@ -95,8 +96,9 @@ def stacked(table: pl.DataFrame, name: str, style: dict[str, tuple[str, str, str
 
 
 def action_label(row: dict[str, Any]) -> str:
-    """How an action is named on an axis: plan and place in it."""
-    return words.shortened(f"{row['plan']}, {words.place(row['section'], row['ref'])}", 44)
+    """How an action is named on an axis: plan, place in it, and what it is about."""
+    where = words.place(row["section"], row["ref"]).replace("Recommendation", "Rec")
+    return words.shortened(f"{row['plan']}, {where}: {' '.join((row['action'] or '').split())}", 58)
 
 
 def slippage_lines(table: pl.DataFrame) -> go.Figure:
@@ -191,7 +193,7 @@ def over_time(table: pl.DataFrame) -> go.Figure:
     """Planned and actual completions, running up over the months."""
     figure = _figure(360, hovermode="x unified")
     lines = (
-        ("due_so_far", "Planned (target date passed)", DARK_GREY, "dash"),
+        ("due_so_far", "Due", DARK_GREY, "dash"),
         ("completed_so_far", "Completed", DARK_BLUE, "solid"),
     )
     for column, name, colour, dash in lines:

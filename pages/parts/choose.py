@@ -9,6 +9,7 @@ from pages.parts import detail, words
 from schema.filters import Filters
 
 _PARAM = "action"
+_CARD_PARAM = "card"  # a card and a row may show the same action, each in its place
 
 
 def actions(table: pl.DataFrame, shown: pl.DataFrame, filters: Filters, key: str, theme_id: str | None = None) -> None:
@@ -33,15 +34,22 @@ def actions(table: pl.DataFrame, shown: pl.DataFrame, filters: Filters, key: str
     )
     rows = event["selection"]["rows"] if event else []
     if rows and rows[0] < table.height:
-        st.query_params[_PARAM] = table["action_id"][rows[0]]
+        _choose(_PARAM, table["action_id"][rows[0]])
+        st.session_state[f"{key}-chosen"] = True
+    elif st.session_state.pop(f"{key}-chosen", False):
+        st.query_params.pop(_PARAM, None)
     chosen = st.query_params.get(_PARAM)
     if chosen:
         detail.show(chosen, filters.as_at, theme_id)
 
 
+def _choose(param: str, action_id: str) -> None:
+    """Note the choice in the URL."""
+    st.query_params[param] = action_id
+
+
 def on_demand(action_id: str, label: str, filters: Filters) -> None:
     """A button that shows one action in full below it. The choice stands in the URL."""
-    if st.button(label, key=f"read-{action_id}"):
-        st.query_params[_PARAM] = action_id
-    if st.query_params.get(_PARAM) == action_id:
+    st.button(label, key=f"read-{action_id}", on_click=_choose, args=(_CARD_PARAM, action_id))
+    if st.query_params.get(_CARD_PARAM) == action_id:
         detail.show(action_id, filters.as_at)

@@ -9,6 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import words
+from pages.parts.show import table as show_table
 from pages.parts.store import ask
 from schema.vocabulary import AsAtBasis, Described, PlanKind, Precision, Rag, TargetNote, Wording
 
@@ -24,12 +25,12 @@ def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> Non
     """Draw an action in full. With a theme, only that theme's words are marked."""
     found = ask("action_detail", action_id=action_id, as_at=as_at)
     if found.is_empty():
-        st.warning(f"There is no action {action_id} in view. Choose a row of the table.")
+        st.warning(f"There is no action {words.plain(action_id)} in view. Choose a row of the table.")
         return
     row = found.row(0, named=True)
     marks = ask("action_words", action_id=action_id)
     with st.container(border=True):
-        st.header(f"{row['plan']}, {words.place(row['section'], row['ref'])}")
+        st.header(words.plain(f"{row['plan']}, {words.place(row['section'], row['ref'])}"))
         st.markdown(_summary(row))
         _texts(row, marks if theme_id is None else marks.filter(pl.col("theme_id") == theme_id))
         _read_values(row)
@@ -45,10 +46,10 @@ def _summary(row: dict[str, Any]) -> str:
         lateness += f" by at least {words.days(row['overdue_days'])} on {words.day(row['as_at'])}"
     elif row["slippage_days"] is not None:
         lateness += f": {words.days(row['slippage_days'])} from the original target"
-    leads = words.listed(row["lead_agencies"]) if row["lead_agencies"] else "no lead agency printed"
-    text = f"**{row['partnership']}**. Lead: {leads}. Status: {words.status(row['status'])}. {lateness}."
+    leads = words.plain(words.listed(row["lead_agencies"])) if row["lead_agencies"] else "no lead agency printed"
+    text = f"**{words.plain(row['partnership'])}**. Lead: {leads}. Status: {words.status(row['status'])}. {lateness}."
     if row["closed_not_done"]:
-        text += f" **Marked closed, but the text says it was not done:** “{row['closed_not_done_words']}”"
+        text += f" **Marked closed, but the text says it was not done:** “{words.plain(row['closed_not_done_words'])}”"
     return text
 
 
@@ -97,7 +98,7 @@ def _read_values(row: dict[str, Any]) -> None:
         }
     )
     st.markdown("**As printed, and as read**")
-    st.table(table, alt="Each field as the plan prints it and as it was read")
+    show_table(table, "Each field as the plan prints it and as it was read", "as-read")
 
 
 def _exact(precision: str | None) -> str:
@@ -111,15 +112,7 @@ def _updates(action_id: str) -> None:
         for row in updates.iter_rows(named=True):
             rating = f" ({_word(Rag, row['rag']).lower()})" if row["rag"] else ""
             when = f" {words.day(row['update_date'])}" if row["update_date"] else ""
-            st.markdown(f"{row['position']}.{when}{rating} {_plain(row['text'])}")
-
-
-def _plain(text: str) -> str:
-    """A text that Markdown will not take for marks."""
-    flat = " ".join(text.split())
-    for sign in "\\`*_{}[]<>()#+-!|~$:":
-        flat = flat.replace(sign, "\\" + sign)
-    return flat
+            st.markdown(f"{row['position']}.{when}{rating} {words.plain(row['text'])}")
 
 
 def _themes(marks: pl.DataFrame) -> None:
@@ -129,7 +122,7 @@ def _themes(marks: pl.DataFrame) -> None:
     found = marks.group_by("theme", maintain_order=True).agg(
         pl.col("words").str.to_lowercase().unique(maintain_order=True)
     )
-    lines = [f"- {row['theme']}: {_plain(', '.join(row['words']))}" for row in found.iter_rows(named=True)]
+    lines = [f"- {row['theme']}: {words.plain(', '.join(row['words']))}" for row in found.iter_rows(named=True)]
     st.markdown("**Themes**, and the words that tell them\n\n" + "\n".join(lines))
 
 

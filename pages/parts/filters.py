@@ -10,6 +10,7 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
+from pages.parts import words
 from pages.parts.store import ask
 from schema.filters import Filters
 from schema.vocabulary import Described, PlanKind, Scope, Status, Timeliness
@@ -66,7 +67,8 @@ def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Mapping[str, Ma
             continue
         label = _LABELS.get(name) or _DATES[name]
         sentences += [
-            f"The link asks for {label.lower()} '{value}', which is not there, so it was left out." for value in wrong
+            f"The link asks for {label.lower()} '{words.plain(value)}', which is not there, so it was left out."
+            for value in wrong
         ]
     return sentences
 

@@ -57,15 +57,25 @@ def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
 def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
     """What is in view: filters, how many actions, and on which date they are read."""
     limits = _limits(filters)
-    shown = f"**{words.counted(headline['actions'], 'action')}** in {words.counted(headline['plans'], 'plan')}"
+    shown = f"**{in_view(headline)}** in {words.counted(headline['plans'], 'plan')}"
     view = f"Showing {shown}, filtered by {'; '.join(limits)}." if limits else f"Showing all: {shown}."
     st.markdown(f"{view} {reading(filters, headline)}")
+
+
+def in_view(headline: dict[str, Any]) -> str:
+    """'152 actions and 26 commitments': what the filters leave."""
+    counted = [
+        words.counted(headline["countable"], "action") if headline["countable"] else "",
+        words.counted(headline["commitments"], "commitment") if headline["commitments"] else "",
+    ]
+    return " and ".join(part for part in counted if part) or "0 actions"
 
 
 def _limits(filters: Filters) -> list[str]:
     """The limits in force, in words."""
     themes = ask("theme_outcomes").select("theme_id", "theme") if filters.theme else None
-    return filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
+    limits = filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
+    return [words.linked(limit) for limit in limits]
 
 
 def reading(filters: Filters, headline: dict[str, Any]) -> str:
@@ -80,6 +90,11 @@ def reading(filters: Filters, headline: dict[str, Any]) -> str:
     text = f"Read on {words.day(filters.as_at)}."
     if headline["plans_not_heard_of"]:
         text += f" {words.counted(headline['plans_not_heard_of'], 'plan has', 'plans have')} not been heard of since an earlier date."
+    if headline["plans_that_speak_later"]:
+        text += (
+            f" {words.counted(headline['plans_that_speak_later'], 'plan speaks', 'plans speak')} of a later day:"
+            " what was completed after the day chosen is still counted as completed."
+        )
     return text
 
 

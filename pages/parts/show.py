@@ -12,6 +12,7 @@ import streamlit as st
 from pages.parts import words
 
 _SHORT = 30
+_CARD_PIXELS = 250  # cards stand in a row and wrap where the window is narrow
 _CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 
 
@@ -37,9 +38,15 @@ def chart(figure: go.Figure, title: str, note: str, table: pl.DataFrame, key: st
 def table(rows: pl.DataFrame, alt: str, key: str) -> None:
     """A table to be read whole: laid out as text while it is short, so that nothing is hidden beyond an edge."""
     if rows.height <= _SHORT:
-        st.table(rows, alt=alt)
+        texts = [name for name, kind in rows.schema.items() if kind == pl.String]
+        st.table(worded(rows, dict.fromkeys(texts, _cell)), alt=alt)
     else:
         st.dataframe(rows, hide_index=True, placeholder=words.DASH, alt=alt, key=key)
+
+
+def _cell(text: str | None) -> str:
+    """A cell of text as printed: `st.table` would read Markdown in it."""
+    return words.plain(text or "")
 
 
 def cut(shown: int, whole: int, what: str) -> None:
@@ -50,11 +57,11 @@ def cut(shown: int, whole: int, what: str) -> None:
 
 def figures(values: Mapping[str, tuple[str, str]]) -> None:
     """Headline figures side by side: label -> (figure, what it rests on)."""
-    columns = st.columns(len(values), border=True)
-    for column, (label, (figure, rests_on)) in zip(columns, values.items(), strict=True):
-        with column:
-            st.metric(label, figure)
-            st.caption(rests_on)
+    with st.container(horizontal=True):
+        for label, (figure, rests_on) in values.items():
+            with st.container(border=True, width=_CARD_PIXELS):
+                st.metric(label, figure)
+                st.caption(rests_on)
 
 
 def renamed(table: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:

@@ -14,6 +14,8 @@ from queries.catalogue import spec
 from schema.filters import Filters
 from schema.settings import Settings
 
+#: The working copy that this run of the page reads, so that its figures are all of one snapshot.
+_PINNED = "_working_copy"
 _first_start = threading.Lock()
 _prepared: set[str] = set()
 
@@ -36,13 +38,13 @@ def prepare() -> None:
             add_shipped(copy.lake, show)
             bar.empty()
             _prepared.add(settings.lake)
-    copy.connection(fresh=True)
+    st.session_state[_PINNED] = copy.connection(fresh=True)
 
 
 def ask(name: str, filters: Filters | None = None, **more: object) -> pl.DataFrame:
     """The answer of a named query under the filters."""
     given = {**(filters.model_dump() if filters else {}), **more}
-    return queries.run(name, spec(name).takes.model_validate(given))
+    return queries.run(name, spec(name).takes.model_validate(given), on=st.session_state.get(_PINNED))
 
 
 def one(name: str, filters: Filters | None = None, **more: object) -> dict[str, object]:

@@ -9,6 +9,8 @@ from datetime import date
 from schema.vocabulary import Described, Status, Timeliness
 
 DASH = "–"
+#: A figure that rests on fewer is shown, not judged.
+FEW = 10
 
 
 def number(value: float | None) -> str:
@@ -28,6 +30,13 @@ def days(value: float | None) -> str:
 def share(value: float | None) -> str:
     """0.842 as '84%'; 0 of 0 is a dash."""
     return DASH if value is None else f"{value:.0%}"
+
+
+def median(value: float | None, n: int) -> str:
+    """'225 days (n = 25)', with a word where the number is small."""
+    if value is None:
+        return DASH
+    return f"{days(value)} (n = {n:,}{'; few' if n < FEW else ''})"
 
 
 def of(part: int, whole: int) -> str:
@@ -90,6 +99,20 @@ def shortened(text: str | None, length: int = 90) -> str:
     """The beginning of a text, cut at a word."""
     flat = " ".join((text or "").split())
     return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + "…"
+
+
+def plain(text: str) -> str:
+    """A text of a plan or a link on one line, that Markdown will not take for marks, links or pictures."""
+    flat = " ".join(text.split())
+    for sign in "\\`*_{}[]<>()#+-!|~$:":
+        flat = flat.replace(sign, "\\" + sign)
+    return flat
+
+
+def linked(limit: str) -> str:
+    """A limit such as 'Search: zzzz' whose value may come from a link: the value can make no marks."""
+    name, value = limit.split(": ", 1)
+    return f"{name}: {plain(value)}"
 
 
 def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:
