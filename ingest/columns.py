@@ -18,6 +18,7 @@ _REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
 #: A table must have one of these columns to be a plan's.
 _CONTENT = frozenset({"recommendation", "action"})
 _LONGEST_HEADER = 12
+_SHORT_HEADER = 5
 
 
 def normal(text: str) -> str:
@@ -39,8 +40,12 @@ def role_of(header: str) -> str | None:
     if text in roles:
         return roles[text]
     padded = f" {text} "
-    fitting = [name for name in roles if f" {name} " in padded and len(name) > 3 and roles[name] != "derived"]
-    return roles[max(fitting, key=len)] if fitting else None
+    fitting = [name for name in roles if f" {name} " in padded and len(name) > 2 and roles[name] != "derived"]
+    # 'Lead for recommendation' is about leads: what the word 'recommendation' or 'action' stands beside decides.
+    special = [name for name in fitting if roles[name] not in _CONTENT] or fitting
+    if not special or ("date" in text.split() and roles[max(special, key=len)] in _CONTENT):
+        return None
+    return roles[max(special, key=len)]
 
 
 def is_exact(header: str) -> bool:
@@ -55,6 +60,8 @@ class Columns:
     roles: Mapping[int, str]
     width: int
     line: int
+    unnamed: frozenset[int] = frozenset()
+    """Positions whose header is blank: what they hold is told by their cells."""
 
     def has(self, role: str) -> bool:
         """Whether some column holds this."""
@@ -71,7 +78,10 @@ def read_header(row: Row) -> Columns | None:
     if len(known) < 2 or not known & _CONTENT or len(roles) * 5 < filled * 3:
         return None
     exact = sum(is_exact(cell.flat) for cell in row.cells)
-    return Columns(roles, len(row.cells), row.line) if exact >= min(2, filled) else None
+    is_short = all(len(text.split()) <= _SHORT_HEADER for text in row.filled)
+    is_sure = exact >= min(2, filled) or (exact >= 1 and len(known) >= 3 and is_short)
+    unnamed = frozenset(cell.column for cell in row.cells if not cell.text)
+    return Columns(roles, len(row.cells), row.line, unnamed) if is_sure else None
 
 
 def is_guidance(row: Row) -> bool:
@@ -89,7 +99,8 @@ def _share(values: Sequence[str], test: object) -> float:
 
 def is_status_word(text: str) -> bool:
     """Whether a cell is a status and little else."""
-    return len(text.split()) <= 4 and bool(find_statuses(text))
+    found = find_statuses(text)
+    return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
 def _is_ref(text: str) -> bool:
@@ -121,10 +132,12 @@ def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
     for position in range(columns.width):
         values = [row.cells[position].text for row in rows if len(row.cells) == columns.width]
         others = {role for place, role in roles.items() if place != position}
+        if position not in roles and position not in columns.unnamed:
+            continue  # a header that says something unknown is no licence to guess
         role = _by_content(roles.get(position), values, others)
         if role is not None:
             roles[position] = role
-    return Columns(roles, columns.width, columns.line)
+    return Columns(roles, columns.width, columns.line, columns.unnamed)
 
 
 def _fit(role: str | None, text: str) -> int:

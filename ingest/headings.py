@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.grid import Row
+
 _NUMBER_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty"
 _RECOMMENDATION = re.compile(
     rf"^(?P<section>Recommendations?\s+(?:No\.?\s*)?(?:\d+(?:\.\d+)*[a-z]?|{_NUMBER_WORDS})(?:\s+and\s+\d+)?)\b\s*[:.\-–]?\s*(?P<rest>.*)$",
@@ -61,6 +63,13 @@ def _is_text(paragraph: str) -> bool:
 def is_heading_line(text: str) -> bool:
     """Whether a line of prose opens or belongs to a heading ('Recommendation 4', 'b) ...')."""
     return bool(_RECOMMENDATION.match(text) or _LETTER.match(text))
+
+
+def is_heading_row(row: Row) -> bool:
+    """Whether a row of two cells is a heading: 'Recommendation 2' and what it recommends."""
+    first = row.cells[0].flat
+    match = _RECOMMENDATION.match(first)
+    return bool(match) and len(row.filled) == 2 and not (match and match["rest"].strip())
 
 
 def _lettered(paragraphs: Sequence[str]) -> tuple[str, str] | None:

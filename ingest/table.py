@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.columns import Columns, align, is_guidance, read_header, refine
+from ingest.columns import Columns, align, is_guidance, is_status_word, read_header, refine
+from ingest.fields.dates import find_dates
 from ingest.fields.rag import column_ratings, is_only_ratings, leading_ratings
-from ingest.grid import Grid, Row
-from ingest.headings import NO_HEADING, Heading, is_heading_line, read_heading
+from ingest.fields.status import find_statuses
+from ingest.grid import Cell, Grid, Row
+from ingest.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from schema.vocabulary import Rag
 
 _WORD = re.compile(r"[A-Za-z]+")
 _LOOK_AHEAD = 400
+_OTHER_RATINGS = frozenset({"blue", "b", "grey", "gray", "purple", "n/a", "-", "–"})
 
 
 @dataclass(slots=True)
@@ -135,6 +138,8 @@ class _Builder:
         if self.is_records:
             self._open(row, self._cells(row, columns))
             return
+        if is_heading_row(row):
+            row = Row((Cell(row.flat),), row.line, row.page)
         if not row.is_table or _is_lone(row, columns):
             self._take_heading(row, columns)
             return
@@ -172,7 +177,7 @@ class _Builder:
         """Whether a row runs on from the one above."""
         if not self.actions or self.pending:
             return False
-        if _opens_of_its_own(cells, columns):
+        if _opens_of_its_own(cells, columns) or _repeats_what_is_whole(cells, self.actions[-1]):
             return False
         opening = ("ref", "scope", "section")
         if any(role in cells for role in opening):
@@ -193,14 +198,26 @@ class _Builder:
         if self.pending:
             self.heading = read_heading(self.pending, self.heading)
             self._keep_unused()
+        self._carry_recommendation(cells)
         action = RawAction(row.line, row.page, self.heading)
         self.actions.append(action)
         self._extend(action, cells)
 
+    def _carry_recommendation(self, cells: dict[str, str]) -> None:
+        """An action below a recommendation that spans several rows serves the recommendation above."""
+        above = self.actions[-1] if self.actions else None
+        spans = "recommendation" in self.roles and "recommendation" not in cells and "action" in cells
+        if above and spans and above.heading == self.heading and above.cell("recommendation"):
+            cells["recommendation"] = above.cell("recommendation")
+
     def _extend(self, action: RawAction, cells: dict[str, str]) -> None:
         """Add a physical row's cells to the action; ratings are taken in the order they stand."""
         rating_cell = cells.pop("rag", "")
-        if rating_cell and not is_only_ratings(rating_cell):
+        if is_status_word(rating_cell) or rating_cell.strip().lower() in _OTHER_RATINGS:
+            # 'Blue' or 'Complete' in a rating column is a status of its own where the table has no other.
+            if "status" not in self.roles and is_status_word(rating_cell):
+                cells["status"] = rating_cell
+        elif rating_cell and not is_only_ratings(rating_cell):
             cells["progress"] = "\n".join(part for part in (rating_cell, cells.get("progress", "")) if part)
         else:
             action.ratings += column_ratings(rating_cell)
@@ -218,6 +235,18 @@ def _opens_of_its_own(cells: Mapping[str, str], columns: Columns) -> bool:
     if len(own) < 2 and columns.has("status"):
         own.append("status")
     return bool(own) and all(role in cells for role in own)
+
+
+def _repeats_what_is_whole(cells: Mapping[str, str], above: RawAction) -> bool:
+    """Whether a row brings its own text and a target, status or completion that the row above has already.
+
+    Two whole values are never run together: 'Q2 24/25' and 'Mar-25' are two targets, not one.
+    """
+    text = cells.get("action") or cells.get("recommendation") or ""
+    if not text or text[:1].islower():
+        return False
+    wholes = {"target": find_dates, "completion": find_dates, "status": find_statuses}
+    return any(role in cells and above.cell(role) and find(cells[role]) for role, find in wholes.items())
 
 
 def _is_lone(row: Row, columns: Columns) -> bool:

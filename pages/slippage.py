@@ -85,7 +85,7 @@ def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
     drawn = lines.head(_LONG if many else _SHORT)
     first = lines.row(0, named=True)
     note = (
-        f"{words.number(drawn.height)} drawn of {page.note(filters, h['placed'])} Reading dates {words.span(h['earliest_reading'], h['latest_reading'])}. "
+        f"{words.number(drawn.height)} drawn of {page.note(filters, h['placed'])} "
         "A dotted line ending in a cross is still open: its days are a lower bound."
     )
     says = f"The longest: {charts.action_label(first)}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}"

@@ -89,7 +89,9 @@ def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(
     settled(page)
     expect(page.get_by_role("heading", name="DHR David, ref 21")).to_be_visible()
     expect(page.get_by_text("In progress. Overdue by at least 452 days on 26 November 2025")).to_be_visible()
-    expect(page.get_by_role("paragraph").filter(has_text="Strategy Outcomes are now being worked through").last).to_be_visible()
+    expect(
+        page.get_by_role("paragraph").filter(has_text="Strategy Outcomes are now being worked through").last
+    ).to_be_visible()
     link = page.evaluate("location.href")
     go(page, link, "Slippage")
     expect(page.get_by_role("heading", name="DHR David, ref 21")).to_be_visible()

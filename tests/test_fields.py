@@ -25,7 +25,10 @@ DONE, GOING, TO_DO, UNSAID = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_ST
         ("CLOSED", DONE), ("Complete", DONE), ("COMPLETE", DONE), ("Completed - embedded in practice", DONE), ("Ongoing", GOING),
         ("ONGOING", GOING), ("In-progress", GOING), ("Being Progressed", GOING), ("To be progressed", TO_DO), ("Not yet started", TO_DO),
         ("Partially completed", GOING), ("Not complete", GOING), ("To be completed by May", GOING), ("", UNSAID), ("  ", UNSAID),
-        ("Green", UNSAID), ("Incomplete", GOING),
+        ("Green", UNSAID), ("Incomplete", GOING), ("To be delivered", GOING), ("Will be completed", GOING), ("Not fully implemented", GOING),
+        ("Has not been completed", GOING), ("50% complete", GOING), ("Almost completed", GOING), ("Complete by March 2025", GOING),
+        ("Complete? awaiting evidence", GOING), ("Training complete. Audit ongoing", GOING), ("Complete and ongoing", DONE),
+        ("Closed by panel", DONE), ("Closed - not taken forward", DONE), ("Complete - signed off 12/03/24", DONE),
     ],
 )  # fmt: skip
 def test_status_words(text, status):
@@ -85,6 +88,10 @@ def test_closed_and_done(text):
     assert not_done_sentence(text) is None
 
 
+def test_a_status_cell_may_say_that_a_closed_action_was_not_done():
+    assert not_done_sentence("Closed – not taken forward") == "Closed – not taken forward"
+
+
 def test_ratings_of_a_column_are_in_order():
     assert column_ratings("Red Amber\nGREEN green") == [R, A, G, G]
 
@@ -130,6 +137,8 @@ def test_scope(text, scope):
          ["Cambridgeshire and Peterborough Clinical Commissioning Group"]),
         ("Newhope Families Project (NFP)", "Northmere CSP", None, ["Newhope Families Project"]),
         ("Norland Police", "Northmere CSP", None, ["Norland Police"]),
+        ("Westby ICB / Police", "Central Bedfordshire CSP", None, ["Westby ICB", "Bedfordshire Police"]),
+        ("Suffolk Constabulary and Public Health (Dr Ann Lee)", "Northmere CSP", None, ["Suffolk Constabulary", "Public Health"]),
         ("Ann Lee", "Northmere CSP", None, []),
         ("", "Northmere CSP", None, []),
     ],

@@ -277,7 +277,7 @@ def test_rows_of_csv_are_records_and_never_run_on():
     text = "Ref,Recommendation,Action,Lead agency,Status\n1,Ask for help,Write,Police,Complete\n,and then more,,,\n,,Meet,,Ongoing\n"
     plan = parse(text.encode(), "plan.csv", Supplied(partnership="Central Bedfordshire CSP"))
     assert column(plan, "ref") == ["1", None, None]
-    assert texts(plan) == ["Ask for help", "and then more", None]
+    assert texts(plan) == ["Ask for help", "and then more", "and then more"]
     assert column(plan, "action") == ["Write", None, "Meet"]
 
 
@@ -296,3 +296,78 @@ def test_a_row_without_its_reference_opens_only_with_what_is_its_own(header, fir
         "\n".join([header, first, second]).encode(), "plan.txt", Supplied(partnership="Central Bedfordshire CSP")
     )
     assert len(plan.actions) == rows
+
+
+def read_text(*lines: str) -> Plan:
+    return parse("\n".join(lines).encode(), "plan.txt", Supplied(partnership="Central Bedfordshire CSP"), now=NOW)
+
+
+def test_two_whole_targets_are_never_run_together():
+    plan = read_text(
+        "Ref\tRecommendation\tAction\tLead\tTarget date\tStatus",
+        "1\tTrain staff\tWrite a course\tPolice\tQ2 24/25\tComplete",
+        "\t\tHold the course\t\tMar-25\tIn progress",
+    )
+    assert [str(row.target_date) for row in plan.actions] == ["2024-09-30", "2025-03-31"]
+    assert [str(row.status) for row in plan.actions] == ["completed", "in_progress"]
+    assert texts(plan) == ["Train staff", "Train staff"]
+    assert len(plan.recommendations) == 1
+
+
+def test_a_header_is_read_by_what_it_is_about():
+    plan = read_text(
+        "Recommendation\tLead for recommendation\tStatus of recommendation\tDate recommendation accepted\tAction RAG",
+        "Train staff\tPolice\tOngoing\t01/02/2024\tA",
+    )
+    row = plan.actions[0]
+    assert (texts(plan), leads(plan), str(row.status), row.target_date) == (
+        ["Train staff"],
+        [["Bedfordshire Police"]],
+        "in_progress",
+        None,
+    )
+    assert [str(rating) for rating in row.rag_history] == ["amber"]
+
+
+def test_an_outcome_that_only_ends_in_a_status_word_stays_an_outcome():
+    plan = read_text("Action\tLead\tOutcome", "Write\tPolice\tPolicy embedded", "Meet\tPolice\tAudit delivered")
+    assert [(row.outcome, str(row.status)) for row in plan.actions] == [
+        ("Policy embedded", "not_stated"), ("Audit delivered", "not_stated"),
+    ]  # fmt: skip
+
+
+def test_page_numbers_between_rows_neither_split_nor_name_them():
+    plan = read_text(
+        "Ref\tAction\tLead\tStatus", "1\tWrite to\tPolice\tComplete", "", "Page 1 of 9", "", "\tevery school\t\t"
+    )
+    assert [(row.action, row.section) for row in plan.actions] == [("Write to every school", None)]
+
+
+def test_a_heading_in_two_cells():
+    plan = read_text(
+        "Ref\tAction\tLead\tStatus",
+        "1\tWrite\tPolice\tComplete",
+        "Recommendation 2\tReview the pathway.",
+        "2\tMeet\tPolice\tOngoing",
+    )
+    assert [row.section for row in plan.actions] == [None, "Recommendation 2"]
+    assert texts(plan)[1] == "Review the pathway."
+
+
+def test_ratings_by_letter_blue_and_what_was():
+    plan = read_text(
+        "Ref\tAction\tBRAG\tProgress", "1\tWrite\tG\tUpdate: begun.", "2\tMeet\tAmber, was green\t", "3\tAsk\tBlue\tUpdate: asked.",
+        "4\tTell\tComplete\t",
+    )  # fmt: skip
+    assert [">".join(row.rag_history) for row in plan.actions] == ["green", "green>amber", "", ""]
+    assert [(str(row.status), row.updates) for row in plan.actions] == [
+        ("not_stated", 1), ("not_stated", 0), ("not_stated", 1), ("completed", 0),
+    ]  # fmt: skip
+
+
+def test_a_csv_may_have_a_title_above_its_header():
+    text = (
+        "Eastmoor CSP DHR Action Plan,,,,\nRef,Action,Lead agency,Status,Target date\n1,Write,Police,Ongoing,May 2024\n"
+    )
+    plan = parse(text.encode(), "plan.csv", now=NOW)
+    assert (plan.partnership.partnership, column(plan, "action")) == ("Eastmoor CSP", ["Write"])

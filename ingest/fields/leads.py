@@ -51,7 +51,7 @@ _SEPARATORS = re.compile(r"\s*[/;,\n+|]\s*|\s+(?:and|with|&)\s+", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(Council|Constabulary|Police|Trust|Board|Partnership|Services?|Group|Association|Hospitals?|Commissioner|Agency"
     r"|Authority|Office|Ministry|Department|Foundation|College|University|School|Housing|Homes|Committee|Forum|Network"
-    r"|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
+    r"|ICB|ICS|CCG|CSP|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
 )
 _POST = re.compile(
     r"\b(Named|Nurse|Doctor|Manager|Lead|Leads|Head|Director|Officer|Chair|Chief|Coordinator|Co-ordinator|Adviser|Advisor)\b"
@@ -61,7 +61,7 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
 _LIKE_ENOUGH = 87
 _LONGEST_NAME = 14  # words
 _EDGES = " .()[]-–:/"
-_LINKS = re.compile(r"^(?:for|on|of|in|at|from|the)\b\s*|\s+(?:for|on|of|in|at|from|the)$|^(?:for|on|of|the)$")
+_LINKS = re.compile(r"^(?:for|on|of|in|at|from|the|and|with)\b\s*|\s+(?:for|on|of|in|at|from|the|and|with)$|^(?:for|on|of|the|and|with)$")
 
 Key = tuple[str, ...]
 
@@ -143,8 +143,13 @@ def _segments(text: str, taken: list[_Span]) -> list[tuple[int, str]]:
 
 def _everyday(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
     """The organisation that a whole part of a cell names by an everyday word such as 'Police' or 'All'."""
-    entry = aliases.get(_key(segment))
+    entry = aliases.get(_key(segment)) or aliases.get(_key(_IN_BRACKETS.sub("", segment)))
     return _Span(offset, offset, Lead(entry.agency, entry.kind, segment)) if entry else None
+
+
+def _everyday_organisation(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
+    """As `_everyday`, but not for the words of a post: 'DA Lead', 'Safeguarding'."""
+    return None if _POST.search(segment) or len(segment.split()) < 2 else _everyday(offset, segment, aliases)
 
 
 def _function_at_end(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
@@ -185,7 +190,7 @@ def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLea
     segments = _segments(masked, found)
     # Beside a person of a named organisation, other words are that person's post, not more organisations.
     is_post = bool(found) and MASK in masked
-    named = [] if is_post else _first_that_names(segments, aliases, has_found=bool(found))
+    named = _first_that_names(segments, aliases, is_post=is_post)
     leads = _in_order([*found, *named])
     used = {span.lead.as_printed for span in named}
     contact = ", ".join(part for _, part in segments if part not in used) or None
@@ -194,13 +199,20 @@ def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLea
     )
 
 
-def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], has_found: bool) -> list[_Span]:
-    """Organisations of the other parts of a cell: by an everyday word; failing any, by their shape or end."""
-    named = [span for offset, part in segments if (span := _everyday(offset, part, aliases))]
-    for reader in (_unknown, _function_at_end):
-        if not named and not has_found:
-            named = [span for offset, part in segments if (span := reader(offset, part, aliases))]
-    return named
+def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], is_post: bool) -> list[_Span]:
+    """Organisations of the parts of a cell that name none in full: by an everyday word, by shape, by their end.
+
+    Beside a named person of a named organisation the other parts are that person's post, unless an
+    everyday word such as 'Public Health' is a whole part.
+    """
+    readers = (_everyday_organisation,) if is_post else (_everyday, _unknown, _function_at_end)
+    found = []
+    for offset, part in segments:
+        spans = (reader(offset, part, aliases) for reader in readers)
+        span = next((span for span in spans if span is not None), None)
+        if span:
+            found.append(span)
+    return found
 
 
 def nearest_known(agency: str) -> str | None:

@@ -17,9 +17,17 @@ _LEADING = re.compile(
 )
 
 
+_LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "g": Rag.GREEN}
+_BACKWARDS = re.compile(r"\b(from|was|previously|formerly)\b", re.IGNORECASE)
+
+
 def column_ratings(text: str) -> list[Rag]:
-    """The ratings of a RAG column's cell, in order."""
-    return [Rag(word.lower()) for word in _WORD.findall(text)]
+    """The ratings of a RAG column's cell, in order of time: 'R', 'Amber', 'Amber, was green'."""
+    letters = re.findall(r"[A-Za-z]+", text)
+    if letters and all(word.lower() in _LETTERS for word in letters):
+        return [_LETTERS[word.lower()] for word in letters]
+    found = [Rag(word.lower()) for word in _WORD.findall(text)]
+    return found[::-1] if len(found) == 2 and _BACKWARDS.search(text) else found
 
 
 def leading_rating(paragraph: str) -> Rag | None:
@@ -43,4 +51,6 @@ def without_leading_rating(paragraph: str) -> str:
 
 def is_only_ratings(text: str) -> bool:
     """Whether a cell holds nothing but ratings (and short words about them)."""
+    if column_ratings(text) and not _WORD.search(text):
+        return True
     return bool(_WORD.search(text)) and len(re.findall(r"\w+", _WORD.sub(" ", text))) <= 6

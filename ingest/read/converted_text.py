@@ -9,6 +9,7 @@ from ingest.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 
 _RULE = re.compile(r"^[\s\-–—_=|:]*$")
+_PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
@@ -19,6 +20,7 @@ def read_converted_text(text: str) -> Grid:
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
+    lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
     prose = Counter(clean(line) for _, line in lines if "\t" not in line)
     furniture = tuple(line for line, count in prose.most_common() if count >= _REPEATS and line)
     opener = next((line for line in furniture if len(line.split()) > 3), None)

@@ -185,7 +185,13 @@ def spread(table: pl.DataFrame) -> go.Figure:
         range=[-0.6, len(rows) - 0.1],
         ticktext=[f"{words.shortened(row['group_name'], 40)} (n = {row['measured']})" for row in rows],
     )
-    figure.update_xaxes(title="Days from original target to completion (left of 0 is early)", zeroline=True)
+    low, high = min([0, *(row["least"] for row in rows)]), max([0, *(row["most"] for row in rows)])
+    room = max(high - low, 30) * 0.06
+    figure.update_xaxes(
+        title="Days from original target to completion (left of 0 is early)",
+        zeroline=True,
+        range=[low - room, high + room],
+    )
     return figure
 
 

@@ -12,7 +12,7 @@ import streamlit as st
 from pages.parts import words
 
 _SHORT = 30
-_CARD_PIXELS = 250  # cards stand in a row and wrap where the window is narrow
+_CARD_PIXELS = 215  # cards stand in a row and wrap where the window is narrow
 _CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 
 
