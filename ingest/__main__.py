@@ -83,8 +83,11 @@ def _each(files: list[Path], work: Callable[[Path], dict[str, Any]]) -> list[dic
 
 def _summary(plan: Plan, is_new: bool) -> dict[str, Any]:
     document = plan.document
+    if not is_new:  # what was supplied this time was not stored, so it is not shown
+        message = "already in the lake; nothing was changed"
+        return {"result": "unchanged", "document_id": document.document_id, "message": message}
     return {
-        "result": "added" if is_new else "unchanged",
+        "result": "added",
         "document_id": document.document_id,
         "partnership": plan.partnership.partnership,
         "plan": document.plan,

@@ -24,9 +24,9 @@ from schema.tables import OF_ACTION, OF_DOCUMENT, Action, Document
 from tests.conftest import FIXTURES, ROOT
 
 
-def plan_of(text: str = "", **supplied):
+def plan_of(text: str = "", month: int = 1, **supplied):
     content = (FIXTURES / "runs_on.txt").read_bytes() + text.encode()
-    return parse(content, "runs_on.txt", Supplied(**supplied), now=datetime(2026, 1, 1, tzinfo=UTC))
+    return parse(content, "runs_on.txt", Supplied(**supplied), now=datetime(2026, month, 1, tzinfo=UTC))
 
 
 def counts(lake: Lake) -> dict[str, int]:
@@ -80,6 +80,10 @@ def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake
     store(own_lake, old)
     copy = working.WorkingCopy(own_lake).connection()
     assert copy.sql("select document_id from document_in_view").fetchall() == [(new.document.document_id,)]
+    last = plan_of("\n12\tLast\t\t\tPolice\t\tMay 2026\t\n", month=2, plan="Rowan", as_at=datetime(2025, 1, 1).date())
+    store(own_lake, last)
+    copy = working.WorkingCopy(own_lake).connection()
+    assert copy.sql("select document_id from document_in_view").fetchall() == [(last.document.document_id,)]
 
 
 def test_a_published_document_takes_the_place_of_the_facts_that_ship(own_lake):
