@@ -9,7 +9,7 @@ with sets as (
         lead_set,
         status,
         timeliness,
-        timeliness = 'not_yet_due' and target_date - as_at <= 90 as is_due_soon,
+        is_due_soon,
         count(*) as n,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],

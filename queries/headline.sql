@@ -18,7 +18,7 @@ kinds_of_row as (
         status,
         timeliness,
         closed_not_done,
-        timeliness = 'not_yet_due' and target_date - as_at <= 90 as is_due_soon,
+        is_due_soon,
         count(*) as n,
         max(overdue_days) as longest,
     from chosen

@@ -20,14 +20,10 @@ with listed as (
 ),
 
 matched as (
-    select
-        f.row_number,
-        list(distinct lower(w.words) order by lower(w.words)) as words,
-    from listed as l
-    inner join action_fact as f using (row_number)
-    inner join action_theme as w on w.action_id = f.action_id
-    where w.theme_id = $theme_id
-    group by f.row_number
+    select row_number, list(distinct words order by words) as words
+    from theme_place
+    where theme_id = $theme_id and row_number in (select row_number from listed)
+    group by row_number
 )
 
 select

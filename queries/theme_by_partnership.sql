@@ -4,30 +4,26 @@
 -- definition: Share is the actions with the theme divided by all actions of the partnership, commitments included.
 -- caveat: Themes are found by words, not by a person; the words that matched are shown with each action.
 
-with sets as (
-    select
-        partnership,
-        theme_set,
-        count(*) as n,
+with chosen as (
+    select partnership, theme_set
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    group by partnership, theme_set
 ),
 
 sizes as (
-    select partnership, sum(n)::bigint as of_actions
-    from sets
+    select partnership, count(*) as of_actions
+    from chosen
     group by partnership
 ),
 
 counted as (
-    select s.partnership, m.theme_id, sum(s.n)::bigint as actions
-    from sets as s
+    select c.partnership, m.theme_id, count(*) as actions
+    from chosen as c
     inner join theme_member as m using (theme_set)
-    group by s.partnership, m.theme_id
+    group by all
 )
 
 select

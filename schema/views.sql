@@ -233,8 +233,21 @@ select
     case when own_timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
     case when own_timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
     case when own_timeliness = 'overdue' then plan_as_at - target_date end as own_overdue_days,
+    own_timeliness = 'not_yet_due' and target_date - plan_as_at <= 90 as own_is_due_soon,
 from judged
 order by row_number;
+
+-- name: theme_places
+-- The words that tell themes, by the number of their row.
+create or replace table theme_place as
+select
+    f.row_number,
+    t.theme_id::theme_word as theme_id,
+    lower(t.words) as words,
+from action_theme as t
+inner join action_fact as f using (action_id)
+where t.theme_id in (select theme_id from theme)
+order by theme_id, f.row_number;
 
 -- name: lateness
 -- Actions read on a date: `reading`, or each plan's own. Only open actions depend on it.
@@ -257,6 +270,10 @@ select
         when reading is null then own_overdue_days
         when timeliness = 'overdue' then as_at - target_date
     end as overdue_days,
+    case
+        when reading is null then own_is_due_soon
+        else timeliness = 'not_yet_due' and target_date - as_at <= 90
+    end as is_due_soon,
 from dated;
 
 -- name: filters

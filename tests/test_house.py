@@ -89,9 +89,15 @@ def test_no_sql_is_assembled_from_strings():
     for room in ROOMS:
         for path in sources(room):
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                is_run = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("sql", "execute", "read")
+                is_run = (
+                    isinstance(node, ast.Call)
+                    and isinstance(node.func, ast.Attribute)
+                    and node.func.attr in ("sql", "execute", "read")
+                )
                 if is_run and node.args:
-                    assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp), f"{path.relative_to(ROOT)}:{node.lineno}"
+                    assert not isinstance(node.args[0], ast.JoinedStr | ast.BinOp), (
+                        f"{path.relative_to(ROOT)}:{node.lineno}"
+                    )
 
 
 def test_links_of_the_documents_lead_somewhere():
@@ -116,8 +122,12 @@ def test_the_readme_names_every_query_page_command_and_setting():
         assert f"`{query.name}`" in text, query.name
     for page in (ROOT / "pages").glob("[a-z]*.py"):
         assert f"`{page.name}`" in text, page.name
-    commands = [f"python -m ingest {command.name or command.callback.__name__}" for command in ingest_app.registered_commands]
-    commands += [f"python -m queries {command.name or command.callback.__name__}" for command in queries_app.registered_commands]
+    commands = [
+        f"python -m ingest {command.name or command.callback.__name__}" for command in ingest_app.registered_commands
+    ]
+    commands += [
+        f"python -m queries {command.name or command.callback.__name__}" for command in queries_app.registered_commands
+    ]
     for command in (*commands, "python -m tests.bench", "python -m schema"):
         assert command in text, command
     for setting in Settings.model_fields:

@@ -61,7 +61,9 @@ _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
 _LIKE_ENOUGH = 87
 _LONGEST_NAME = 14  # words
 _EDGES = " .()[]-–:/"
-_LINKS = re.compile(r"^(?:for|on|of|in|at|from|the|and|with)\b\s*|\s+(?:for|on|of|in|at|from|the|and|with)$|^(?:for|on|of|the|and|with)$")
+_LINKS = re.compile(
+    r"^(?:for|on|of|in|at|from|the|and|with)\b\s*|\s+(?:for|on|of|in|at|from|the|and|with)$|^(?:for|on|of|the|and|with)$"
+)
 
 Key = tuple[str, ...]
 
