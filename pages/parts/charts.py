@@ -85,6 +85,7 @@ def stacked(table: pl.DataFrame, name: str, style: dict[str, tuple[str, str, str
             },
             text=[words.number(count) if count else "" for count in counts],
             textposition="inside",
+            textangle=0,
             insidetextanchor="middle",
             textfont={"color": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE, TURQUOISE) else "#FFFFFF"},
             hovertemplate="%{customdata}: %{x} " + label.lower() + "<extra></extra>",
