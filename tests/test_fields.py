@@ -28,7 +28,10 @@ DONE, GOING, TO_DO, UNSAID = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_ST
         ("Green", UNSAID), ("Incomplete", GOING), ("To be delivered", GOING), ("Will be completed", GOING), ("Not fully implemented", GOING),
         ("Has not been completed", GOING), ("50% complete", GOING), ("Almost completed", GOING), ("Complete by March 2025", GOING),
         ("Complete? awaiting evidence", GOING), ("Training complete. Audit ongoing", GOING), ("Complete and ongoing", DONE),
-        ("Closed by panel", DONE), ("Closed - not taken forward", DONE), ("Complete - signed off 12/03/24", DONE),
+        ("Closed by panel", DONE),
+        ("Update to policy complete", DONE),
+        ("No further action - closed", DONE),
+        ("Due to be completed in May", GOING), ("Closed - not taken forward", DONE), ("Complete - signed off 12/03/24", DONE),
     ],
 )  # fmt: skip
 def test_status_words(text, status):

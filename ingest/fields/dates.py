@@ -316,14 +316,6 @@ def _why_undated(text: str) -> tuple[str, ...]:
     return ("no date could be read",)
 
 
-def read_day(text: str) -> Found | None:
-    """The last date of a cell such as a completion date, or None. An impossible date comes with `problem`."""
-    found = find_dates(text)
-    good = [item for item in found if item.day is not None]
-    chosen = good or found
-    return chosen[-1] if chosen else None
-
-
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A completion cell as read."""

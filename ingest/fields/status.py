@@ -40,8 +40,8 @@ def _meaning() -> dict[str, Status]:
 
 #: Words before a word of completion, in the same clause, that say it is not so, or not yet, or not wholly.
 _NOT_YET_DONE = re.compile(
-    r"\b(?:not|never|cannot|can't|unable|no|yet|to|will|would|should|must|due|awaiting|pending|expected|aim|almost|nearly|mostly|partly"
-    r"|partially|substantially|largely|part|\d+\s?%)\s+(?:[\w']+\s+){0,2}$",
+    r"\b(?:not|never|cannot|can't|unable|yet|will|would|should|must|due|awaiting|pending|expected|almost|nearly|mostly|partly|partially"
+    r"|substantially|largely|\d+\s?%)\s+(?:[\w']+\s+){0,2}$|\b(?:to|part)\s+(?:be\s+(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
 #: Words after it that put it off: 'complete by March 2025', 'complete in part', 'complete?'.
