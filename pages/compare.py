@@ -109,7 +109,7 @@ def _themes(filters: Filters, names: list[str], n: int) -> None:
     show.chart(
         charts.theme_grid(drawn),
         "Actions on each theme, and their share of the partnership's actions",
-        page.note(filters, n),
+        page.note(filters, n, "action or commitment", "actions and commitments"),
         show.renamed(worded, columns),
         "compare-themes",
     )

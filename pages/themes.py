@@ -36,7 +36,7 @@ def _grid(filters: Filters, n: int) -> None:
     show.chart(
         charts.theme_grid(drawn),
         "Actions on each theme, and their share of the partnership's actions",
-        page.note(filters, n),
+        page.note(filters, n, "action or commitment", "actions and commitments"),
         show.renamed(wide, names),
         "theme-grid",
     )
