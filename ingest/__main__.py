@@ -33,7 +33,10 @@ app = typer.Typer(
 )
 _messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", help="Plans: converted text or CSV.")]
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Plans: PDF, Word, Excel, OpenDocument, web page, Markdown, CSV or text."),
+]
 LakeOption = Annotated[
     str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: connection string with data_path.")
 ]

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from ingest.fields.dates import find_dates, read_completion
+from ingest.fields.dates import find_dates
 from ingest.fields.leads import find_agencies
+from ingest.fields.targets import read_completion
 from ingest.grid import Grid
 from ingest.reference import document_words, known_plans, partnerships
 from ingest.table import Table
@@ -20,7 +21,7 @@ NOT_STATED = "Partnership not stated"
 _TOP_LINES = 15
 _BODY_MENTIONS = 3
 _PARTNERSHIP = re.compile(
-    r"\b(?P<name>(?:(?:Safer|Safe|[A-Z][a-z]+(?:shire)?|and|of|upon|on|the|&|North|South|East|West)\s+){1,6}"
+    r"\b(?P<name>(?:(?:Safer|Safe|[A-Z][a-z]+(?:shire)?|and|of|upon|on|the|&|North|South|East|West)[ \t]+){1,6}"
     r"(?:Community Safety Partnership|CSP|Safeguarding Adults? (?:Board|Partnership)|Safeguarding Children(?:'s)? "
     r"(?:Board|Partnership)|Domestic (?:Abuse|Violence) (?:Partnership|Strategic)?\s?(?:Board|Partnership)"
     r"|Health Board))\b|\b(?P<safer>Safer [A-Z][a-z]+(?: [A-Z][a-z]+)?(?: Partnership)?)\b"
@@ -46,6 +47,11 @@ class Supplied:
     plan: str | None = None
     as_at: date | None = None
     kind: PlanKind | None = None
+    published: date | None = None
+    version: str | None = None
+    marking: str | None = None
+    source: str | None = None
+    """Where the document was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class About:
     as_at_basis: AsAtBasis
     is_titled: bool = True
     """Whether the plan's name is the document's own or was supplied, not only the file's."""
+    published: date | None = None
+    """The day it was published, where known: 'within six months of publication' counts from it."""
 
 
 def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: date) -> About:
@@ -85,8 +93,30 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
     plan = supplied.plan or _plan(partnership, title, "\n".join([*lines, body]))
     is_titled = bool(supplied.plan) or plan != title or _has_title(lines)
     return About(
-        title, partnership, partnership in known, plan, kind, _version(lines), _marking(lines), as_at, basis, is_titled
+        title=title,
+        partnership=partnership,
+        is_known_partnership=partnership in known,
+        plan=plan,
+        kind=kind,
+        version=supplied.version or _version(lines),
+        marking=supplied.marking if supplied.marking is not None else _marking(lines),
+        as_at=as_at,
+        as_at_basis=basis,
+        is_titled=is_titled,
+        published=supplied.published or _published(lines),
     )
+
+
+_PUBLISHED = re.compile(r"\bpubli(?:shed|cation(?:\s+date)?)\b\W*(?:on|in)?\W*$", re.IGNORECASE)
+
+
+def _published(lines: Sequence[str]) -> date | None:
+    """The day of publication, where a line at the top gives it."""
+    for line in lines:
+        for item in find_dates(line):
+            if item.day and item.precision is not Precision.YEAR and _PUBLISHED.search(line[: item.start]):
+                return item.day
+    return None
 
 
 def _top_lines(grid: Grid) -> list[str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from ingest.fields.dates import Completion, Target, read_completion, read_target
 from ingest.fields.leads import ReadLeads, nearest_known, read_leads
 from ingest.fields.names import mask_names
+from ingest.fields.prose_status import read_prose_status
 from ingest.fields.scope import read_scope
 from ingest.fields.status import ReadStatus, not_done_sentence, read_completion_status, read_status
+from ingest.fields.targets import Completion, Target, read_completion, read_target, struck_target
 from ingest.fields.updates import Update, split_updates
 from ingest.table import RawAction
-from schema.vocabulary import Rag, Scope, Severity, Status
+from schema.vocabulary import Rag, Scope, Severity, Status, StatusBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +47,16 @@ class ReadAction:
     updates: tuple[Update, ...]
     progress: str | None
     not_done: str | None
+    basis: StatusBasis | None = None
     doubts: tuple[Doubt, ...] = ()
+    others: str = ""
 
     @property
     def has_content(self) -> bool:
         """Whether the row says anything beyond a reference."""
-        return any((self.recommendation, self.action, self.progress, self.leads.as_printed, self.status.as_printed))
+        return bool(self.others) or any(
+            (self.recommendation, self.action, self.progress, self.leads.as_printed, self.status.as_printed)
+        )
 
     def columns(self) -> dict[str, Any]:
         """The columns of the action table that are read from cells."""
@@ -79,6 +85,7 @@ class ReadAction:
             "progress": self.progress,
             "closed_not_done": self.not_done is not None,
             "closed_not_done_words": self.not_done,
+            "status_basis": self.basis,
         }
 
 
@@ -92,18 +99,22 @@ def _text(text: str) -> str | None:
     return mask_names(text.strip()) or None
 
 
-def read_action(raw: RawAction, partnership: str) -> ReadAction:
+def read_action(
+    raw: RawAction, partnership: str, *, published: date | None = None, has_status: bool = True
+) -> ReadAction:
     """Read every cell of a row.
 
     Args:
         raw: the row as printed.
         partnership: whose plan it is; local names of agencies hold there.
+        published: when the document was published, for targets such as 'within six months of publication'.
+        has_status: whether the plan has a column that gives the status; where it has none, sentences may give it.
     """
     heading = raw.heading
     recommendation = _text(raw.cell("recommendation")) or _text(heading.recommendation or "")
-    target = read_target(raw.cell("target"), f"{recommendation or ''}\n{heading.items}")
+    target = _target(raw, f"{recommendation or ''}\n{heading.items}", published)
     completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
-    status = _status(raw, completion)
+    status, basis = _status(raw, completion, has_status)
     if not raw.cell("completion") and status.status is Status.COMPLETED:
         completion = replace(completion, **_date_of_status(raw.cell("status")))
     progress = _text(raw.cell("progress"))
@@ -116,7 +127,7 @@ def read_action(raw: RawAction, partnership: str) -> ReadAction:
         outcome=_text(raw.cell("outcome")),
         scope=read_scope(raw.cell("scope")),
         leads=read_leads(raw.cell("lead"), partnership, heading.owner),
-        target_as_printed=_flat(raw.cell("target")),
+        target_as_printed=_flat(raw.printed.get("target") or raw.cell("target")),
         target=target,
         status=status,
         completion_as_printed=_flat(raw.cell("completion")),
@@ -125,6 +136,8 @@ def read_action(raw: RawAction, partnership: str) -> ReadAction:
         updates=_rated(updates, tuple(raw.ratings)),
         progress=progress,
         not_done=_not_done(status, raw, updates),
+        basis=basis,
+        others=" ".join(raw.others.values()),
     )
     return replace(read, doubts=tuple(_doubts(read)))
 
@@ -143,12 +156,25 @@ def _date_of_status(text: str) -> dict[str, Any]:
     return {"day": done.day, "precision": done.precision} if done.day else {}
 
 
-def _status(raw: RawAction, completion: Completion) -> ReadStatus:
-    """The status by its own column, else by the completion cell."""
+def _target(raw: RawAction, items: str, published: date | None) -> Target:
+    """The target; a struck date followed by one that stands is a revised target."""
+    if "target" in raw.struck:
+        return struck_target(raw.printed["target"], raw.struck["target"], raw.cell("target"))
+    return read_target(raw.cell("target"), items, published)
+
+
+def _status(raw: RawAction, completion: Completion, has_status: bool) -> tuple[ReadStatus, StatusBasis | None]:
+    """The status and where it was read: its own column, else the completion cell, else sentences of the row."""
     own = read_status(raw.cell("status"))
-    if own.as_printed or not raw.cell("completion"):
-        return own
-    return read_completion_status(raw.cell("completion"), completion.day is not None)
+    if own.as_printed:
+        return own, StatusBasis.COLUMN
+    if raw.cell("completion"):
+        found = read_completion_status(raw.cell("completion"), completion.day is not None)
+        return found, StatusBasis.COMPLETION if found.status is not Status.NOT_STATED else None
+    if has_status and not raw.is_from_prose:
+        return own, None
+    said = read_prose_status(raw.cell("progress"))
+    return (said, StatusBasis.PROSE) if said else (own, None)
 
 
 def _rated(updates: tuple[Update, ...], ratings: tuple[Rag, ...]) -> tuple[Update, ...]:
@@ -184,6 +210,15 @@ def _doubts(read: ReadAction) -> list[Doubt]:
             )
         )
     doubts += _lead_doubts(read.leads)
+    if read.basis is StatusBasis.PROSE:
+        doubts.append(
+            Doubt(
+                Severity.NOTE,
+                "status_from_prose",
+                "The plan has no column for the status, so it was read from this sentence.",
+                read.status.as_printed or "",
+            )
+        )
     if read.recommendation is None and read.action is None:
         doubts.append(
             Doubt(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
+from statistics import median
 
 from ingest.fields.dates import find_dates
+from ingest.fields.leads import read_leads
 from ingest.fields.rag import is_only_ratings
 from ingest.fields.status import find_statuses
 from ingest.grid import Row
@@ -19,6 +21,7 @@ _REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
 _CONTENT = frozenset({"recommendation", "action"})
 _LONGEST_HEADER = 12
 _SHORT_HEADER = 5
+_LONG = 5  # words, from which a column holds texts
 
 
 def normal(text: str) -> str:
@@ -62,14 +65,44 @@ class Columns:
     line: int
     unnamed: frozenset[int] = frozenset()
     """Positions whose header is blank: what they hold is told by their cells."""
+    names: Mapping[int, str] = field(default_factory=dict)
+    """The headers as printed."""
+    guessed: frozenset[int] = frozenset()
+    """Positions whose role was told by their cells, not by their header."""
+    height: int = 1
+    """How many rows the header takes."""
+    table: int | None = None
+    """The table of the file that it heads."""
+    exported: frozenset[str] = frozenset()
+    """Its headers, if they are those of our own export."""
 
     def has(self, role: str) -> bool:
         """Whether some column holds this."""
         return role in self.roles.values()
 
 
+#: Columns of our own export that hold cells as printed; the others of it are derived.
+_OF_EXPORT = {
+    "section": "section", "ref": "ref", "recommendation": "recommendation", "action": "action", "outcome": "outcome", "scope": "scope",
+    "lead_agencies": "lead", "target_as_printed": "target", "status_as_printed": "status", "completion_as_printed": "completion",
+    "commenced_date": "commenced", "rag_history": "rag", "progress": "progress",
+}  # fmt: skip
+
+
+def _own_export(row: Row) -> Columns | None:
+    """The columns of our own export, known by names that no published plan has."""
+    names = {cell.column: cell.flat for cell in row.cells}
+    if not {"action_id", "target_as_printed", "status_as_printed", "source_line"} <= set(names.values()):
+        return None
+    roles = {place: _OF_EXPORT.get(name, "derived") for place, name in names.items()}
+    return Columns(roles, len(row.cells), row.line, names=names, exported=frozenset(names.values()))
+
+
 def read_header(row: Row) -> Columns | None:
     """The columns that a row names, or None if the row is no header of a plan's table."""
+    exported = _own_export(row)
+    if exported:
+        return exported
     if not row.is_table and len(row.cells) < 2:
         return None
     roles = {cell.column: role for cell in row.cells if (role := role_of(cell.flat)) is not None}
@@ -81,7 +114,8 @@ def read_header(row: Row) -> Columns | None:
     is_short = all(len(text.split()) <= _SHORT_HEADER for text in row.filled)
     is_sure = exact >= min(2, filled) or (exact >= 1 and len(known) >= 3 and is_short)
     unnamed = frozenset(cell.column for cell in row.cells if not cell.text)
-    return Columns(roles, len(row.cells), row.line, unnamed) if is_sure else None
+    names = {cell.column: cell.flat for cell in row.cells if cell.text}
+    return Columns(roles, len(row.cells), row.line, unnamed, names, table=row.table) if is_sure else None
 
 
 def is_guidance(row: Row) -> bool:
@@ -129,6 +163,7 @@ def _by_content(role: str | None, values: Sequence[str], taken: set[str]) -> str
 def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
     """The columns after a look at the cells below the header."""
     roles = dict(columns.roles)
+    guessed = set(columns.guessed)
     for position in range(columns.width):
         values = [row.cells[position].text for row in rows if len(row.cells) == columns.width]
         others = {role for place, role in roles.items() if place != position}
@@ -136,8 +171,39 @@ def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
             continue  # a header that says something unknown is no licence to guess
         role = _by_content(roles.get(position), values, others)
         if role is not None:
+            guessed |= {position} if role != roles.get(position) else set()
             roles[position] = role
-    return Columns(roles, columns.width, columns.line, columns.unnamed)
+    return replace(columns, roles=roles, guessed=frozenset(guessed))
+
+
+def by_content_alone(width: int, rows: Sequence[Row]) -> dict[int, str]:
+    """Position -> role of a table without a header, judged by its cells; empty where too little can be told.
+
+    One column of long texts is the action; of two the first is the recommendation.
+    """
+    values = {place: [row.cells[place].text for row in rows if len(row.cells) == width] for place in range(width)}
+    roles: dict[int, str] = {}
+    tests = (("rag", is_only_ratings), ("status", is_status_word), ("target", _is_date), ("ref", _is_ref))
+    for role, test in tests:
+        share, place = max((_share(values[place], test), -place) for place in range(width) if place not in roles)
+        if share > 0.6:
+            roles[-place] = role
+    long = [place for place in range(width) if place not in roles and _words(values[place]) >= _LONG]
+    if not long or not {"status", "target"} & set(roles.values()):
+        return {}
+    roles |= dict(zip(long[:2], ("recommendation", "action") if len(long) > 1 else ("action",), strict=False))
+    leads = [place for place in range(width) if place not in roles and _share(values[place], _is_agency) > 0.5]
+    return {**roles, leads[0]: "lead"} if leads else roles
+
+
+def _words(values: Sequence[str]) -> float:
+    """How many words the cells of a column usually have."""
+    filled = [len(value.split()) for value in values if value.strip()]
+    return median(filled) if filled else 0.0
+
+
+def _is_agency(text: str) -> bool:
+    return bool(read_leads(text, "").leads) and all(lead.is_known for lead in read_leads(text, "").leads)
 
 
 def _fit(role: str | None, text: str) -> int:

@@ -5,34 +5,40 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from rapidfuzz import fuzz, process
-
+from ingest import notes
 from ingest.about import NOT_STATED, About, Supplied, describe
 from ingest.action import ReadAction, read_action
+from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
 from ingest.fields.themes import find_themes, salient
 from ingest.grid import Grid
+from ingest.layouts import read_layout
+from ingest.own_export import exported_about, exported_values
+from ingest.provenance import cells_of, columns_of, places_of
 from ingest.read import read_grid
-from ingest.reference import lexicon, partnerships
-from ingest.strategy import read_strategy
-from ingest.table import RawAction, Table, read_table
-from schema.errors import DocumentError
+from ingest.reference import lexicon
+from ingest.table import RawAction, Table
+from schema.settings import Limits
 from schema.tables import (
     Action,
     ActionLead,
+    ActionPlace,
     ActionTheme,
     Agency,
+    Correction,
     Document,
     Finding,
     Partnership,
+    PlanColumn,
+    PrintedCell,
     ProgressUpdate,
     Recommendation,
     Theme,
 )
-from schema.vocabulary import PlanKind, Severity, TextField, Wording
+from schema.vocabulary import Severity, TextField, Wording
 
 _BOILERPLATE_ROWS = 5
 _BOILERPLATE_SHARE = 0.1
@@ -51,6 +57,22 @@ class Plan:
     updates: list[ProgressUpdate] = field(default_factory=list)
     themes: list[ActionTheme] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    places: list[ActionPlace] = field(default_factory=list)
+    cells: list[PrintedCell] = field(default_factory=list)
+    columns: list[PlanColumn] = field(default_factory=list)
+    corrections: list[Correction] = field(default_factory=list)
+
+    def remark(self, remark: notes.Remark, action_id: str | None = None) -> None:
+        """Note a remark as a finding."""
+        self.find(
+            remark.severity,
+            remark.code,
+            remark.message,
+            text=remark.text,
+            page=remark.page,
+            line=remark.line,
+            action_id=action_id,
+        )
 
     def find(self, severity: Severity, code: str, message: str, **place: object) -> None:
         """Note something that a person should look at."""
@@ -91,6 +113,7 @@ def parse(
     now: datetime | None = None,
     about: About | None = None,
     published_at: str | None = None,
+    limits: Limits | None = None,
 ) -> Plan:
     """Read a document into the rows to be stored.
 
@@ -101,35 +124,24 @@ def parse(
         now: when it is added; by default now.
         about: all that is known of it, for a plan under data/plans.
         published_at: where it was published.
+        limits: how much is read at most.
 
     Raises:
         DocumentError: if it holds no table or list of commitments that can be recognised.
     """
     now = now or datetime.now(UTC)
-    grid = read_grid(content, name)
-    table = _table(grid, name)
-    if about is None:
-        about = describe(grid, table, name, supplied or Supplied(), now.date())
-    plan = Plan(_document(content, name, grid, table, about, now, published_at), _partnership(about))
-    _note_document(plan, about, table)
-    _add_actions(plan, table, about)
+    grid = read_grid(content, name, limits)
+    american = is_american("\n".join(text for row in grid.rows for text in row.texts))
+    with month_first(american):
+        table, layout = read_layout(grid, name)
+        if about is None:
+            about = describe(grid, table, name, exported_about(table, supplied or Supplied()), now.date())
+        plan = Plan(_document(content, name, grid, table, about, now, published_at, layout), _partnership(about))
+        plan.columns = columns_of(plan.document.document_id, table)
+        for remark in notes.of_document(grid, table, about, plan.columns, american):
+            plan.remark(remark)
+        _add_actions(plan, table, about)
     return plan
-
-
-def _table(grid: Grid, name: str) -> Table:
-    table = read_table(grid)
-    if table is None or not table.actions:
-        table = table if table else read_strategy(grid)
-    if table is not None and table.actions:
-        return table
-    if table is not None:
-        raise DocumentError(f"{name} has a table header but no rows below it. Add the plan with its rows.")
-    if any(row.is_table for row in grid.rows):
-        raise DocumentError(
-            f"{name} has a table, but its columns cannot be recognised. Name a column 'Recommendation' or 'Action', "
-            "and others such as 'Lead agency', 'Target date' and 'Status'."
-        )
-    raise DocumentError(f"{name} has no table of actions. Add the action plan itself, with a column for each field.")
 
 
 def _partnership(about: About) -> Partnership:
@@ -139,7 +151,14 @@ def _partnership(about: About) -> Partnership:
 
 
 def _document(
-    content: bytes, name: str, grid: Grid, table: Table, about: About, now: datetime, published_at: str | None
+    content: bytes,
+    name: str,
+    grid: Grid,
+    table: Table,
+    about: About,
+    now: datetime,
+    published_at: str | None,
+    layout: str,
 ) -> Document:
     digest = hashlib.sha256(content).hexdigest()
     headings = any(action.heading.recommendation for action in table.actions)
@@ -160,14 +179,14 @@ def _document(
         prints_lead="lead" in table.roles,
         prints_target="target" in table.roles,
         prints_completion="completion" in table.roles,
-        prints_status=bool({"status", "completion"} & table.roles),
+        prints_status=bool({"status", "completion"} & table.roles) or any(raw.is_from_prose for raw in table.actions),
         prints_rag="rag" in table.roles or any(action.ratings for action in table.actions),
         file_name=name,
         sha256=digest,
         media_type=grid.media_type,
         bytes=len(content),
         pages=grid.pages,
-        layout="numbered commitments" if about.kind is PlanKind.STRATEGY else "table",
+        layout=layout,
         added_at=now,
     )
 
@@ -183,49 +202,13 @@ def _plan_id(about: About, digest: str) -> str:
     return f"{slug(about.partnership)}/{slug(about.plan)}"
 
 
-def _note_document(plan: Plan, about: About, table: Table) -> None:
-    """Findings about the document as a whole."""
-    if about.partnership == NOT_STATED:
-        plan.find(
-            Severity.WARNING,
-            "partnership_unknown",
-            "The document does not say whose plan it is. Remove it and add it with --partnership NAME.",
-        )
-    elif not about.is_known_partnership:
-        plan.find(Severity.NOTE, "partnership_new", _new_partnership(about.partnership))
-    if about.as_at is None and plan.document.prints_target:
-        plan.find(
-            Severity.WARNING,
-            "as_at_unknown",
-            "The document does not say what date it speaks of, so lateness of open actions cannot be known. "
-            "Remove it and add it with --as-at DATE.",
-        )
-    for row in table.leftovers:
-        if about.kind is not PlanKind.STRATEGY:
-            plan.find(
-                Severity.NOTE,
-                "text_outside_rows",
-                "This text stands outside the rows of the plan.",
-                page=row.page,
-                line=row.line,
-                text=row.flat[:500],
-            )
-
-
-def _new_partnership(name: str) -> str:
-    """A sentence about a partnership that the reviewed list does not know."""
-    names = [known.name for known in partnerships()]
-    found = process.extractOne(name, names, scorer=fuzz.WRatio, score_cutoff=80)
-    likely = f" Check the spelling: the nearest name there is {found[0]}." if found else ""
-    return f"{name} is not in data/reference/partnerships.toml yet; its plan is kept under that name.{likely}"
-
-
 def _add_actions(plan: Plan, table: Table, about: About) -> None:
     boilerplate = _boilerplate(table)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     seen: Counter[tuple[str | None, str | None]] = Counter()
+    has_status = bool({"status", "completion"} & table.roles)
     for raw in table.actions:
-        read = read_action(raw, about.partnership)
+        read = read_action(raw, about.partnership, published=about.published, has_status=has_status)
         if not read.has_content:
             plan.find(
                 Severity.NOTE,
@@ -242,8 +225,18 @@ def _add_actions(plan: Plan, table: Table, about: About) -> None:
             recommendations[key] = _recommendation(plan, len(recommendations) + 1, read, owner)
         seen[read.section, read.ref] += 1
         action = _action(plan, raw, read, recommendations[key], seen[read.section, read.ref])
+        action = action.model_copy(update=exported_values(raw))
         plan.actions.append(action)
+        plan.places += places_of(action.action_id, raw)
+        plan.cells += cells_of(action.action_id, raw, table.headers, read.leads.as_printed)
+        for note in sorted(raw.notes):
+            plan.remark(replace(notes.of_row(note, _words(read)), page=raw.page, line=raw.line), action.action_id)
         _add_children(plan, raw, read, action, read.recommendation in boilerplate)
+
+
+def _words(read: ReadAction) -> str:
+    """The beginning of a row, by which a person finds it."""
+    return " ".join((read.action or read.recommendation or read.others).split()[:20])
 
 
 def _owner(title: str | None, partnership: str) -> str | None:

@@ -17,11 +17,15 @@ from schema.tables import (
     OF_DOCUMENT,
     Action,
     ActionLead,
+    ActionPlace,
     ActionTheme,
     Agency,
+    Correction,
     Document,
     Finding,
     Partnership,
+    PlanColumn,
+    PrintedCell,
     ProgressUpdate,
     Recommendation,
     Row,
@@ -50,6 +54,10 @@ def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
         ActionTheme: plan.themes,
         Theme: all_themes(),
         Finding: plan.findings,
+        ActionPlace: plan.places,
+        PrintedCell: plan.cells,
+        PlanColumn: plan.columns,
+        Correction: plan.corrections,
     }
 
 

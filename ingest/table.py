@@ -11,7 +11,8 @@ from ingest.columns import Columns, align, is_guidance, is_status_word, read_hea
 from ingest.fields.dates import find_dates
 from ingest.fields.rag import column_ratings, is_only_ratings, leading_ratings
 from ingest.fields.status import find_statuses
-from ingest.grid import Cell, Grid, Row
+from ingest.grid import Cell, Grid, Note, Row
+from ingest.header import header_over_two_rows, without_header
 from ingest.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from schema.vocabulary import Rag
 
@@ -29,6 +30,19 @@ class RawAction:
     heading: Heading
     cells: dict[str, str] = field(default_factory=dict)
     ratings: list[Rag] = field(default_factory=list)
+    struck: dict[str, str] = field(default_factory=dict)
+    """The words of a cell that are struck through."""
+    printed: dict[str, str] = field(default_factory=dict)
+    """All words of a cell that holds struck ones, in their order."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Header -> cell, of columns that could not be recognised."""
+    places: list[Row] = field(default_factory=list)
+    """The rows of the file that it was read from."""
+    notes: set[Note] = field(default_factory=set)
+    exported: frozenset[str] = frozenset()
+    """The headers of our own export, where the row comes from one."""
+    is_from_prose: bool = False
+    """Whether it was read from sentences, so that its status stands in words."""
 
     def cell(self, role: str) -> str:
         """The printed cell, or a blank."""
@@ -42,6 +56,8 @@ class Table:
     actions: tuple[RawAction, ...]
     roles: frozenset[str]
     leftovers: tuple[Row, ...]
+    headers: tuple[Columns, ...] = ()
+    """The columns of each table, as recognised."""
 
 
 def vocabulary(grid: Grid) -> Counter[str]:
@@ -81,7 +97,19 @@ def read_table(grid: Grid) -> Table | None:
     builder = _Builder(grid)
     for position, row in enumerate(grid.rows):
         builder.take(row, grid.rows[position + 1 : position + 1 + _LOOK_AHEAD])
-    return builder.table() if builder.columns else None
+    return builder.table() if builder.headers else None
+
+
+def read_headless(grid: Grid) -> Table | None:
+    """The plan's rows where no row names the columns but their cells tell what they hold, or None."""
+    columns = without_header(grid.rows)
+    if columns is None:
+        return None
+    builder = _Builder(grid)
+    builder.use(columns)
+    for row in grid.rows:
+        builder.take(row, ())
+    return builder.table()
 
 
 class _Builder:
@@ -91,6 +119,8 @@ class _Builder:
         self.words = vocabulary(grid)
         self.is_records = grid.is_records
         self.columns: Columns | None = None
+        self.headers: list[Columns] = []
+        self.skip = 0
         self.roles: set[str] = set()
         self.heading: Heading = NO_HEADING
         self.pending: list[str] = []
@@ -112,27 +142,51 @@ class _Builder:
 
     def table(self) -> Table:
         self.leftovers += self.pending_rows
-        return Table(tuple(self.actions), frozenset(self.roles), tuple(self.leftovers))
+        return Table(tuple(self.actions), frozenset(self.roles), tuple(self.leftovers), tuple(self.headers))
+
+    def use(self, columns: Columns) -> None:
+        """Read the rows that follow under these columns."""
+        self.columns = columns
+        self.headers.append(columns)
+        self.roles |= set(columns.roles.values())
+        self.after_header = True
+
+    def _ends(self, row: Row) -> bool:
+        """Whether a row stands in another table, which has not the columns in force."""
+        columns = self.columns
+        if columns is None or not row.is_table or row.table is None or row.table == columns.table:
+            return False
+        return len(row.cells) != columns.width or (row.sheet is not None and bool(self.actions))
 
     def take(self, row: Row, following: Sequence[Row]) -> None:
         """Make of a row what it is: a header, a heading, a part of a row, or a row."""
+        if self.skip:
+            self.skip -= 1
+            return
+        if row.is_aside:
+            self.leftovers.append(row)
+            return
         if self.after_header and is_guidance(row):
             return
-        header = read_header(row)
+        header = header_over_two_rows(row, following[0] if following else None) or read_header(row)
         if header:
-            self.columns = refine(header, list(_body(following, header)))
-            self.roles |= set(self.columns.roles.values())
-            self.after_header = True
-        elif self.columns is None:
+            self.skip = header.height - 1
+            self.use(refine(header, list(_body(following[self.skip :], header))))
+            return
+        if self._ends(row):
+            self.columns = None
+        if self.columns is None:
             self._before_table(row)
         else:
             self._in_table(row, self.columns)
             self.after_header = False
 
     def _before_table(self, row: Row) -> None:
-        """A heading may stand above the first header."""
-        if is_heading_line(row.filled[0]) or self.pending:
+        """A heading may stand above the header of a table; what else stands between tables is left over."""
+        if is_heading_line(row.filled[0]) or (self.pending and not row.is_table):
             self.pending.append(row.filled[0])
+        elif self.headers:
+            self.leftovers.append(row)
 
     def _in_table(self, row: Row, columns: Columns) -> None:
         if self.is_records:
@@ -144,8 +198,8 @@ class _Builder:
             self._take_heading(row, columns)
             return
         cells = self._cells(row, columns)
-        if self._continues(cells, columns):
-            self._extend(self.actions[-1], cells)
+        if self._continues(row, cells, columns):
+            self._extend(self.actions[-1], row, cells)
         else:
             self._open(row, cells)
 
@@ -173,10 +227,14 @@ class _Builder:
             cells[role] = f"{cells[role]}\n{text}" if role in cells else mend(text, self.words)
         return cells
 
-    def _continues(self, cells: dict[str, str], columns: Columns) -> bool:
+    def _continues(self, row: Row, cells: dict[str, str], columns: Columns) -> bool:
         """Whether a row runs on from the one above."""
         if not self.actions or self.pending:
             return False
+        if not row.may_run_on:
+            return bool(cells) and not {"action", "recommendation", "ref", "scope", "section", "lead", "status"} & set(
+                cells
+            )
         if _opens_of_its_own(cells, columns) or _repeats_what_is_whole(cells, self.actions[-1]):
             return False
         opening = ("ref", "scope", "section")
@@ -199,9 +257,10 @@ class _Builder:
             self.heading = read_heading(self.pending, self.heading)
             self._keep_unused()
         self._carry_recommendation(cells)
-        action = RawAction(row.line, row.page, self.heading)
+        exported = self.columns.exported if self.columns else frozenset()
+        action = RawAction(row.line, row.page, self.heading, exported=exported)
         self.actions.append(action)
-        self._extend(action, cells)
+        self._extend(action, row, cells)
 
     def _carry_recommendation(self, cells: dict[str, str]) -> None:
         """An action below a recommendation that spans several rows serves the recommendation above."""
@@ -210,8 +269,12 @@ class _Builder:
         if above and spans and above.heading == self.heading and above.cell("recommendation"):
             cells["recommendation"] = above.cell("recommendation")
 
-    def _extend(self, action: RawAction, cells: dict[str, str]) -> None:
+    def _extend(self, action: RawAction, row: Row, cells: dict[str, str]) -> None:
         """Add a physical row's cells to the action; ratings are taken in the order they stand."""
+        action.places.append(row)
+        action.notes |= row.notes
+        if self.columns:
+            keep_aside(action, row, self.columns)
         rating_cell = cells.pop("rag", "")
         if is_status_word(rating_cell) or rating_cell.strip().lower() in _OTHER_RATINGS:
             # 'Blue' or 'Complete' in a rating column is a status of its own where the table has no other.
@@ -221,9 +284,42 @@ class _Builder:
             cells["progress"] = "\n".join(part for part in (rating_cell, cells.get("progress", "")) if part)
         else:
             action.ratings += column_ratings(rating_cell)
+        if not action.ratings and self.columns:
+            action.ratings += shaded_rating(row, self.columns)
         action.ratings += leading_ratings(cells.get("progress", ""))
         for role, text in cells.items():
             action.cells[role] = join(action.cell(role), text, self.words)
+
+
+def keep_aside(action: RawAction, row: Row, columns: Columns) -> None:
+    """Keep what is not part of the cells as read: struck words, and the cells of columns that no role is known for."""
+    if len(row.cells) != columns.width:
+        return
+    for place, cell in enumerate(row.cells):
+        role = columns.roles.get(place)
+        if cell.struck and role:
+            action.struck[role] = " ".join(filter(None, (action.struck.get(role), cell.struck)))
+            action.printed[role] = " ".join(filter(None, (action.printed.get(role), cell.printed)))
+        if (role is None or (role == "derived" and columns.exported)) and cell.text:
+            name = columns.names.get(place) or f"column {place + 1}"
+            action.others[name] = "\n".join(filter(None, (action.others.get(name), cell.text)))
+
+
+#: Columns whose background colour is a rating, in the order asked: one named for it, then those a rating is put on.
+_SHADED = ("rag", "status", "progress", "completion", "ref")
+
+
+def shaded_rating(row: Row, columns: Columns) -> list[Rag]:
+    """The rating that a row's cell gives by its colour alone, in a column that ratings are put on."""
+    if len(row.cells) != columns.width:
+        return []
+    texts = {row.cells[place].fill for place, name in columns.roles.items() if name in ("action", "recommendation")}
+    for role in _SHADED:
+        for place, name in columns.roles.items():
+            fill = row.cells[place].fill
+            if name == role and fill is not None and (role == "rag" or fill not in texts):
+                return [fill]
+    return []
 
 
 def _opens_of_its_own(cells: Mapping[str, str], columns: Columns) -> bool:

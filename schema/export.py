@@ -9,7 +9,7 @@ import polars as pl
 from pydantic import Field
 
 from schema.tables import Row
-from schema.vocabulary import PlanKind, Precision, Rag, Scope, Status, TargetNote, Timeliness
+from schema.vocabulary import PlanKind, Precision, Rag, Scope, Status, StatusBasis, TargetNote, Timeliness
 
 
 class ActionExport(Row):
@@ -57,6 +57,8 @@ class ActionExport(Row):
     source_file: str = Field(description="File the row was read from.")
     source_page: int | None = Field(None, description="Page, where pages are known.")
     source_line: int = Field(description="Line or row where the action begins.")
+    status_basis: StatusBasis | None = Field(None, description="Where the status was read from.")
+    corrected_fields: list[str] = Field(description="Fields that a person corrected after reading.")
 
 
 EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)

@@ -44,6 +44,8 @@ select
     file_name as source_file,
     page as source_page,
     line as source_line,
+    status_basis,
+    corrected_fields,
     row_number,
 from action_filtered(
     reading, partnerships, plans, kinds, statuses, timelinesses, theme_ids, agencies, scopes, due_first, due_last, words

@@ -26,9 +26,10 @@ from schema.sql import named_statements
 from schema.tables import Row
 
 #: Raised when the tables change in a way that an older program would misread.
-LAKE_VERSION = 1
+LAKE_VERSION = 2
 
 _DDL = ROOT / "schema" / "lake.sql"
+_RENEW = ROOT / "schema" / "renew.sql"
 _ROWS = ROOT / "schema" / "rows.sql"
 _BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
 _PATIENCE_SECONDS = 30.0
@@ -98,6 +99,8 @@ class Lake:
             )
         if version is None:
             self._in_transaction(self._create)
+        elif version < LAKE_VERSION:
+            self._in_transaction(self._renew)
 
     def _version(self) -> int | None:
         found = self.con.sql(
@@ -115,6 +118,13 @@ class Lake:
         )
         con.execute(_DDL.read_text(encoding="utf-8"))
         con.execute("insert into lake.lake_version values ($version, 0, [])", {"version": LAKE_VERSION})
+
+    def _renew(self, con: duckdb.DuckDBPyConnection) -> None:
+        """Bring a lake of an older version up to this one: new tables, and new columns that are blank for old rows."""
+        con.execute(_DDL.read_text(encoding="utf-8"))
+        for change in named_statements(_RENEW).values():
+            con.execute(change)
+        con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION})
 
     def _in_transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         self.con.execute("begin")

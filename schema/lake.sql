@@ -74,7 +74,9 @@ create table if not exists lake.action (
     closed_not_done boolean not null,
     closed_not_done_words varchar,
     page bigint,
-    line bigint not null
+    line bigint not null,
+    status_basis varchar,
+    corrected_fields varchar[] not null
 );
 
 create table if not exists lake.action_lead (
@@ -128,4 +130,54 @@ create table if not exists lake.finding (
     line bigint,
     text varchar not null,
     message varchar not null
+);
+
+create table if not exists lake.action_place (
+    action_id varchar not null,
+    position bigint not null,
+    page bigint,
+    sheet varchar,
+    line bigint not null,
+    left_edge double,
+    top_edge double,
+    right_edge double,
+    bottom_edge double
+);
+
+create table if not exists lake.printed_cell (
+    action_id varchar not null,
+    position bigint not null,
+    field varchar,
+    header varchar not null,
+    printed varchar not null,
+    struck varchar
+);
+
+create table if not exists lake.plan_column (
+    document_id varchar not null,
+    position bigint not null,
+    header varchar not null,
+    field varchar,
+    recognised varchar not null,
+    filled bigint not null,
+    read bigint not null
+);
+
+create table if not exists lake.correction (
+    document_id varchar not null,
+    action_key varchar not null,
+    field varchar not null,
+    printed varchar not null,
+    old varchar not null,
+    new varchar not null,
+    reason varchar not null,
+    made_at timestamptz not null,
+    made_by varchar
+);
+
+create table if not exists lake.reply (
+    plan_id varchar not null,
+    text varchar not null,
+    made_at timestamptz not null,
+    made_by varchar
 );

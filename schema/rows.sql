@@ -80,3 +80,45 @@ delete from lake.finding where document_id = $document_id;
 
 -- name: read_finding
 from lake.finding;
+
+-- name: insert_action_place
+insert into lake.action_place by name select * from incoming;
+
+-- name: remove_action_place
+delete from lake.action_place where action_id in (select action_id from lake.action where document_id = $document_id);
+
+-- name: read_action_place
+from lake.action_place;
+
+-- name: insert_printed_cell
+insert into lake.printed_cell by name select * from incoming;
+
+-- name: remove_printed_cell
+delete from lake.printed_cell where action_id in (select action_id from lake.action where document_id = $document_id);
+
+-- name: read_printed_cell
+from lake.printed_cell;
+
+-- name: insert_plan_column
+insert into lake.plan_column by name select * from incoming;
+
+-- name: remove_plan_column
+delete from lake.plan_column where document_id = $document_id;
+
+-- name: read_plan_column
+from lake.plan_column;
+
+-- name: insert_correction
+insert into lake.correction by name select * from incoming;
+
+-- name: remove_correction
+delete from lake.correction where document_id = $document_id;
+
+-- name: read_correction
+from lake.correction;
+
+-- name: insert_reply
+insert into lake.reply by name select * from incoming;
+
+-- name: read_reply
+from lake.reply;

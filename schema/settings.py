@@ -12,6 +12,19 @@ from schema.errors import FollowthroughError
 ROOT = Path(__file__).resolve().parent.parent
 
 
+class Limits(BaseModel):
+    """How much of one file is read at most, so that a hostile or broken file costs one message and nothing else."""
+
+    model_config = ConfigDict(frozen=True)
+
+    file_mb: int = Field(64, ge=1, description="Size of a file, in megabytes.")
+    unpacked_mb: int = Field(300, ge=1, description="Size to which a Word, Excel or ODF file unpacks, in megabytes.")
+    pages: int = Field(1500, ge=1, description="Pages of a PDF.")
+    seconds: int = Field(180, ge=1, description="Time that reading one file may take.")
+    memory_mb: int = Field(2048, ge=256, description="Memory that reading one file may take, in megabytes.")
+    cells: int = Field(2_000_000, ge=1, description="Cells of a sheet or table, blank ones included.")
+
+
 class Settings(BaseModel):
     """Settings of this process. The name of each variable is FOLLOWTHROUGH_ and the field's name."""
 

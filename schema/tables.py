@@ -17,9 +17,11 @@ from schema.vocabulary import (
     PlanKind,
     Precision,
     Rag,
+    Recognised,
     Scope,
     Severity,
     Status,
+    StatusBasis,
     TargetNote,
     TextField,
     Wording,
@@ -132,6 +134,83 @@ class Action(Row):
     closed_not_done_words: str | None = Field(None, description="The sentence that says so.")
     page: Count | None = Field(None, description="Page of the document, from 1, where pages are known.")
     line: Count = Field(description="Line or row of the document, from 1, where the action begins.")
+    status_basis: StatusBasis | None = Field(None, description="Where the status was read from; absent if not stated.")
+    corrected_fields: list[str] = Field(default=[], description="Fields that a person corrected after reading.")
+
+
+class ActionPlace(Row):
+    """A place in the document that an action was read from. A row cut by a page break has several."""
+
+    table: ClassVar[str] = "action_place"
+    grain: ClassVar[str] = "One row per action and row of the file that it was read from."
+
+    action_id: Key = Field(description="The action.")
+    position: Count = Field(description="Order in the document, from 1.")
+    page: Count | None = Field(None, description="Page, or number of the sheet, from 1, where known.")
+    sheet: str | None = Field(None, description="Name of the sheet.")
+    line: Count = Field(description="Line or row on the page or sheet, or of the file, from 1.")
+    left_edge: float | None = Field(None, description="Left edge as a share of the page's width, 0 to 1.")
+    top_edge: float | None = Field(None, description="Upper edge as a share of the page's height, 0 to 1.")
+    right_edge: float | None = Field(None, description="Right edge as a share of the page's width, 0 to 1.")
+    bottom_edge: float | None = Field(None, description="Lower edge as a share of the page's height, 0 to 1.")
+
+
+class PrintedCell(Row):
+    """A cell of an action's row as the document prints it, with people's names masked."""
+
+    table: ClassVar[str] = "printed_cell"
+    grain: ClassVar[str] = "One row per action and filled cell, cells of columns that were not recognised too."
+
+    action_id: Key = Field(description="The action.")
+    position: Count = Field(description="Order in the row, from 1.")
+    field: str | None = Field(None, description="What the cell was read as; absent where its column is not recognised.")
+    header: str = Field(description="The column's header as printed; blank where there is none.")
+    printed: str = Field(description="The cell's words in their order, struck ones too.")
+    struck: str | None = Field(None, description="Those of its words that are struck through.")
+
+
+class PlanColumn(Row):
+    """A column of a document's table, and how it is known what it holds."""
+
+    table: ClassVar[str] = "plan_column"
+    grain: ClassVar[str] = "One row per document, table with a header of its own, and column."
+
+    document_id: Key = Field(description="The document.")
+    position: Count = Field(description="Order in the document, from 1.")
+    header: str = Field(description="The header as printed; blank where there is none.")
+    field: str | None = Field(None, description="What the column holds; absent where it is not recognised.")
+    recognised: Recognised = Field(description="How that is known.")
+    filled: Count = Field(description="Rows of the plan in which the cell is filled.")
+    read: Count = Field(description="Of these, cells from which a value could be read.")
+
+
+class Correction(Row):
+    """What a person put right after reading. What was printed stays as it was."""
+
+    table: ClassVar[str] = "correction"
+    grain: ClassVar[str] = "One row per document, action and field that was corrected."
+
+    document_id: Key = Field(description="The document.")
+    action_key: Key = Field(description="The action, the same in successive versions of the plan.")
+    field: Key = Field(description="The field, a column of the action table, `recommendation` or `lead_agencies`.")
+    printed: str = Field(description="The printed cell that was corrected; while it is the same, so is the correction.")
+    old: str = Field(description="The value as read, in words; blank where none was.")
+    new: str = Field(description="The corrected value, in words; blank where there is none.")
+    reason: str = Field(description="Why, in the words of the person who corrected it.")
+    made_at: datetime = Field(description="When, in UTC.")
+    made_by: str | None = Field(None, description="By whom, where it was said.")
+
+
+class Reply(Row):
+    """A partnership's right of reply: what it says of how its plan is shown."""
+
+    table: ClassVar[str] = "reply"
+    grain: ClassVar[str] = "One row per note; the newest of a plan is the one shown."
+
+    plan_id: Key = Field(description="The plan.")
+    text: str = Field(description="The note; blank where it was taken back.")
+    made_at: datetime = Field(description="When, in UTC.")
+    made_by: str | None = Field(None, description="Who speaks for the partnership, where it was said.")
 
 
 class ActionLead(Row):
@@ -228,10 +307,15 @@ TABLES: tuple[type[Row], ...] = (
     ActionTheme,
     Theme,
     Finding,
+    ActionPlace,
+    PrintedCell,
+    PlanColumn,
+    Correction,
+    Reply,
 )
 
 #: Tables whose rows belong to one document and go with it.
-OF_ACTION: tuple[type[Row], ...] = (ActionLead, ProgressUpdate, ActionTheme)
-OF_DOCUMENT: tuple[type[Row], ...] = (Document, Recommendation, Action, Finding)
+OF_ACTION: tuple[type[Row], ...] = (ActionLead, ProgressUpdate, ActionTheme, ActionPlace, PrintedCell)
+OF_DOCUMENT: tuple[type[Row], ...] = (Document, Recommendation, Action, Finding, PlanColumn, Correction)
 #: Tables shared by documents.
 SHARED: tuple[type[Row], ...] = (Partnership, Agency, Theme)

@@ -76,6 +76,24 @@ class TargetNote(Described):
     TO_BE_CONFIRMED = "to_be_confirmed", "To be confirmed", "The cell says the date is still to be set."
 
 
+class StatusBasis(Described):
+    """Where the status was read from."""
+
+    COLUMN = "column", "Status column", "The plan has a column for the status."
+    COMPLETION = "completion", "Completion column", "The completion cell gives it, by its words or its date."
+    PROSE = "prose", "Prose", "The plan has no column for it: sentences of the row say it."
+    CORRECTION = "correction", "Correction", "A person corrected what was read."
+
+
+class Recognised(Described):
+    """How it is known what a column holds: how sure the reading of its cells is."""
+
+    NAMED = "named", "By its header", "The header is one of the reviewed names: sure."
+    IN_PART = "in_part", "By words of its header", "The header holds a reviewed name among other words: likely."
+    BY_CELLS = "by_cells", "By its cells", "The header is blank or odd, so the cells decided: look at the document."
+    NOT = "not_recognised", "Not recognised", "What it holds is not known: its cells are kept as printed, not read."
+
+
 class PlanKind(Described):
     """What sort of document a plan is."""
 
@@ -156,6 +174,8 @@ VOCABULARIES: tuple[type[Described], ...] = (
     Timeliness,
     Precision,
     TargetNote,
+    StatusBasis,
+    Recognised,
     PlanKind,
     AsAtBasis,
     Scope,

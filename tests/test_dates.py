@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.fields.dates import find_dates, month_end, read_completion, read_target
+from ingest.fields.dates import find_dates, month_end
+from ingest.fields.targets import read_completion, read_target
 from schema.vocabulary import Precision, TargetNote
 
 DAY, MONTH, YEAR = Precision.DAY, Precision.MONTH, Precision.YEAR

@@ -243,9 +243,9 @@ HEADER = "Ref\tRecommendation\tAction\tStatus"
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"%PDF-1.7 ...", "is a PDF"),
-        (b"PK\x03\x04....", "is a Word, Excel or zip file"),
-        (b"abc\x00def", "is not a text file"),
+        (b"%PDF-1.7 ...", "the file is broken or is not what it seems"),
+        (b"PK\x03\x04....", "the file is broken or is not what it seems"),
+        (b"abc\x00def", "is of no kind that can be read"),
         (b"\xff\xfea", "is cut short"),
         (b"Dear all,\nthe plan will follow.\n", "has no table of actions"),
         (b"Colour\tShape\tSize\nred\tround\tsmall\n", "its columns cannot be recognised"),

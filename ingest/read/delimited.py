@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from ingest.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 from schema.errors import DocumentError
 
-_DELIMITERS = ",;|\t"
+_DELIMITERS = ",;|\t^~¦"
+#: A cell in quotes between tabs: the text is tab-separated as programs write it, not lines of converted text.
+_QUOTED_TAB = re.compile(r'(?:^|\t)"[^"\t]*\n', re.MULTILINE)
 _FIELD_LIMIT = 10_000_000
 csv.field_size_limit(_FIELD_LIMIT)
 _TOP_LINES = 15
@@ -24,12 +27,14 @@ def _header_line(text: str) -> str | None:
     """The first of the top lines that splits into short cells: a title line may stand above it."""
     top = [line for line in text.splitlines() if line.strip()][:_TOP_LINES]
     if any("\t" in line for line in top):
-        return None
-    return next((line for line in top if any(_is_header(line, mark) for mark in ",;|")), None)
+        return next((line for line in top if _is_header(line, "\t")), None) if _QUOTED_TAB.search(text) else None
+    if any(line.lstrip().startswith("|") for line in top):
+        return None  # a pipe table of Markdown
+    return next((line for line in top if any(_is_header(line, mark) for mark in _DELIMITERS)), None)
 
 
 def _is_header(line: str, delimiter: str) -> bool:
-    if "\t" in line or "<" in line:
+    if "<" in line:
         return False
     try:
         cells = next(csv.reader([line], delimiter=delimiter), [])

@@ -1,0 +1,182 @@
+"""Cells as formats lay them out (runs, spans, colours) become the cells and rows of a grid."""
+
+from __future__ import annotations
+
+import colorsys
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from ingest.grid import Box, Cell, Note, Row
+from ingest.read.markup import plain
+from schema.errors import DocumentError
+from schema.vocabulary import Rag
+
+#: A piece of text and whether it is struck through.
+Run = tuple[str, bool]
+
+_HEX = re.compile(r"^#?([0-9a-fA-F]{6})$")
+_SHORT_HEX = re.compile(r"^#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])$")
+_RGB = re.compile(r"^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)")
+_NAMED = {
+    "red": Rag.RED,
+    "darkred": Rag.RED,
+    "crimson": Rag.RED,
+    "tomato": Rag.RED,
+    "orange": Rag.AMBER,
+    "darkorange": Rag.AMBER,
+    "gold": Rag.AMBER,
+    "yellow": Rag.AMBER,
+    "green": Rag.GREEN,
+    "lime": Rag.GREEN,
+    "darkgreen": Rag.GREEN,
+    "limegreen": Rag.GREEN,
+    "lightgreen": Rag.GREEN,
+}
+#: Hue in degrees up to which a colour is called red, amber, green; beyond, and from 335, see `rag_of`.
+_RED_TO, _AMBER_TO, _GREEN_FROM, _GREEN_TO, _RED_FROM = 16, 66, 70, 170, 335
+_PALEST, _DARKEST = 0.09, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A cell as the format lays it out."""
+
+    runs: Sequence[Run]
+    colour: str | None = None
+    is_merged: bool = False
+    span: int = 1
+    notes: frozenset[Note] = field(default=frozenset())
+
+
+def rag_of(colour: str | None) -> Rag | None:
+    """The rating that a background colour gives, or None for white, grey, blue and the like.
+
+    Args:
+        colour: '#FFC000', 'FFC000', 'rgb(255, 192, 0)' or a name.
+    """
+    if not colour:
+        return None
+    text = colour.strip().lower()
+    if text in _NAMED:
+        return _NAMED[text]
+    parts = _channels(text)
+    return rag_of_channels(*parts) if parts else None
+
+
+def _channels(text: str) -> tuple[float, float, float] | None:
+    match = _HEX.match(text)
+    if match:
+        value = match.group(1)
+        return int(value[:2], 16) / 255, int(value[2:4], 16) / 255, int(value[4:], 16) / 255
+    short = _SHORT_HEX.match(text)
+    if short:
+        return int(short[1], 16) / 15, int(short[2], 16) / 15, int(short[3], 16) / 15
+    spoken = _RGB.match(text)
+    return (int(spoken[1]) / 255, int(spoken[2]) / 255, int(spoken[3]) / 255) if spoken else None
+
+
+def rag_of_channels(red: float, green: float, blue: float) -> Rag | None:
+    """The rating that a colour gives, from its red, green and blue, 0 to 1."""
+    hue, saturation, value = colorsys.rgb_to_hsv(*(min(max(part, 0.0), 1.0) for part in (red, green, blue)))
+    degrees = hue * 360
+    if saturation < _PALEST or value < _DARKEST:
+        return None
+    if degrees <= _RED_TO or degrees >= _RED_FROM:
+        return Rag.RED
+    if degrees <= _AMBER_TO:
+        return Rag.AMBER
+    return Rag.GREEN if _GREEN_FROM <= degrees <= _GREEN_TO else None
+
+
+def cell_of(laid: Laid, column: int) -> Cell:
+    """A cell from its runs: what is struck through is kept apart from what stands."""
+    live = plain("".join(text for text, is_struck in laid.runs if not is_struck))
+    struck = plain("".join(text if is_struck else "\n" for text, is_struck in laid.runs))
+    printed = plain("".join(_spaced(laid.runs))) if struck else ""
+    return Cell(live, column, struck, printed, rag_of(laid.colour), laid.is_merged, laid.span)
+
+
+def _spaced(runs: Sequence[Run]) -> Iterable[str]:
+    """The runs with a space wherever struck words meet words that stand."""
+    before: Run | None = None
+    for text, is_struck in runs:
+        meets = before is not None and before[1] is not is_struck
+        if meets and before and before[0][-1:].isalnum() and text[:1].isalnum():
+            yield " "
+        yield text
+        before = (text, is_struck)
+
+
+def row_of(
+    cells: dict[int, Laid],
+    width: int,
+    line: int,
+    *,
+    page: int | None = None,
+    sheet: str | None = None,
+    table: int | None = None,
+    box: Box | None = None,
+    may_run_on: bool = False,
+    notes: frozenset[Note] = frozenset(),
+) -> Row | None:
+    """A row of a table, or None if it holds nothing of its own.
+
+    A row of which every word is struck through keeps its words, with a note: it was withdrawn, not never there.
+    """
+    made = [cell_of(cells[place], place) if place in cells else Cell("", place) for place in range(width)]
+    own = [cell for cell in made if not cell.is_merged]
+    if not any(cell.text or cell.struck for cell in own):
+        return None
+    found = set(notes).union(*(laid.notes for laid in cells.values()))
+    if not any(cell.text for cell in own):
+        made = [Cell(cell.text or cell.struck, cell.column, fill=cell.fill, span=cell.span) for cell in made]
+        found.add(Note.STRUCK_ROW)
+    elif any(cell.struck for cell in own):
+        found.add(Note.STRUCK_TEXT)
+    return Row(tuple(made), line, page, True, sheet, box, table, may_run_on, notes=frozenset(found))
+
+
+def prose_row(runs: Sequence[Run], line: int, *, page: int | None = None, sheet: str | None = None) -> Row | None:
+    """A line of prose, or None if it is blank."""
+    cell = cell_of(Laid(runs), 0)
+    return Row((cell,), line, page, False, sheet, may_run_on=False) if cell.text else None
+
+
+def spread(rows: Sequence[Sequence[tuple[Laid, int, int]]]) -> list[dict[int, Laid]]:
+    """Cells with row and column spans, placed: row -> {column: cell}. A cell that goes on below is there again, merged.
+
+    Args:
+        rows: for each row its cells in order, each with (cell, rows spanned, columns spanned).
+    """
+    placed: list[dict[int, Laid]] = [{} for _ in rows]
+    taken: set[tuple[int, int]] = set()
+    for at, cells in enumerate(rows):
+        column = 0
+        for laid, down, across in cells:
+            while (at, column) in taken:
+                column += 1
+            for below in range(min(down, len(rows) - at)):
+                kept = Laid(laid.runs, laid.colour, below > 0, across, laid.notes)
+                placed[at + below][column] = kept
+                taken |= {(at + below, column + step) for step in range(across)}
+            column += across
+    return placed
+
+
+def width_of(placed: Sequence[dict[int, Laid]]) -> int:
+    """How many columns placed rows have."""
+    return max((column + laid.span for row in placed for column, laid in row.items()), default=0)
+
+
+def check_extent(name: str, sheet: str, rows: int, columns: int, most: int) -> None:
+    """See that a sheet is not larger than is read.
+
+    Raises:
+        DocumentError: if it is.
+    """
+    if rows * columns > most:
+        raise DocumentError(
+            f"The sheet '{sheet[:60]}' of {name} spans {rows:,} rows and {columns:,} columns, more than is read. "
+            "Delete what is empty or no part of the plan, save it, and add it again."
+        )

@@ -1,0 +1,220 @@
+"""Tables of a PDF page that are drawn with lines: cells, merged cells, background colours, struck words."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ingest.grid import Row
+from ingest.read.matrix import Laid, rag_of_channels, row_of
+from ingest.read.pdf_text import Bounds, Word, runs_of, words_of
+from schema.vocabulary import Rag
+
+_SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4, "join_tolerance": 4}
+_NEAR = 3.0
+_THIN = 2.0
+_FRAME = 0.3  # share of the page's width from which a lone rectangle frames prose
+COLOURS = {Rag.RED: "#ff0000", Rag.AMBER: "#ffbf00", Rag.GREEN: "#00b050"}
+
+
+@dataclass(slots=True)
+class _Slot:
+    bounds: Bounds
+    row: int
+    column: int
+    down: int
+    across: int
+
+
+class Ruled:
+    """A ruled table of one page."""
+
+    def __init__(self, found: Any, page: Any) -> None:
+        self.bounds: Bounds = found.bbox
+        self.page = page
+        self.tops = _merged([cell[1] for cell in found.cells])
+        self.edges = _merged([cell[0] for cell in found.cells] + [cell[2] for cell in found.cells])
+        self.slots = [self._slot(cell) for cell in found.cells]
+        self._chars = self._sorted_chars()
+
+    @property
+    def top(self) -> float:
+        """Its upper edge."""
+        return self.bounds[1]
+
+    @property
+    def width(self) -> int:
+        """How many columns it has."""
+        return len(self.edges) - 1
+
+    def holds(self, char: dict[str, Any]) -> bool:
+        """Whether a letter stands in the table."""
+        x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+        return bool(self.bounds[0] <= x <= self.bounds[2] and self.bounds[1] <= y <= self.bounds[3])
+
+    def _slot(self, cell: Bounds) -> _Slot:
+        x0, top, x1, bottom = cell
+        row, column = _index(self.tops, top), _index(self.edges, x0)
+        down = max(1, sum(1 for edge in self.tops if top - _NEAR < edge < bottom - _NEAR))
+        across = max(1, sum(1 for edge in self.edges if x0 - _NEAR < edge < x1 - _NEAR))
+        return _Slot(cell, row, column, down, across)
+
+    def _sorted_chars(self) -> dict[int, list[dict[str, Any]]]:
+        """Number of the cell -> its letters: each stands in the cell that its middle is in."""
+        owner = {
+            (slot.row + down, slot.column + across): number
+            for number, slot in enumerate(self.slots)
+            for down in range(slot.down)
+            for across in range(slot.across)
+        }
+        found: dict[int, list[dict[str, Any]]] = defaultdict(list)
+        for char in self.page.chars:
+            if self.holds(char):
+                row = bisect_right(self.tops, (char["top"] + char["bottom"]) / 2) - 1
+                column = bisect_right(self.edges, (char["x0"] + char["x1"]) / 2) - 1
+                number = owner.get((row, column))
+                if number is not None:
+                    found[number].append(char)
+        return found
+
+    def laid_over(self, edges: Sequence[float]) -> Ruled:
+        """The table with the columns of an earlier page, of which some show no line here."""
+        self.edges = list(edges)
+        for slot in self.slots:
+            slot.column = _nearest(self.edges, slot.bounds[0])
+            slot.across = max(1, _nearest(self.edges, slot.bounds[2]) - slot.column)
+        return self
+
+    def rows(self, table: int, number: int) -> Iterator[tuple[Row, Bounds]]:
+        """Its rows, each with its place."""
+        strikes, fills = strikes_within(self.page, self.bounds), fills_within(self.page, self.bounds)
+        placed: list[dict[int, Laid]] = [{} for _ in self.tops]
+        for place, slot in enumerate(self.slots):
+            words = words_of(self._chars.get(place, ()))
+            strike(words, strikes)
+            runs = runs_of(words, slot.bounds[0], slot.bounds[2])
+            colour = _fill_of(slot.bounds, fills)
+            for below in range(slot.down):
+                if slot.row + below < len(placed):
+                    placed[slot.row + below][slot.column] = Laid(runs, colour, below > 0, slot.across)
+        bottoms = [*self.tops[1:], self.bounds[3]]
+        for cells, top, bottom in zip(placed, self.tops, bottoms, strict=True):
+            row = row_of(cells, self.width, 0, page=number, table=table)
+            if row:
+                yield row, (self.bounds[0], top, self.bounds[2], bottom)
+
+    def single(self) -> Iterator[tuple[str, Bounds]]:
+        """The texts of a table of one column: a frame around prose."""
+        for place, slot in enumerate(self.slots):
+            runs = runs_of(words_of(self._chars.get(place, ())), slot.bounds[0], slot.bounds[2])
+            text = "".join(part for part, _ in runs)
+            if text.strip():
+                yield text, slot.bounds
+
+
+def ruled_tables(page: Any) -> list[Ruled]:
+    """The ruled tables of a page, from top to bottom, without those that stand in another."""
+    found = [table for table in page.find_tables(_SETTINGS) if len(table.cells) > 1 or _frames_text(table, page)]
+    outer = [table for table in found if not any(_is_inside(table.bbox, other.bbox) for other in found)]
+    return sorted((Ruled(table, page) for table in outer), key=lambda table: table.top)
+
+
+def _frames_text(table: Any, page: Any) -> bool:
+    """Whether a single rectangle is a frame around prose: wide, with text inside. A narrow one is a coloured mark."""
+    x0, top, x1, bottom = table.bbox
+    return x1 - x0 > _FRAME * float(page.width) and any(
+        x0 <= char["x0"] <= x1 and top <= char["top"] <= bottom for char in page.chars
+    )
+
+
+def _is_inside(inner: Bounds, outer: Bounds) -> bool:
+    if inner == outer:
+        return False
+    return (
+        inner[0] >= outer[0] - _NEAR
+        and inner[1] >= outer[1] - _NEAR
+        and inner[2] <= outer[2] + _NEAR
+        and inner[3] <= outer[3] + _NEAR
+    )
+
+
+def _merged(values: Sequence[float]) -> list[float]:
+    """Sorted values, those closer than three points as one."""
+    kept: list[float] = []
+    for value in sorted(values):
+        if not kept or value - kept[-1] > _NEAR:
+            kept.append(value)
+    return kept
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return max(0, bisect_right(edges, value + _NEAR) - 1)
+
+
+def _nearest(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda place: abs(edges[place] - value))
+
+
+def thin_strokes(page: Any) -> Iterator[Bounds]:
+    """Thin horizontal strokes: lines, and rectangles as thin as a line."""
+    for shape in (*page.lines, *page.rects):
+        if abs(shape["bottom"] - shape["top"]) <= _THIN and shape["x1"] - shape["x0"] > 2:
+            yield shape["x0"], shape["top"], shape["x1"], shape["bottom"]
+
+
+def strikes_within(page: Any, bounds: Bounds) -> list[Bounds]:
+    """Thin strokes inside a table that are shorter than it is wide."""
+    x0, top, x1, bottom = bounds
+    return [
+        stroke
+        for stroke in thin_strokes(page)
+        if x0 - 1 <= stroke[0] and stroke[2] <= x1 + 1 and top < stroke[1] < bottom and stroke[2] - stroke[0] < x1 - x0
+    ]
+
+
+def strike(words: Sequence[Word], strikes: Sequence[Bounds]) -> None:
+    """Mark the words through whose middle a stroke goes."""
+    for word in words:
+        for x0, top, x1, bottom in strikes:
+            middle = (top + bottom) / 2
+            is_through = word.top + 0.3 * word.height < middle < word.bottom - 0.22 * word.height
+            covered = min(x1, word.x1) - max(x0, word.x0)
+            if is_through and covered > 0.6 * (word.x1 - word.x0):
+                word.is_struck = True
+
+
+def fills_within(page: Any, bounds: Bounds) -> list[tuple[Bounds, Rag | None]]:
+    """The filled rectangles of a table, in the order drawn, with the rating of each colour."""
+    found = []
+    for shape in (*page.rects, *page.curves):
+        is_solid = shape.get("fill") and shape["bottom"] - shape["top"] > 4 and shape["x1"] - shape["x0"] > 4
+        if is_solid and bounds[1] - _NEAR <= shape["top"] <= bounds[3]:
+            place = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
+            found.append((place, _rating(shape.get("non_stroking_color"))))
+    return found
+
+
+def _rating(colour: Any) -> Rag | None:
+    """The rating of a colour of a PDF: grey, RGB or CMYK, each part 0 to 1."""
+    parts = list(colour) if isinstance(colour, list | tuple) else [colour]
+    if not all(isinstance(part, int | float) for part in parts):
+        return None
+    if len(parts) == 3:
+        return rag_of_channels(*parts)
+    if len(parts) == 4:
+        cyan, magenta, yellow, black = parts
+        return rag_of_channels(*((1 - part) * (1 - black) for part in (cyan, magenta, yellow)))
+    return None
+
+
+def _fill_of(cell: Bounds, fills: Sequence[tuple[Bounds, Rag | None]]) -> str | None:
+    """The colour behind a cell: of the rectangles that cover its middle and are no wider than a row, the last drawn."""
+    x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
+    rating = None
+    for (x0, top, x1, bottom), rag in fills:
+        if x0 <= x <= x1 and top <= y <= bottom:
+            rating = rag
+    return COLOURS[rating] if rating else None

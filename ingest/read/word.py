@@ -1,0 +1,204 @@
+"""Word documents (.docx): paragraphs and tables in their order, as the reader of the document sees them.
+
+Text inserted under tracked changes counts, text deleted does not. Automatic numbers are part of what is printed.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+from docx.oxml.ns import qn
+
+from ingest.grid import Grid, Note, Row
+from ingest.read.matrix import Laid, Run, prose_row, row_of, width_of
+from ingest.read.word_numbers import Numbering
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_GONE = frozenset(
+    (
+        *(qn(name) for name in ("w:del", "w:moveFrom", "w:instrText", "w:delText", "w:footnoteReference")),
+        "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
+    )
+)
+_CHANGED = tuple(qn(name) for name in ("w:ins", "w:del", "w:moveTo", "w:moveFrom"))
+_P, _TBL, _TR, _TC, _SDT = (qn(name) for name in ("w:p", "w:tbl", "w:tr", "w:tc", "w:sdt"))
+_OFF = ("0", "false", "none")
+
+
+def read_word(content: bytes) -> Grid:
+    """Read a .docx into a grid. Lines are counted over paragraphs and table rows together.
+
+    Raises:
+        Exception: whatever python-docx raises on a broken file; the caller turns it into a sentence.
+    """
+    document = docx.Document(io.BytesIO(content))
+    reader = _Reader(Numbering(document))
+    rows = tuple(reader.blocks(document.element.body))
+    return Grid(rows, MEDIA_TYPE, furniture=tuple(_headers(document)), layout="Word tables")
+
+
+def _headers(document: Any) -> Iterator[str]:
+    """The lines of page headers and footers, where titles, versions and markings stand."""
+    seen: set[str] = set()
+    for section in document.sections:
+        for part in (section.header, section.first_page_header, section.footer):
+            texts = [] if part.is_linked_to_previous else list(part._element.iter(_P))
+            for node in texts:
+                text = "".join(run for run, _ in _runs(node)).strip()
+                if text and text not in seen:
+                    seen.add(text)
+                    yield text
+
+
+class _Reader:
+    """Walks over the body, counting lines and tables."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+        self.line = 0
+        self.tables = 0
+
+    def blocks(self, parent: Any) -> Iterator[Row]:
+        """The rows of everything below an element, in order; content controls are looked into."""
+        for node in parent:
+            if node.tag == _P:
+                self.line += 1
+                row = prose_row(self._paragraph(node), self.line)
+                if row:
+                    yield row
+            elif node.tag == _TBL:
+                yield from self._table(node)
+            elif node.tag == _SDT:
+                yield from self.blocks(node.find(qn("w:sdtContent")) if len(node) else [])
+
+    def _paragraph(self, node: Any) -> list[Run]:
+        return [(self.numbering.label(node), False), *_runs(node)]
+
+    def _table(self, table: Any) -> Iterator[Row]:
+        self.tables += 1
+        number = self.tables
+        nested: list[Any] = []
+        placed: list[tuple[dict[int, Laid], frozenset[Note]]] = []
+        above: dict[int, Laid] = {}
+        for node in _rows_of(table):
+            cells = self._cells(node, above, nested)
+            placed.append((cells, _row_notes(node)))
+            above = cells
+        width = width_of([cells for cells, _ in placed])
+        for cells, notes in placed:
+            self.line += 1
+            row = row_of(cells, width, self.line, table=number, notes=notes)
+            if row:
+                yield row
+        for inner in nested:
+            yield from self._table(inner)
+
+    def _cells(self, row: Any, above: dict[int, Laid], nested: list[Any]) -> dict[int, Laid]:
+        """Column -> cell of one row. A cell merged with the one above is that cell again."""
+        cells: dict[int, Laid] = {}
+        column = _skipped(row)
+        for node in _cells_of(row):
+            across, goes_on, colour = _properties(node)
+            if goes_on and column in above:
+                over = above[column]
+                cells[column] = Laid(over.runs, over.colour, True, across, over.notes)
+            else:
+                cells[column] = Laid(self._content(node, nested), colour, False, across)
+            column += across
+        return cells
+
+    def _content(self, cell: Any, nested: list[Any]) -> list[Run]:
+        """The runs of a cell, a newline after each paragraph. A wide table inside it is read after this one."""
+        runs: list[Run] = []
+        for node in cell.iterchildren(_P, _TBL, _SDT):
+            if node.tag == _TBL and _is_wide(node):
+                nested.append(node)
+            elif node.tag == _P:
+                runs += [*self._paragraph(node), ("\n", False)]
+            else:
+                for inner in node.iter(_P):
+                    runs += [*self._paragraph(inner), ("\n", False)]
+        return runs
+
+
+def _rows_of(table: Any) -> Iterator[Any]:
+    """The rows of a table that were not deleted, those in content controls too."""
+    for node in table:
+        if node.tag == _SDT:
+            yield from _rows_of(node.find(qn("w:sdtContent")))
+        elif node.tag == _TR and node.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            yield node
+
+
+def _cells_of(row: Any) -> Iterator[Any]:
+    for node in row:
+        if node.tag == _SDT:
+            yield from _cells_of(node.find(qn("w:sdtContent")))
+        elif node.tag == _TC:
+            yield node
+
+
+def _is_wide(table: Any) -> bool:
+    return any(sum(1 for _ in _cells_of(row)) >= 3 for row in _rows_of(table))
+
+
+def _skipped(row: Any) -> int:
+    """How many columns of the grid the row leaves out before its first cell."""
+    node = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
+    return int(node.get(qn("w:val"), 0)) if node is not None else 0
+
+
+def _row_notes(row: Any) -> frozenset[Note]:
+    changed = any(next(row.iter(tag), None) is not None for tag in _CHANGED)
+    hidden = row.find(f"{qn('w:trPr')}/{qn('w:hidden')}") is not None
+    return frozenset(({Note.TRACKED_CHANGE} if changed else set()) | ({Note.HIDDEN_ROW} if hidden else set()))
+
+
+def _properties(cell: Any) -> tuple[int, bool, str | None]:
+    """(columns spanned, whether it goes on from above, background colour) of a cell."""
+    properties = cell.find(qn("w:tcPr"))
+    if properties is None:
+        return 1, False, None
+    span = properties.find(qn("w:gridSpan"))
+    merge = properties.find(qn("w:vMerge"))
+    shade = properties.find(qn("w:shd"))
+    across = max(1, min(int(span.get(qn("w:val"), 1)), 1000)) if span is not None else 1
+    goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
+    return across, goes_on, shade.get(qn("w:fill")) if shade is not None else None
+
+
+def _runs(node: Any) -> Iterator[Run]:
+    """The pieces of text of a paragraph that stand after all changes are accepted."""
+    for child in node:
+        if child.tag in _GONE:
+            continue
+        if child.tag == qn("w:r"):
+            struck = _is_struck(child)
+            for piece in _texts(child):
+                yield piece, struck
+        elif child.tag != qn("w:pPr"):
+            yield from _runs(child)
+
+
+_MARKS = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+
+
+def _texts(run: Any) -> Iterator[str]:
+    for node in run:
+        if node.tag == qn("w:t"):
+            yield node.text or ""
+        elif node.tag in _MARKS:
+            yield _MARKS[node.tag]
+        elif node.tag not in _GONE and len(node):  # a text box
+            yield from (piece for inner in node.iter(_P) for piece, _ in _runs(inner))
+
+
+def _is_struck(run: Any) -> bool:
+    properties = run.find(qn("w:rPr"))
+    if properties is None:
+        return False
+    marks = [properties.find(qn(name)) for name in ("w:strike", "w:dstrike")]
+    return any(mark is not None and mark.get(qn("w:val"), "true") not in _OFF for mark in marks)

@@ -1,0 +1,7 @@
+-- What a lake of an older version lacks. New tables come from schema/lake.sql; columns are added here.
+
+-- name: status_basis
+alter table lake.action add column if not exists status_basis varchar;
+
+-- name: corrected_fields
+alter table lake.action add column if not exists corrected_fields varchar[];
