@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console
 from rich.progress import track
 
 from ingest.about import Supplied
-from ingest.plan import Plan, parse
+from ingest.arms_length import Readers
+from ingest.plan import Plan
 from ingest.read import read_bytes
-from ingest.store import documents, remove, rows_of, store
+from ingest.store import documents, remove, revert, rows_of, store, with_earlier_corrections
+from ingest.unzip import files_of
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.lake import Lake
-from schema.settings import ROOT, Settings
+from schema.settings import ROOT, Limits, Settings
 from schema.sql import named_statements
 from schema.vocabulary import PlanKind, Severity
 from schema.working_copy import from_rows
@@ -65,23 +69,51 @@ def _open(uri: str | None, *, create: bool = False) -> Lake:
     return Lake(uri or Settings.from_environment().lake, create=create)
 
 
-def _watched(files: list[Path]) -> Iterator[Path]:
-    """The files one by one, with a progress bar on a terminal."""
-    if _messages.is_terminal and len(files) > 0:
-        yield from track(files, description="Reading", console=_messages, transient=True)
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of reading one file: its plan, or why it was refused."""
+
+    path: Path
+    name: str
+    content: bytes = b""
+    plan: Plan | None = None
+    refusal: str = ""
+
+
+def _read_all(files: list[Path], supplied: Supplied) -> Iterator[_Read]:
+    """Every file, read at arm's length on all cores, in the order given; the files of a zip one by one."""
+    limits = Limits.from_environment()
+    with Readers(limits) as readers:
+        waiting = [entry for path in files for entry in _submitted(readers, path, supplied, limits)]
+        for read, future in _watched(waiting):
+            if future is None:
+                yield read
+                continue
+            try:
+                yield replace(read, plan=future.result())
+            except FollowthroughError as error:
+                yield replace(read, content=b"", refusal=str(error))
+
+
+def _submitted(
+    readers: Readers, path: Path, supplied: Supplied, limits: Limits
+) -> Iterator[tuple[_Read, Future[Plan] | None]]:
+    try:
+        for name, content in files_of(read_bytes(path, limits), path.name, limits):
+            yield _Read(path, name, content), readers.submit(content, name, supplied)
+    except FollowthroughError as error:
+        yield _Read(path, path.name, refusal=str(error)), None
+
+
+T = TypeVar("T")
+
+
+def _watched(waiting: list[T]) -> Iterator[T]:
+    """What is waited for one by one, with a progress bar on a terminal."""
+    if _messages.is_terminal and waiting:
+        yield from track(waiting, description="Reading", console=_messages, transient=True)
     else:
-        yield from files
-
-
-def _each(files: list[Path], work: Callable[[Path], dict[str, Any]]) -> list[dict[str, Any]]:
-    """What became of each file; one that is refused does not stop the others."""
-    results = []
-    for path in _watched(files):
-        try:
-            results.append({"file": str(path), **work(path)})
-        except FollowthroughError as error:
-            results.append({"file": str(path), "result": "refused", "message": str(error)})
-    return results
+        yield from waiting
 
 
 def _summary(plan: Plan, is_new: bool) -> dict[str, Any]:
@@ -115,6 +147,18 @@ def _say(result: dict[str, Any]) -> None:
         )
 
 
+def _stored(lake: Lake, read: _Read) -> dict[str, Any]:
+    """Store what was read of a file; one that is refused does not stop the others."""
+    file = str(read.path) if read.name == read.path.name else f"{read.path}: {read.name}"
+    if read.plan is None:
+        return {"file": file, "result": "refused", "message": read.refusal}
+    try:
+        plan, _ = with_earlier_corrections(lake, read.plan)
+        return {"file": file, **_summary(plan, store(lake, plan, read.content).is_new)}
+    except FollowthroughError as error:
+        return {"file": file, "result": "refused", "message": str(error)}
+
+
 @app.command()
 def add(
     files: Files,
@@ -129,12 +173,7 @@ def add(
     supplied = Supplied(partnership, plan, as_at, kind)
     try:
         with _open(lake, create=True) as opened:
-
-            def work(path: Path) -> dict[str, Any]:
-                read = parse(read_bytes(path), path.name, supplied)
-                return _summary(read, store(opened, read).is_new)
-
-            results = _each(files, work)
+            results = [_stored(opened, read) for read in _read_all(files, supplied)]
     except FollowthroughError as error:
         _fail(str(error))
     if as_json:
@@ -153,22 +192,26 @@ def check(
     supplied = Supplied(partnership, plan, as_at, kind)
     refused = False
     is_first = True
-    for path in _watched(files):
-        try:
-            read = parse(read_bytes(path), path.name, supplied)
-        except FollowthroughError as error:
-            _messages.print(f"Refused: {error}", markup=False)
-            refused = True
-            continue
-        _print_rows(read, with_header=is_first)
-        is_first = False
-        for finding in read.findings:
-            place = f"line {finding.line}: " if finding.line else ""
-            severity = Severity(finding.severity).label
-            _messages.print(
-                f"{path.name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False
-            )
+    try:
+        for read in _read_all(files, supplied):
+            if read.plan is None:
+                _messages.print(f"Refused: {read.refusal}", markup=False)
+                refused = True
+                continue
+            _print_rows(read.plan, with_header=is_first)
+            is_first = False
+            _print_findings(read.plan, read.name)
+    except FollowthroughError as error:
+        _fail(str(error))
     raise typer.Exit(int(refused))
+
+
+def _print_findings(plan: Plan, name: str) -> None:
+    for finding in plan.findings:
+        page = f"page {finding.page}, " if finding.page else ""
+        place = f"{page}line {finding.line}: " if finding.line else ""
+        severity = Severity(finding.severity).label
+        _messages.print(f"{name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
 
 
 def _print_rows(plan: Plan, with_header: bool) -> None:
@@ -200,6 +243,21 @@ def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None
         typer.echo("The lake has no documents. Add one with `python -m ingest add FILE`.")
 
 
+@app.command()
+def restore(
+    document_id: str,
+    snapshot: Annotated[int, typer.Option(help="Number of the snapshot, as `remove` printed it.")],
+    lake: LakeOption = None,
+) -> None:
+    """Put a document back as it stood at an earlier snapshot."""
+    try:
+        with _open(lake) as opened:
+            actions = revert(opened, document_id, snapshot)
+    except FollowthroughError as error:
+        _fail(str(error))
+    typer.echo(f"{document_id} stands as at snapshot {snapshot}, with {actions} actions.")
+
+
 @app.command("remove")
 def remove_document(document_id: str, lake: LakeOption = None) -> None:
     """Take a document out of the lake, and say which snapshot still holds it."""
@@ -208,7 +266,10 @@ def remove_document(document_id: str, lake: LakeOption = None) -> None:
             before = remove(opened, document_id)
     except FollowthroughError as error:
         _fail(str(error))
-    typer.echo(f"Removed {document_id}. Snapshot {before} still holds it.")
+    typer.echo(
+        f"Removed {document_id}. Snapshot {before} still holds it: "
+        f"`python -m ingest restore {document_id} --snapshot {before}` brings it back."
+    )
 
 
 if __name__ == "__main__":

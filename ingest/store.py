@@ -9,9 +9,12 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from ingest.corrections import corrected
+from ingest.originals import keep
 from ingest.plan import Plan, all_themes
-from schema.errors import NotFoundError
-from schema.lake import Lake, insert, statement
+from ingest.versions import corrections_of, earlier_version
+from schema.errors import LakeError, NotFoundError
+from schema.lake import Lake, insert, insert_frame, statement
 from schema.tables import (
     OF_ACTION,
     OF_DOCUMENT,
@@ -28,6 +31,7 @@ from schema.tables import (
     PrintedCell,
     ProgressUpdate,
     Recommendation,
+    Reply,
     Row,
     Theme,
 )
@@ -68,16 +72,39 @@ _KEYS: dict[type[Row], tuple[str, str]] = {
 }
 
 
-def store(lake: Lake, plan: Plan) -> Stored:
+def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool = False) -> Stored:
     """Write a plan's rows. The same bytes added twice change nothing.
+
+    Args:
+        lake: the lake.
+        plan: the plan.
+        content: the document's bytes, which are kept under their sha256.
+        replace: put these rows in the place of those that the lake holds of the same document.
 
     Raises:
         LakeError: if the lake cannot be written; then nothing is.
     """
     document_id = plan.document.document_id
-    if _is_there(lake, document_id):
+    if not replace and _is_there(lake, document_id):
         return Stored(document_id, is_new=False)
-    return lake.transact(lambda con: _write(con, plan))
+    if content is not None:
+        keep(lake, content)
+    return lake.transact(lambda con: _write(con, plan, replace=replace))
+
+
+def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correction]]:
+    """(the plan with the corrections made to what the lake holds of it, those that no longer hold).
+
+    They are those of the same document, or else of the newest other version of the plan.
+    """
+    of = plan.document.document_id
+    if not _is_there(lake, of):
+        earlier = earlier_version(lake, plan)
+        if earlier is None:
+            return plan, []
+        of = str(earlier["document_id"])
+    kept = [Correction.model_validate(row) for row in corrections_of(lake, of).iter_rows(named=True)]
+    return corrected(plan, kept) if kept else (plan, [])
 
 
 def _is_there(lake: Lake, document_id: str) -> bool:
@@ -90,9 +117,11 @@ def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
     return con.execute(sql, {"document_id": document_id}).fetchone() is not None
 
 
-def _write(con: duckdb.DuckDBPyConnection, plan: Plan) -> Stored:
-    if _has(con, plan.document.document_id):  # another writer was first
-        return Stored(plan.document.document_id, is_new=False)
+def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
+    if _has(con, plan.document.document_id):
+        if not replace:  # another writer was first
+            return Stored(plan.document.document_id, is_new=False)
+        _remove_rows(con, plan.document.document_id)
     for model, rows in rows_of(plan).items():
         insert(con, model, _missing(con, model, rows))
     return Stored(plan.document.document_id, is_new=True)
@@ -122,13 +151,50 @@ def remove(lake: Lake, document_id: str) -> int:
             f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
         )
     before = lake.snapshot()
+    lake.transact(lambda con: _remove_rows(con, document_id))
+    return before
+
+
+def _remove_rows(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
+    for model in (*OF_ACTION, *OF_DOCUMENT):
+        con.execute(statement(f"remove_{model.table}"), {"document_id": document_id})
+
+
+def revert(lake: Lake, document_id: str, snapshot: int) -> int:
+    """Put a document back as it stood at an earlier snapshot: with its rows of then, or gone if it was not there.
+
+    Returns:
+        How many actions it has now.
+
+    Raises:
+        NotFoundError: if it is neither there now nor was then, or the snapshot is no longer kept.
+        LakeError: if the lake cannot be read or written.
+    """
+    try:
+        given = {"document_id": document_id, "snapshot": snapshot}
+        then = {model: lake.read(statement(f"earlier_{model.table}"), given) for model in (*OF_DOCUMENT, *OF_ACTION)}
+    except LakeError as error:
+        raise NotFoundError(f"The lake has no snapshot {snapshot} any more.") from error
+    if then[Document].is_empty() and not _is_there(lake, document_id):
+        raise NotFoundError(f"Neither now nor at snapshot {snapshot} does the lake have a document {document_id}.")
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
-        for model in (*OF_ACTION, *OF_DOCUMENT):
-            con.execute(statement(f"remove_{model.table}"), {"document_id": document_id})
+        _remove_rows(con, document_id)
+        for model, rows in then.items():
+            if rows.height:
+                insert_frame(con, model, rows)
 
     lake.transact(work)
-    return before
+    return then[Action].height
+
+
+def reply(lake: Lake, note: Reply) -> None:
+    """Store what a partnership answers to how its plan is shown. The newest note of a plan is the one shown.
+
+    Raises:
+        LakeError: if the lake cannot be written.
+    """
+    lake.transact(lambda con: insert(con, Reply, [note]))
 
 
 _LIST = """

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from schema.export import ActionExport
 from schema.filters import Filters
-from schema.settings import Settings
+from schema.settings import Limits, Settings
 from schema.tables import TABLES, Row
 from schema.vocabulary import VOCABULARIES
 
@@ -129,23 +129,39 @@ def dictionary() -> str:
     for model in models:
         lines += _model_section(model)
     lines += ["## Vocabularies", "", *_vocabulary_sections()]
-    lines += _plain_section("Filters", Filters) + _plain_section("Settings", Settings)
+    lines += (
+        _plain_section("Filters", Filters)
+        + _plain_section("Settings", Settings)
+        + _plain_section("Limits of reading", Limits)
+    )
     return "\n".join(lines).rstrip() + "\n"
 
 
+def _rows_of_document(model: type[Row], version: str = "") -> str:
+    """The condition that a row belongs to a document; blank for tables that documents share."""
+    if "document_id" in model.model_fields:
+        return "document_id = $document_id"
+    if "action_id" in model.model_fields:
+        return f"action_id in (select action_id from lake.action{version} where document_id = $document_id)"
+    return ""
+
+
 def statements() -> str:
-    """The statements that write, remove and read rows of each table, one named block each."""
+    """The statements that write, remove and read rows of each table, one named block each.
+
+    `earlier_` reads the rows of a document as they stood at an earlier snapshot.
+    """
     lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
+    then = " at (version => $snapshot)"
     for model in TABLES:
         lines += [f"\n-- name: insert_{model.table}", f"insert into lake.{model.table} by name select * from incoming;"]
-        if "document_id" in model.model_fields:
-            where = "document_id = $document_id"
-        elif "action_id" in model.model_fields:
-            where = "action_id in (select action_id from lake.action where document_id = $document_id)"
-        else:
-            where = ""
-        if where:
-            lines += [f"\n-- name: remove_{model.table}", f"delete from lake.{model.table} where {where};"]
+        if _rows_of_document(model):
+            lines += [
+                f"\n-- name: remove_{model.table}",
+                f"delete from lake.{model.table} where {_rows_of_document(model)};",
+                f"\n-- name: earlier_{model.table}",
+                f"from lake.{model.table}{then} where {_rows_of_document(model, then)};",
+            ]
         lines += [
             f"\n-- name: read_{model.table}",
             f"from lake.{model.table};",

@@ -53,9 +53,11 @@ class Lake:
 
     def __init__(self, uri: str, *, create: bool = True) -> None:
         self.uri = uri
+        self.folder: Path | None = None
         self.con = duckdb.connect()
         try:
             address = _address(uri, create)
+            self.folder = _folder_of(address)
             for name in address.extensions:
                 _load(self.con, name)
             _patiently(lambda: self._attach(address.catalogue, address.data_path, address.is_folder))
@@ -83,7 +85,8 @@ class Lake:
     def _attach(self, catalogue: str, data_path: str, is_folder: bool) -> None:
         # `attach` takes no parameters: these two values are the only ones ever quoted by hand. A folder that
         # was moved keeps its rows: where it is now overrides where it was made.
-        moved = ", override_data_path true" if is_folder else ""
+        # With a write-ahead log a reader and a writer of the catalogue do not shut each other out.
+        moved = ", override_data_path true, meta_journal_mode 'WAL', meta_busy_timeout 5000" if is_folder else ""
         place = (
             f"attach if not exists {_quoted('ducklake:' + catalogue)} as lake (data_path {_quoted(data_path)}{moved})"
         )
@@ -219,9 +222,13 @@ def statement(name: str) -> str:
 
 def insert(con: duckdb.DuckDBPyConnection, model: type[Row], rows: list[Any]) -> None:
     """Write rows of one table. Call it inside `Lake.transact`."""
-    if not rows:
-        return
-    con.register("incoming", frame(model, rows).to_arrow())
+    if rows:
+        insert_frame(con, model, frame(model, rows))
+
+
+def insert_frame(con: duckdb.DuckDBPyConnection, model: type[Row], rows: pl.DataFrame) -> None:
+    """Write a frame of rows of one table. Call it inside `Lake.transact`."""
+    con.register("incoming", rows.to_arrow())
     con.execute(statement(f"insert_{model.table}"))
     con.unregister("incoming")
 
@@ -239,6 +246,14 @@ class _Address:
     data_path: str
     extensions: tuple[str, ...]
     is_folder: bool
+
+
+def _folder_of(address: _Address) -> Path | None:
+    """Where a lake keeps what is no table, such as original files; None where its files are on object storage."""
+    if "://" in address.data_path:
+        return None
+    path = Path(address.data_path)
+    return path.parent if address.is_folder else path
 
 
 def _address(uri: str, create: bool) -> _Address:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,23 +13,53 @@ from schema.errors import FollowthroughError
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Limits(BaseModel):
-    """How much of one file is read at most, so that a hostile or broken file costs one message and nothing else."""
+class _FromEnvironment(BaseModel):
+    """Values read from the environment. The name of each variable is a prefix and the field's name."""
 
     model_config = ConfigDict(frozen=True)
+    prefix: ClassVar[str] = "FOLLOWTHROUGH_"
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The values in force.
+
+        Raises:
+            FollowthroughError: if a variable has a value that cannot be read.
+        """
+        names = {name: f"{cls.prefix}{name.upper()}" for name in cls.model_fields}
+        given = {name: os.environ[variable] for name, variable in names.items() if os.environ.get(variable)}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            name = str(error.errors()[0]["loc"][0])
+            raise FollowthroughError(
+                f"{names[name]} is '{given[name]}', which cannot be read. Set it to {_kind(cls, name)}, or unset it."
+            ) from error
+
+
+def _kind(model: type[BaseModel], name: str) -> str:
+    """What a setting takes, in words."""
+    return "a whole number" if model.model_fields[name].annotation is int else "true or false"
+
+
+class Limits(_FromEnvironment):
+    """How much of one file is read at most, so that a hostile or broken file costs one message and nothing else."""
+
+    prefix: ClassVar[str] = "FOLLOWTHROUGH_LIMIT_"
 
     file_mb: int = Field(64, ge=1, description="Size of a file, in megabytes.")
-    unpacked_mb: int = Field(300, ge=1, description="Size to which a Word, Excel or ODF file unpacks, in megabytes.")
+    unpacked_mb: int = Field(
+        300, ge=1, description="Size to which a Word, Excel, ODF or zip file unpacks, in megabytes."
+    )
     pages: int = Field(1500, ge=1, description="Pages of a PDF.")
     seconds: int = Field(180, ge=1, description="Time that reading one file may take.")
     memory_mb: int = Field(2048, ge=256, description="Memory that reading one file may take, in megabytes.")
-    cells: int = Field(2_000_000, ge=1, description="Cells of a sheet or table, blank ones included.")
+    cells: int = Field(2_000_000, ge=1, description="Cells of a sheet, blank ones included.")
+    files: int = Field(200, ge=1, description="Files in one zip file.")
 
 
-class Settings(BaseModel):
-    """Settings of this process. The name of each variable is FOLLOWTHROUGH_ and the field's name."""
-
-    model_config = ConfigDict(frozen=True)
+class Settings(_FromEnvironment):
+    """Settings of this process."""
 
     lake: str = Field(
         default=str(ROOT / "data" / "lake"),
@@ -38,20 +69,13 @@ class Settings(BaseModel):
         default=True,
         description="Whether a new lake opens with the plans that ship under data/plans.",
     )
-
-    @classmethod
-    def from_environment(cls) -> Settings:
-        """The settings in force.
-
-        Raises:
-            FollowthroughError: if a variable has a value that cannot be read.
-        """
-        names = {name: f"FOLLOWTHROUGH_{name.upper()}" for name in cls.model_fields}
-        given = {name: os.environ[variable] for name, variable in names.items() if os.environ.get(variable)}
-        try:
-            return cls.model_validate(given)
-        except ValidationError as error:
-            name = str(error.errors()[0]["loc"][0])
-            raise FollowthroughError(
-                f"{names[name]} is '{given[name]}', which cannot be read. Set it to true or false, or unset it."
-            ) from error
+    read_only: bool | None = Field(
+        default=None,
+        description="Whether plans cannot be added, corrected or removed in the dashboard; by default so where it is "
+        "served to other machines.",
+    )
+    originals: bool | None = Field(
+        default=None,
+        description="Whether the original files can be downloaded from the dashboard; by default only where it is not "
+        "served to other machines.",
+    )

@@ -14,7 +14,7 @@ from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
 from queries.catalogue import specs
 from schema.__main__ import GENERATED
-from schema.settings import Settings
+from schema.settings import Limits, Settings
 from tests.conftest import ROOT
 
 ROOMS = ("app", "pages", "queries", "ingest", "schema")
@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "app": {"pages", "queries", "ingest", "schema"},
 }
 ALLOWED = {
-    "app.py", "pages", "queries", "ingest", "schema", "data", "tests", "docs", "requirements.txt", "requirements-dev.txt", "README.md",
+    "app.py", "pages", "queries", "ingest", "schema", "data", "tests", "docs", "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt", "README.md",
     "pyproject.toml", "LICENSE",
 }  # fmt: skip
 
@@ -132,6 +132,8 @@ def test_the_readme_names_every_query_page_command_and_setting():
         assert command in text, command
     for setting in Settings.model_fields:
         assert f"FOLLOWTHROUGH_{setting.upper()}" in text, setting
+    for limit in Limits.model_fields:
+        assert f"`_{limit.upper()}`" in text or f"FOLLOWTHROUGH_LIMIT_{limit.upper()}`" in text, limit
 
 
 def test_requirements_are_pinned():

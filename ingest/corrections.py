@@ -1,0 +1,198 @@
+"""Corrections: what a person puts right after reading. They change what is read, never what was printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ingest.fields.leads import read_leads
+from ingest.fields.names import mask_names
+from ingest.plan import Plan, slug
+from schema.errors import FollowthroughError
+from schema.tables import Action, ActionLead, Agency, Correction
+from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
+
+NO_VALUE = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Editable:
+    """A field that may be corrected: its label, and the cell that it is read from."""
+
+    label: str
+    cell: str
+
+
+#: Field -> how it is called, and the printed cell that it stands beside. The order is that of the table of rows.
+EDITABLE: dict[str, Editable] = {
+    "section": Editable("Section", "section"),
+    "ref": Editable("Ref", "ref"),
+    "recommendation": Editable("Recommendation", "recommendation"),
+    "action": Editable("Action", "action"),
+    "lead_agencies": Editable("Lead agencies", "lead"),
+    "target_date": Editable("Target date", "target"),
+    "target_original_date": Editable("Original target", "target"),
+    "status": Editable("Status", "status"),
+    "completion_date": Editable("Completed on", "completion"),
+    "rag": Editable("RAG", "rag"),
+    "outcome": Editable("Outcome", "outcome"),
+    "progress": Editable("Progress", "progress"),
+}
+_DATES = ("target_date", "target_original_date", "completion_date")
+
+
+class CorrectionError(FollowthroughError):
+    """A corrected value that its field cannot take."""
+
+
+def printed_of(plan: Plan, action_id: str, field: str) -> str:
+    """The printed cell that a field stands beside; blank where none is printed."""
+    role = EDITABLE[field].cell
+    return next((cell.printed for cell in plan.cells if cell.action_id == action_id and cell.field == role), "")
+
+
+def value_of(plan: Plan, action: Action, field: str) -> str:
+    """A field's value in words, as corrections keep it."""
+    if field == "recommendation":
+        return next(
+            r.recommendation or "" for r in plan.recommendations if r.recommendation_id == action.recommendation_id
+        )
+    if field == "lead_agencies":
+        return "; ".join(
+            plan.agencies[lead.agency_id].agency for lead in plan.leads if lead.action_id == action.action_id
+        )
+    value = getattr(action, field)
+    return NO_VALUE if value is None else str(value)
+
+
+def checked(field: str, text: str) -> str:
+    """A corrected value as it is kept.
+
+    Raises:
+        CorrectionError: if the field cannot take it.
+    """
+    bare = text.strip()
+    if field in _DATES and bare:
+        try:
+            return date.fromisoformat(bare).isoformat()
+        except ValueError as error:
+            raise CorrectionError(f"'{bare}' is not a date. Write it as 2024-01-31, or leave it blank.") from error
+    words: dict[str, type[Status] | type[Rag]] = {"status": Status, "rag": Rag}
+    if field in words and (bare or field == "status"):
+        known = {word.value for word in words[field]}
+        if bare not in known:
+            raise CorrectionError(f"'{bare}' is not one of {', '.join(sorted(known))}.")
+    return mask_names(bare)
+
+
+def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list[Correction]]:
+    """(the plan with the corrections that still hold, those that do not).
+
+    A correction holds while the cell it was made for is printed as it was. One whose cell has changed, or whose
+    action is gone, becomes a finding.
+    """
+    made = replace(
+        plan, actions=list(plan.actions), recommendations=list(plan.recommendations), leads=list(plan.leads),
+        agencies=dict(plan.agencies), findings=list(plan.findings), corrections=[],
+    )  # fmt: skip
+    lost: list[Correction] = []
+    by_key = {action.action_key: place for place, action in enumerate(made.actions)}
+    for correction in corrections:
+        place = by_key.get(correction.action_key)
+        if place is None or printed_of(plan, made.actions[place].action_id, correction.field) != correction.printed:
+            lost.append(correction)
+            _note_lost(made, correction, made.actions[place] if place is not None else None)
+            continue
+        _apply(made, place, correction.field, correction.new)
+        made.corrections.append(correction.model_copy(update={"document_id": plan.document.document_id}))
+    return made, lost
+
+
+def _note_lost(plan: Plan, correction: Correction, action: Action | None) -> None:
+    label = EDITABLE[correction.field].label
+    where = "is no longer in the plan" if action is None else "is printed differently now"
+    plan.find(
+        Severity.WARNING,
+        "correction_not_kept",
+        f"A correction of {label.lower()} to '{correction.new}' was not kept, since the cell it was made for {where}.",
+        action_id=action.action_id if action else None,
+        page=action.page if action else None,
+        line=action.line if action else None,
+        text=correction.printed[:300],
+    )
+
+
+def _apply(plan: Plan, place: int, field: str, new: str) -> None:
+    """Put one corrected value in its place."""
+    action = plan.actions[place]
+    marked = {"corrected_fields": list(dict.fromkeys((*action.corrected_fields, field)))}
+    if field == "recommendation":
+        _set_recommendation(plan, action, new or None)
+    elif field == "lead_agencies":
+        _set_leads(plan, action, new)
+    else:
+        marked |= _values(action, field, new)
+    plan.actions[place] = plan.actions[place].model_copy(update=marked)
+
+
+def _values(action: Action, field: str, new: str) -> dict[str, Any]:
+    """The columns of the action table that a corrected value changes."""
+    day = date.fromisoformat(new) if field in _DATES and new else None
+    changes: dict[str, Callable[[], dict[str, Any]]] = {
+        "target_date": lambda: {
+            "target_date": day,
+            "target_precision": Precision.DAY if day else None,
+            "target_original_date": action.target_original_date if action.target_revisions else day,
+        },
+        "target_original_date": lambda: {
+            "target_original_date": day,
+            "target_revisions": int(day is not None and day != action.target_date),
+        },
+        "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
+        "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
+        "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
+    }
+    return changes.get(field, lambda: {field: new or None})()
+
+
+def _reopened(action: Action, new: str) -> dict[str, Any]:
+    """An action that is not completed was not closed without being done either."""
+    return {} if new == Status.COMPLETED else {"closed_not_done": False, "closed_not_done_words": None}
+
+
+def _history(action: Action, new: str) -> list[Rag]:
+    return [*action.rag_history[:-1], Rag(new)] if new else []
+
+
+def _set_recommendation(plan: Plan, action: Action, text: str | None) -> None:
+    """Give a recommendation its corrected text; every action that serves it has it too."""
+    plan.recommendations = [
+        row.model_copy(update={"recommendation": text}) if row.recommendation_id == action.recommendation_id else row
+        for row in plan.recommendations
+    ]
+
+
+def _set_leads(plan: Plan, action: Action, text: str) -> None:
+    plan.leads = [lead for lead in plan.leads if lead.action_id != action.action_id]
+    for position, lead in enumerate(read_leads(text, plan.partnership.partnership).leads, start=1):
+        agency_id = slug(lead.agency)
+        plan.agencies.setdefault(
+            agency_id, Agency(agency_id=agency_id, agency=lead.agency, kind=lead.kind, is_known=lead.is_known)
+        )
+        plan.leads.append(
+            ActionLead(
+                action_id=action.action_id,
+                agency_id=agency_id,
+                position=position,
+                as_printed=lead.as_printed,
+                names_person=False,
+            )
+        )
+
+
+def latest(corrections: Sequence[Correction]) -> list[Correction]:
+    """Of several corrections of one field of an action the one made last."""
+    ordered = sorted(corrections, key=lambda correction: correction.made_at)
+    return list({(correction.action_key, correction.field): correction for correction in ordered}.values())

@@ -1,0 +1,45 @@
+-- What versions of a plan are compared by.
+
+-- name: newest
+-- The newest other document of a plan.
+select document_id, as_at, file_name, added_at
+from lake.document
+where plan_id = $plan_id and document_id <> $document_id
+order by as_at desc nulls last, added_at desc, document_id
+limit 1;
+
+-- name: corrections
+from lake.correction
+where document_id = $document_id
+order by made_at, action_key, field;
+
+-- name: values
+-- One row per action of a document, each field in words.
+with named as (
+    select
+        l.action_id,
+        string_agg(a.agency, '; ' order by l.position) as lead_agencies,
+    from lake.action_lead as l
+    inner join (select distinct on (agency_id) * from lake.agency) as a using (agency_id)
+    group by l.action_id
+)
+
+select
+    a.action_key,
+    a.section,
+    a.ref,
+    r.recommendation,
+    a.action,
+    n.lead_agencies,
+    a.target_date::varchar as target_date,
+    a.target_original_date::varchar as target_original_date,
+    a.status,
+    a.completion_date::varchar as completion_date,
+    a.rag,
+    a.outcome,
+    a.progress,
+from lake.action as a
+inner join lake.recommendation as r using (recommendation_id)
+left join named as n on n.action_id = a.action_id
+where a.document_id = $document_id
+order by a.position;
