@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from pages.parts.deployment import is_read_only
 from schema.errors import FollowthroughError
 from schema.filters import Filters
 
@@ -18,8 +19,12 @@ PAGES = {
     "lead_agencies": "Lead agencies",
     "compare": "Compare partnerships",
     "actions": "Actions",
+    "data_quality": "Data quality",
     "numbers": "How numbers are made",
+    "add_plan": "Add a plan",
 }
+#: Pages that change the lake: not there where the dashboard is read-only.
+CHANGING = ("add_plan",)
 _ROOT = Path(__file__).resolve().parent
 _FOLDER = _ROOT / "pages"
 _ICON = _ROOT / "docs" / "icon.png"
@@ -39,6 +44,7 @@ def main() -> None:
     pages = [
         st.Page(_FOLDER / f"{name}.py", title=title, url_path=name, default=name == "overview")
         for name, title in PAGES.items()
+        if name not in CHANGING or not is_read_only()
     ]
     chosen = st.navigation(pages, position="hidden")
     _links(pages)

@@ -71,6 +71,8 @@ class About:
     """Whether the plan's name is the document's own or was supplied, not only the file's."""
     published: date | None = None
     """The day it was published, where known: 'within six months of publication' counts from it."""
+    source: str | None = None
+    """Where it was found."""
 
 
 def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: date) -> About:
@@ -99,11 +101,12 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
         plan=plan,
         kind=kind,
         version=supplied.version or _version(lines),
-        marking=supplied.marking if supplied.marking is not None else _marking(lines),
+        marking=(supplied.marking if supplied.marking is not None else _marking(lines, title)) or None,
         as_at=as_at,
         as_at_basis=basis,
         is_titled=is_titled,
         published=supplied.published or _published(lines),
+        source=supplied.source,
     )
 
 
@@ -215,14 +218,19 @@ def _version(lines: Sequence[str]) -> str | None:
     return next((match["version"] for match in found if match), None)
 
 
-def _marking(lines: Sequence[str]) -> str | None:
-    """The protective marking: a line that is one, in capitals."""
+def _marking(lines: Sequence[str], title: str) -> str | None:
+    """The protective marking: a line that is one, in capitals; or 'DRAFT' where the title calls itself that."""
     markings = sorted(document_words()["markings"], key=len, reverse=True)
     for line in lines:
         for marking in markings:
             if re.fullmatch(rf"{re.escape(marking)}(?:\W.*)?", line.strip()):
                 return str(marking)
-    return None
+    return "DRAFT" if re.search(r"\bdraft\b", title, re.IGNORECASE) else None
+
+
+def asks_first(marking: str | None) -> bool:
+    """Whether a document with this marking is added only after a deliberate yes."""
+    return marking is not None and any(marking.upper().startswith(word) for word in document_words()["asks_first"])
 
 
 def _as_at(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import logging
 import os
 import queue
 import subprocess
@@ -17,12 +19,14 @@ from typing import Any
 from pydantic import ValidationError
 
 from ingest.about import Supplied
+from ingest.picture import Outline
 from ingest.plan import Plan
 from ingest.read import check_size
 from ingest.transfer import plan_from_json
 from schema.errors import DocumentError
 from schema.settings import ROOT, Limits
 
+_log = logging.getLogger("followthrough.ingest")
 _LONGEST_NAME = 120
 _READS_BEFORE_RENEWAL = 200  # a library that leaks costs no more than so many files
 
@@ -32,6 +36,12 @@ def safe_name(name: str) -> str:
     last = PurePath(name.replace("\\", "/")).name
     shown = "".join(sign for sign in last if sign.isprintable()).strip()
     return (shown[:_LONGEST_NAME] + "…" if len(shown) > _LONGEST_NAME else shown) or "document"
+
+
+def _broken(name: str) -> DocumentError:
+    return DocumentError(
+        f"{name} cannot be read: it stopped the program that reads it. Save it again in its own program and add that."
+    )
 
 
 class Worker:
@@ -70,10 +80,34 @@ class Worker:
         """
         shown = safe_name(name)
         check_size(content, shown, self.limits)
+        given = {key: value for key, value in asdict(supplied or Supplied()).items() if value is not None}
+        found = self._asked({"name": shown, "supplied": given}, content)
+        try:
+            return plan_from_json(found["plan"])
+        except (ValidationError, KeyError) as error:
+            self.close()
+            raise _broken(shown) from error
+
+    def picture(self, content: bytes, name: str, page: int, outlines: Sequence[Outline]) -> bytes:
+        """A page of a PDF as PNG, with places outlined.
+
+        Raises:
+            DocumentError: as for `read`.
+        """
+        shown = safe_name(name)
+        request = {"name": shown, "page": page, "outlines": [list(outline) for outline in outlines]}
+        found = self._asked(request, content)
+        return base64.b64decode(found.get("picture", ""))
+
+    def _asked(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
+        """The answer to a request.
+
+        Raises:
+            DocumentError: if there is none within the limits, or it is a refusal.
+        """
+        name = request["name"]
         process = self._started()
         self._reads += 1
-        given = {key: value for key, value in asdict(supplied or Supplied()).items() if value is not None}
-        request = {"name": shown, "bytes": len(content), "supplied": given}
         is_late = threading.Event()
 
         def end() -> None:
@@ -83,32 +117,30 @@ class Worker:
         timer = threading.Timer(self.limits.seconds, end)
         timer.start()
         try:
-            self._write(process, json.dumps(request, default=str).encode() + b"\n" + content)
+            head = json.dumps({**request, "bytes": len(content)}, default=str).encode() + b"\n"
+            self._write(process, head + content)
             line = process.stdout.readline() if process.stdout else b""
         finally:
             timer.cancel()
         if is_late.is_set():
             raise DocumentError(
-                f"{shown} took longer than {self.limits.seconds} seconds to read, so reading was stopped. "
+                f"{name} took longer than {self.limits.seconds} seconds to read, so reading was stopped. "
                 "Add the action plan alone, without the report."
             )
-        return self._plan(line, shown)
+        return self._answer(line, name)
 
-    def _plan(self, line: bytes, name: str) -> Plan:
-        broken = DocumentError(
-            f"{name} cannot be read: it stopped the program that reads it. Save it again in its own program and add that."
-        )
-        if not line.endswith(b"\n"):
-            self.close()
-            raise broken
+    def _answer(self, line: bytes, name: str) -> dict[str, Any]:
         try:
             found: dict[str, Any] = json.loads(line)
-            if "plan" in found:
-                return plan_from_json(found["plan"])
-        except (ValueError, ValidationError, KeyError) as error:
+        except ValueError as error:
             self.close()
-            raise broken from error
-        raise DocumentError(found["refused"]) if "refused" in found else broken
+            raise _broken(name) from error
+        if "refused" in found:
+            raise DocumentError(str(found["refused"]))
+        if "failed" in found:
+            _log.warning("%s could not be read: %s", name, found["failed"])
+            raise _broken(name)
+        return found
 
     def close(self) -> None:
         """End the process."""
@@ -152,6 +184,18 @@ class Readers:
     def submit(self, content: bytes, name: str, supplied: Supplied | None = None) -> Future[Plan]:
         """Read a document as soon as a process is free."""
         return self._executor.submit(self._read, content, name, supplied)
+
+    def picture(self, content: bytes, name: str, page: int, outlines: Sequence[Outline]) -> bytes:
+        """A page of a PDF as PNG, as soon as a process is free.
+
+        Raises:
+            DocumentError: if the page cannot be drawn.
+        """
+        worker = self._idle.get()
+        try:
+            return worker.picture(content, name, page, outlines)
+        finally:
+            self._idle.put(worker)
 
     def _read(self, content: bytes, name: str, supplied: Supplied | None) -> Plan:
         worker = self._idle.get()

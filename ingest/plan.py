@@ -173,7 +173,7 @@ def _document(
         marking=about.marking,
         as_at=about.as_at,
         as_at_basis=about.as_at_basis,
-        published_at=published_at,
+        published_at=published_at or about.source,
         wording=Wording.SUMMARY if published_at else Wording.PUBLISHED,
         prints_recommendation="recommendation" in table.roles or headings,
         prints_lead="lead" in table.roles,

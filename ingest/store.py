@@ -216,6 +216,8 @@ select
     d.plan,
     d.kind,
     d.as_at,
+    d.as_at_basis,
+    d.sha256,
     coalesce(c.actions, 0) as actions,
     coalesce(f.findings, 0) as findings,
     d.file_name,

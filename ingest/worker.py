@@ -6,12 +6,14 @@ memory and writes no file; the process that started it holds it to the limit on 
 
 from __future__ import annotations
 
+import base64
 import json
 import sys
 from datetime import date
 from typing import Any, BinaryIO
 
 from ingest.about import Supplied
+from ingest.picture import page_picture
 from ingest.plan import parse
 from ingest.transfer import plan_as_json
 from schema.errors import FollowthroughError
@@ -45,6 +47,10 @@ def answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str,
     """The plan that a document holds, or the sentence by which it is refused."""
     name = str(request["name"])
     try:
+        if "page" in request:
+            outlines = [tuple(outline) for outline in request["outlines"]]
+            picture = page_picture(content, int(request["page"]), outlines)
+            return {"picture": base64.b64encode(picture).decode()}
         return {"plan": plan_as_json(parse(content, name, supplied_of(request["supplied"]), limits=limits))}
     except FollowthroughError as error:
         return {"refused": str(error)}

@@ -36,7 +36,10 @@ def _parameters(name: str) -> frozenset[str]:
 def _checked(query: Spec, table: pl.DataFrame) -> pl.DataFrame:
     expected = polars_schema(query.gives)
     words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Categorical | pl.Enum)]
-    table = table.cast(dict.fromkeys(words, pl.String))
+    times = [name for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
+    table = table.cast(dict.fromkeys(words, pl.String)).with_columns(
+        pl.col(name).dt.convert_time_zone("UTC") for name in times
+    )
     if table.schema != expected:
         wrong = [f"{a} for {b}" for a, b in zip(table.schema.items(), expected.items(), strict=False) if a != b]
         raise ContractError(f"{query.name}: columns differ from {query.gives.__name__}: {wrong or 'their number'}")

@@ -44,8 +44,13 @@ select
     a.file_name,
     a.page,
     a.line,
+    a.status_basis,
+    a.corrected_fields,
     d.published_at,
     d.sha256,
+    d.media_type,
+    d.added_at,
+    d.layout,
 from action_as_at($as_at::date) as a
 inner join document_in_view as d using (document_id)
 where a.action_id = $action_id

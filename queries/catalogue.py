@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from queries import params as p
 from queries import rows as r
+from queries import rows_source as source
 
 FOLDER = Path(__file__).resolve().parent
 _HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re.MULTILINE)
@@ -39,6 +40,13 @@ QUERIES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
     "action_detail": (p.ReadActionParams, r.DetailRow),
     "action_updates": (p.OneActionParams, r.UpdateRow),
     "action_words": (p.OneActionParams, r.WordRow),
+    "action_cells": (p.OneActionParams, source.CellRow),
+    "action_places": (p.OneActionParams, source.PlaceRow),
+    "action_corrections": (p.OneActionParams, source.CorrectionRow),
+    "action_findings": (p.OneActionParams, source.ActionFindingRow),
+    "quality_plans": (p.LimitParams, source.QualityPlanRow),
+    "quality_fields": (p.LimitParams, source.QualityFieldRow),
+    "findings": (p.LimitParams, source.FindingRow),
     "choices": (p.NoParams, r.ChoiceRow),
 }
 

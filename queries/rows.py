@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +14,7 @@ from schema.vocabulary import (
     Rag,
     Scope,
     Status,
+    StatusBasis,
     TargetNote,
     TextField,
     Timeliness,
@@ -87,6 +88,8 @@ class PlanRow(Result):
     version_as_printed: str | None
     marking: str | None
     published_at: str | None
+    reply: str | None
+    reply_by: str | None
     document_id: str
 
 
@@ -317,8 +320,13 @@ class DetailRow(Result):
     file_name: str
     page: int | None
     line: int
+    status_basis: StatusBasis | None
+    corrected_fields: list[str]
     published_at: str | None
     sha256: str
+    media_type: str
+    added_at: datetime
+    layout: str
 
 
 class UpdateRow(Result):

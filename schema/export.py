@@ -80,6 +80,28 @@ TEMPLATE_COLUMNS: tuple[str, ...] = (
 )
 
 
+#: A worked example of the template, in the order of its columns.
+TEMPLATE_EXAMPLE: tuple[tuple[str, ...], ...] = (
+    (
+        "Recommendation 1", "1.1", "Partners should share what they know about risk at the first contact",
+        "Write one page on lawful sharing and put it in every duty office", "Staff know what they may share", "Local",
+        "Example Police; Example Council", "31/03/2024", "Completed", "14/05/2024", "amber>green",
+        "Update: the page was written. Update: it hangs in all offices.",
+    ),
+    (
+        "Recommendation 1", "1.2", "Partners should share what they know about risk at the first contact",
+        "Audit twenty referrals and report gaps to the board", "", "Local", "Example Council", "June 2024", "In progress", "", "amber",
+        "Update: twelve referrals were read.",
+    ),
+)  # fmt: skip
+
+
+def template(*, with_example: bool) -> bytes:
+    """The CSV template that can be filled in and added: its header, with a worked example or without."""
+    rows = [dict(zip(TEMPLATE_COLUMNS, row, strict=True)) for row in TEMPLATE_EXAMPLE] if with_example else []
+    return to_csv(pl.DataFrame(rows, schema=dict.fromkeys(TEMPLATE_COLUMNS, pl.String)), for_excel=True)
+
+
 _FORMULA = r"^[=+\-@\t\r]"
 _LISTS = {"rag_history": ">"}
 

@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import words
+from pages.parts import source, words
 from pages.parts.show import table as show_table
 from pages.parts.store import ask
-from schema.vocabulary import AsAtBasis, Described, PlanKind, Precision, Rag, TargetNote, Wording
+from schema.vocabulary import AsAtBasis, Described, Precision, Rag, StatusBasis, TargetNote, Wording
 
 _TEXTS = (
     ("recommendation", "Recommendation"),
@@ -36,7 +36,7 @@ def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> Non
         _read_values(row)
         _updates(action_id)
         _themes(marks)
-        _source(row)
+        source.show(row)
 
 
 def _summary(row: dict[str, Any]) -> str:
@@ -48,6 +48,8 @@ def _summary(row: dict[str, Any]) -> str:
         lateness += f": {words.days(row['slippage_days'])} from the original target"
     leads = words.plain(words.listed(row["lead_agencies"])) if row["lead_agencies"] else "no lead agency printed"
     text = f"**{words.plain(row['partnership'])}**. Lead: {leads}. Status: {words.status(row['status'])}. {lateness}."
+    if row["status_basis"] == StatusBasis.PROSE.value:
+        text += f" The status was read from a sentence, since the plan has no column for it: “{words.plain(row['status_as_printed'])}”."
     if row["closed_not_done"]:
         text += f" **Marked closed, but the text says it was not done:** “{words.plain(row['closed_not_done_words'])}”"
     return text
@@ -124,16 +126,6 @@ def _themes(marks: pl.DataFrame) -> None:
     )
     lines = [f"- {row['theme']}: {words.plain(', '.join(row['words']))}" for row in found.iter_rows(named=True)]
     st.markdown("**Themes**, and the words that tell them\n\n" + "\n".join(lines))
-
-
-def _source(row: dict[str, Any]) -> None:
-    page = f", page {row['page']}" if row["page"] else ""
-    published = f" {row['published_at']}." if row["published_at"] else ""
-    marking = f" Marked {row['marking']}." if row["marking"] else ""
-    kind = words.label(PlanKind, row["kind"])
-    st.caption(
-        f"{kind}. {row['file_name']}{page}, line {row['line']}; sha256 {row['sha256'][:12]}.{published}{marking}"
-    )
 
 
 def basis(value: str) -> str:

@@ -12,6 +12,7 @@ from ingest.shipped import add_shipped
 from queries import working
 from queries.catalogue import spec
 from schema.filters import Filters
+from schema.lake import Lake
 from schema.settings import Settings
 
 #: The working copy that this run of the page reads, so that its figures are all of one snapshot.
@@ -39,6 +40,11 @@ def prepare() -> None:
             bar.empty()
             _prepared.add(settings.lake)
     st.session_state[_PINNED] = copy.connection(fresh=True)
+
+
+def lake() -> Lake:
+    """The lake behind the dashboard, for reading."""
+    return working.of(Settings.from_environment().lake).lake
 
 
 def ask(name: str, filters: Filters | None = None, **more: object) -> pl.DataFrame:

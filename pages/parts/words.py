@@ -95,6 +95,13 @@ def place(section: str | None, ref: str | None) -> str:
     return ", ".join(parts) or "no reference"
 
 
+def where(page: int | None, sheet: str | None, line: int) -> str:
+    """Where a row stands in its file: 'page 3, row 5', 'sheet Plan, row 12' or 'line 40'."""
+    if sheet:
+        return f"sheet {sheet}, row {line}"
+    return f"page {page}, row {line}" if page else f"line {line}"
+
+
 def shortened(text: str | None, length: int = 90) -> str:
     """The beginning of a text, cut at a word."""
     flat = " ".join((text or "").split())

@@ -1,0 +1,51 @@
+"""Add a plan: choose files, check what was read beside the page it was read from, correct it, store it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from ingest import uploads
+from ingest.uploads import Upload
+from pages.parts import adding, checking, page, stored
+from pages.parts.deployment import is_read_only
+from pages.parts.store import lake
+
+
+def draw() -> None:
+    """Draw the page."""
+    page.plain(
+        "Add a plan",
+        "Choose the files of one or more action plans. You see what was read beside the page it was read from, "
+        "and nothing is stored until you say so.",
+    )
+    if is_read_only():
+        st.info("This dashboard is read-only: plans cannot be added here. Ask whoever runs it.")
+        return
+    stored.say_last()
+    adding.choose_files(lake())
+    waiting = uploads.waiting(lake())
+    chosen = _chosen(waiting)
+    if chosen:
+        checking.check(lake(), chosen)
+    stored.manage(lake())
+    adding.templates()
+
+
+def _chosen(waiting: list[Upload]) -> Upload | None:
+    """The upload to be checked: the one chosen, of those that wait."""
+    if not waiting:
+        return None
+    st.header("Check what was read")
+    by_id = {upload.sha256: upload for upload in waiting}
+    if len(waiting) > 1:
+        st.markdown(f"{len(waiting)} files wait to be checked. They stay here until you store or discard them.")
+    chosen = st.selectbox(
+        "File to check",
+        list(by_id),
+        format_func=lambda sha256: adding.label(by_id[sha256]),
+        key="upload",
+    )
+    return by_id.get(chosen) if chosen else None
+
+
+draw()

@@ -1,0 +1,134 @@
+"""Choosing files and reading them, and the template for those who start from nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Future, as_completed
+from typing import Any
+
+import streamlit as st
+
+from ingest import uploads
+from ingest.arms_length import Readers
+from ingest.plan import Plan
+from ingest.unzip import files_of
+from ingest.uploads import Upload
+from pages.parts import words
+from schema.errors import FollowthroughError
+from schema.export import template
+from schema.lake import Lake
+from schema.settings import ROOT, Limits
+
+_KINDS = "PDF, Word (.docx), Excel (.xlsx, .xlsm, .xls), OpenDocument (.odt, .ods), a saved web page, Markdown, CSV, text, or a zip of them"
+_ROUND = "upload-round"  # a new round empties the file chooser
+
+
+def choose_files(lake: Lake) -> None:
+    """The file chooser; the files are read as soon as they are chosen."""
+    limits = Limits.from_environment()
+    st.header("Choose files")
+    chosen = st.file_uploader(
+        f"Plans: {_KINDS}. At most {limits.file_mb} MB each.",
+        accept_multiple_files=True,
+        key=f"files-{st.session_state.get(_ROUND, 0)}",
+        max_upload_size=limits.file_mb,
+    )
+    for sentence in st.session_state.pop("refusals", []):
+        st.error(words.plain(sentence))
+    if chosen:
+        documents, refusals = _documents([(file.name, file.getvalue()) for file in chosen], limits)
+        refusals += _read(lake, documents, limits)
+        st.session_state["refusals"] = refusals
+        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
+        st.rerun()
+
+
+def _documents(files: Sequence[tuple[str, bytes]], limits: Limits) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """(files, those of zips among them; a sentence for each that cannot be opened)."""
+    found: list[tuple[str, bytes]] = []
+    refusals: list[str] = []
+    for name, content in files:
+        try:
+            found += files_of(content, name, limits)
+        except FollowthroughError as error:
+            refusals.append(str(error))
+    return found, refusals
+
+
+def _read(lake: Lake, documents: Sequence[tuple[str, bytes]], limits: Limits) -> list[str]:
+    """Read files at arm's length, a progress bar each; a sentence for each that is refused."""
+    bars = {name: st.progress(0.0, text=f"{words.plain(name)}: waiting") for name, _ in documents}
+    refusals: list[str] = []
+    with Readers(limits) as readers:
+        reading: dict[Future[Plan], tuple[str, bytes]] = {}
+        for name, content in documents:
+            uploads.begin(lake, name, content, None)  # kept before it is read: nothing is lost half-way
+            reading[readers.submit(content, name)] = (name, content)
+            bars[name].progress(0.3, text=f"{words.plain(name)}: reading")
+        for future in as_completed(reading):
+            name, content = reading[future]
+            text = _kept(lake, name, content, future, refusals)
+            bars[name].progress(1.0, text=f"{words.plain(name)}: {text}")
+    return refusals
+
+
+def _kept(lake: Lake, name: str, content: bytes, future: Future[Plan], refusals: list[str]) -> str:
+    """Keep what was read of a file; what to say of it."""
+    try:
+        plan = future.result()
+    except FollowthroughError as error:
+        refusals.append(str(error))
+        uploads.throw_away(lake, uploads.begin(lake, name, content, None))
+        return "refused"
+    uploads.begin(lake, name, content, plan)
+    return f"{words.counted(len(plan.actions), 'action')} read"
+
+
+def label(upload: Upload) -> str:
+    """How a file that waits is named."""
+    if upload.plan is None:
+        return f"{upload.name} (not read to the end)"
+    return f"{upload.name} ({words.counted(len(upload.plan['actions']), 'action')})"
+
+
+def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
+    """Read an upload anew under what is said of it.
+
+    Raises:
+        DocumentError: if it is refused.
+    """
+    content = uploads.content_of(lake, upload)
+    changed = upload.model_copy(update={"supplied": supplied})
+    with Readers(Limits.from_environment(), at_once=1) as readers:
+        plan = readers.submit(content, upload.name, changed.as_supplied()).result()
+    return uploads.save(lake, uploads.with_plan(upload, plan, supplied))
+
+
+def templates() -> None:
+    """Downloads for a partnership that starts from nothing."""
+    st.header("Start from nothing")
+    st.markdown(
+        "Fill in this table, one row for each action, and add it here. The example shows how each cell is read."
+    )
+    with st.container(horizontal=True):
+        st.download_button(
+            "Blank template (CSV)",
+            template(with_example=False),
+            "action-plan-template.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Worked example (CSV)",
+            template(with_example=True),
+            "action-plan-example.csv",
+            "text/csv",
+            on_click="ignore",
+        )
+        st.download_button(
+            "Data dictionary",
+            (ROOT / "data" / "DICTIONARY.md").read_bytes(),
+            "followthrough-data-dictionary.md",
+            "text/markdown",
+            on_click="ignore",
+        )

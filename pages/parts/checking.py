@@ -1,0 +1,244 @@
+"""Checking what was read of a document: what it is, its findings, its rows beside the page, its corrections."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from ingest import uploads
+from ingest.about import NOT_STATED, asks_first
+from ingest.plan import Plan
+from ingest.reference import partnerships
+from ingest.uploads import Upload
+from ingest.versions import changes, earlier_version
+from pages.parts import rows, show, words
+from pages.parts.adding import read_again
+from pages.parts.stored import store_plan
+from schema.errors import FollowthroughError
+from schema.lake import Lake
+from schema.tables import Correction
+from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
+
+_FEW_CHANGES = 200
+
+
+def check(lake: Lake, upload: Upload) -> None:
+    """Draw everything that a person needs to check one document and to store it."""
+    if upload.plan is None:
+        _unread(lake, upload)
+        return
+    plan, lost = uploads.checked_plan(lake, upload)
+    _summary(plan)
+    _about(lake, upload, plan)
+    _columns(plan)
+    _findings(plan)
+    rows.edit(lake, upload, plan)
+    _versions(lake, plan, lost)
+    _store(lake, upload, plan)
+
+
+def _unread(lake: Lake, upload: Upload) -> None:
+    st.info("This file was uploaded but not read to the end.")
+    with st.container(horizontal=True):
+        if st.button("Read it now", type="primary", key="read-now"):
+            _again(lake, upload, upload.supplied)
+        st.button("Discard it", on_click=uploads.throw_away, args=(lake, upload), key="discard-unread")
+
+
+def _again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> None:
+    """Read the document anew, and draw the page anew if that goes well."""
+    try:
+        with st.spinner("Reading the document again"):
+            read_again(lake, upload, supplied)
+    except FollowthroughError as error:
+        st.error(words.plain(str(error)))
+        return
+    st.rerun()
+
+
+def _summary(plan: Plan) -> None:
+    """What was read, in a sentence, and what matters most."""
+    document = plan.document
+    counts = {severity: sum(finding.severity == severity for finding in plan.findings) for severity in Severity}
+    found = ", ".join(words.counted(count, severity.label.lower()) for severity, count in counts.items() if count)
+    st.markdown(
+        f"**{words.counted(len(plan.actions), 'action')}** read from {words.plain(document.file_name)} "
+        f"({words.plain(document.layout)}{_pages(document.pages)}). Findings: {found or 'none'}."
+    )
+
+
+def _pages(pages: int | None) -> str:
+    return f", {words.counted(pages, 'page or sheet', 'pages or sheets')}" if pages else ""
+
+
+def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """What was inferred about the document, in a form to confirm or change."""
+    document = plan.document
+    st.subheader("About this plan")
+    known = sorted({entry.name for entry in partnerships()} | {plan.partnership.partnership} - {NOT_STATED})
+    with st.form(f"about-{upload.sha256}"):
+        left, right = st.columns(2)
+        given: dict[str, Any] = {}
+        with left:
+            given["partnership"] = st.selectbox(
+                "Partnership, force or board",
+                known,
+                index=known.index(plan.partnership.partnership) if plan.partnership.partnership in known else None,
+                accept_new_options=True,
+                placeholder="The document does not say: choose or write its name",
+            )
+            given["plan"] = st.text_input("Name of the plan", document.plan)
+            given["kind"] = st.selectbox(
+                "Kind of plan",
+                list(PlanKind),
+                index=list(PlanKind).index(document.kind),
+                format_func=lambda kind: kind.label,
+            )
+            given["source"] = st.text_input(
+                "Where it was published (optional)", document.published_at or "", placeholder="https://"
+            )
+        with right:
+            given["as_at"] = st.date_input(
+                "Reading date: the day the plan speaks of",
+                document.as_at,
+                format="DD/MM/YYYY",
+                min_value=date(1990, 1, 1),
+                max_value=date(2100, 1, 1),
+            )
+            st.caption(
+                f"Known by: {words.label(AsAtBasis, document.as_at_basis).lower()}. {document.as_at_basis.meaning}"
+            )
+            given["version"] = st.text_input("Version as printed", document.version_as_printed or "")
+            given["marking"] = st.text_input("Protective marking as printed", document.marking or "")
+        if st.form_submit_button("Use these"):
+            _again(lake, upload, _changed(upload, plan, given))
+
+
+def _changed(upload: Upload, plan: Plan, given: dict[str, Any]) -> dict[str, Any]:
+    """What a person says of the document: what differs from what was found in it, and what they said before."""
+    document = plan.document
+    found = {
+        "partnership": plan.partnership.partnership, "plan": document.plan, "kind": document.kind, "as_at": document.as_at,
+        "version": document.version_as_printed or "", "marking": document.marking or "", "source": document.published_at or "",
+    }  # fmt: skip
+    supplied = dict(upload.supplied)
+    for name, value in given.items():
+        if value != found[name] and not (name == "partnership" and value is None):
+            supplied[name] = value.isoformat() if isinstance(value, date) else value
+    return {name: value for name, value in supplied.items() if value or name == "marking"}
+
+
+def _columns(plan: Plan) -> None:
+    """How each column was recognised, and how much of it could be read."""
+    if not plan.columns:
+        return
+    doubtful = sum(column.recognised is not Recognised.NAMED for column in plan.columns)
+    title = "Columns: all recognised by their headers" if not doubtful else f"Columns: {doubtful} to look at"
+    with st.expander(title, expanded=False):
+        table = pl.DataFrame(
+            {
+                "Header": [column.header or "(blank)" for column in plan.columns],
+                "Read as": [(column.field or words.DASH).capitalize() for column in plan.columns],
+                "How sure": [column.recognised.label for column in plan.columns],
+                "Cells read": [words.of(column.read, column.filled) for column in plan.columns],
+            }
+        )
+        show.table(table, "Columns of the document and how each was recognised", "columns")
+
+
+def _findings(plan: Plan) -> None:
+    """The findings, those that matter most first; choosing one goes to its row."""
+    if not plan.findings:
+        st.markdown("**No findings**: every cell could be read without doubt.")
+        return
+    order = list(Severity)
+    listed = sorted(
+        plan.findings, key=lambda finding: (order.index(finding.severity), finding.page or 0, finding.line or 0)
+    )
+    places = {action.action_id: words.place(action.section, action.ref) for action in plan.actions}
+    st.subheader("Findings")
+    st.caption("Those that matter most stand first. Choose one to go to its row.")
+    table = pl.DataFrame(
+        {
+            "Matters": [words.label(Severity, finding.severity) for finding in listed],
+            "Row": [places.get(finding.action_id or "", "document") for finding in listed],
+            "Page": [finding.page for finding in listed],
+            "What": [finding.message for finding in listed],
+            "Words": [finding.text for finding in listed],
+        },
+        schema_overrides={"Page": pl.Int64},
+    )
+    event = st.dataframe(
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="findings", height=min(320, 75 + 35 * len(listed)),
+        placeholder=words.DASH, alt="Findings; choose one to go to its row",
+    )  # fmt: skip
+    chosen = event["selection"]["rows"] if event else []
+    at = listed[chosen[0]].action_id if chosen and chosen[0] < len(listed) else None
+    if at and st.session_state.get("finding-shown") != (at, chosen[0]):
+        rows.go_to(at)
+    st.session_state["finding-shown"] = (at, chosen[0]) if at else None
+
+
+def _versions(lake: Lake, plan: Plan, lost: list[Correction]) -> None:
+    """What changes if this is a new version of a plan that the lake holds."""
+    if lost:
+        st.warning(
+            f"{words.counted(len(lost), 'correction')} of the earlier version could not be kept, since the cells are printed "
+            "differently now. See the findings."
+        )
+    earlier = earlier_version(lake, plan)
+    if earlier is None:
+        return
+    found = changes(lake, str(earlier["document_id"]), plan)
+    st.subheader("A new version of a plan that is stored")
+    as_at = earlier["as_at"] if isinstance(earlier["as_at"], date) else None
+    st.markdown(
+        f"The stored version speaks of {words.day(as_at)} ({words.plain(str(earlier['file_name']))}). "
+        f"{words.counted(len(found), 'change')}{':' if found else '.'}"
+    )
+    if found:
+        table = pl.DataFrame(
+            {
+                "Change": [change.what for change in found[:_FEW_CHANGES]],
+                "Action": [change.place for change in found[:_FEW_CHANGES]],
+                "Before": [words.shortened(change.before) for change in found[:_FEW_CHANGES]],
+                "Now": [words.shortened(change.after) for change in found[:_FEW_CHANGES]],
+            }
+        )
+        show.table(table, "What changed since the stored version", "changes")
+        show.cut(min(len(found), _FEW_CHANGES), len(found), "changes")
+    st.caption("In view is the version with the newest reading date; the other one is kept.")
+
+
+def _store(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """The deliberate yes that a marking asks for, and the buttons that store or discard."""
+    st.subheader("Store it")
+    marking = plan.document.marking
+    may = True
+    if asks_first(marking):
+        may = st.checkbox(
+            f"This document is marked {marking}. I have checked that it may be added here; its marking stays on every row and export.",
+            key=f"marking-{upload.sha256}",
+        )
+    if plan.partnership.partnership == NOT_STATED:
+        st.warning("The document does not say whose plan it is. Choose the partnership above, then 'Use these'.")
+    with st.container(horizontal=True):
+        st.button(
+            f"Store {words.counted(len(plan.actions), 'action')}",
+            type="primary",
+            disabled=not may,
+            on_click=_stored,
+            args=(lake, upload, plan),
+            key="store",
+        )
+        st.button("Discard this file", on_click=uploads.throw_away, args=(lake, upload), key="discard")
+
+
+def _stored(lake: Lake, upload: Upload, plan: Plan) -> None:
+    try:
+        store_plan(lake, upload, plan)
+    except FollowthroughError as error:
+        st.session_state["refusals"] = [str(error)]

@@ -1,0 +1,54 @@
+"""The right of reply: what partnerships say of how their plans are shown."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import polars as pl
+import streamlit as st
+
+from ingest.store import reply
+from pages.parts import words
+from schema.errors import FollowthroughError
+from schema.lake import Lake
+from schema.settings import Settings
+from schema.tables import Reply
+
+
+def show(plans: pl.DataFrame) -> None:
+    """What the partnerships of some plans answer, under their figures."""
+    for row in plans.filter(pl.col("reply").is_not_null()).iter_rows(named=True):
+        who = words.plain(row["reply_by"] or row["partnership"])
+        with st.container(border=True):
+            st.markdown(f"**{who} on {words.plain(row['plan'])}:**")
+            st.text(row["reply"])
+
+
+def edit(plans: pl.DataFrame) -> None:
+    """A form by which a partnership's answer is put down, changed or taken back."""
+    rows = {row["plan_id"]: row for row in plans.iter_rows(named=True)}
+    with st.expander("Right of reply: what a partnership says of its plan"):
+        chosen = st.selectbox(
+            "Plan",
+            list(rows),
+            format_func=lambda name: f"{rows[name]['partnership']}: {rows[name]['plan']}",
+            key="reply-plan",
+        )
+        with st.form("reply", clear_on_submit=False):
+            text = st.text_area(
+                "Note, shown with the plan's figures. Leave it empty to take it back.", rows[chosen]["reply"] or ""
+            )
+            made_by = st.text_input("Who speaks for the partnership (role or team)", rows[chosen]["reply_by"] or "")
+            if st.form_submit_button("Save the note"):
+                _save(chosen, text, made_by)
+
+
+def _save(plan_id: str, text: str, made_by: str) -> None:
+    note = Reply(plan_id=plan_id, text=text.strip(), made_at=datetime.now(UTC), made_by=made_by.strip() or None)
+    try:
+        with Lake(Settings.from_environment().lake) as lake:
+            reply(lake, note)
+    except FollowthroughError as error:
+        st.error(str(error))
+        return
+    st.rerun()

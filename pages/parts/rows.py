@@ -1,0 +1,213 @@
+"""The rows that were read, in a table that can be corrected, beside the page that they were read from."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from ingest import uploads
+from ingest.corrections import EDITABLE, value_of
+from ingest.plan import Plan
+from ingest.uploads import Upload
+from pages.parts import picture, show, words
+from schema.errors import FollowthroughError
+from schema.lake import Lake
+from schema.tables import Action, ActionPlace
+from schema.vocabulary import Rag, Status
+
+_ROW = "row-shown"
+_DATES = ("target_date", "target_original_date", "completion_date")
+
+
+def go_to(action_id: str) -> None:
+    """Show this row in the picture."""
+    st.session_state[_ROW] = action_id
+
+
+def edit(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """The table of rows beside the current row's page, and the corrections made."""
+    st.subheader("Rows")
+    if not plan.actions:
+        return
+    table, beside = st.columns([3, 2], gap="medium")
+    with table:
+        _editor(lake, upload, plan)
+        _corrections(lake, upload, plan)
+    with beside:
+        _beside(lake, upload, plan)
+
+
+def _place(action: Action) -> str:
+    return f"{action.position}. {words.place(action.section, action.ref)}"
+
+
+def _frame(plan: Plan) -> pl.DataFrame:
+    """The rows as they are shown: dates as dates, the rest in words, the printed target beside the one read."""
+    columns: dict[str, Any] = {"Row": [action.position for action in plan.actions]}
+    for field, editable in EDITABLE.items():
+        if field in _DATES:
+            columns[editable.label] = [getattr(action, field) for action in plan.actions]
+        else:
+            columns[editable.label] = [value_of(plan, action, field) or None for action in plan.actions]
+        if field == "lead_agencies":
+            columns["Target as printed"] = [action.target_as_printed for action in plan.actions]
+        if field == "target_original_date":
+            columns["Status as printed"] = [action.status_as_printed for action in plan.actions]
+    kinds = {editable.label: pl.Date if field in _DATES else pl.String for field, editable in EDITABLE.items()}
+    return pl.DataFrame(
+        columns,
+        schema_overrides={**kinds, "Row": pl.Int64, "Target as printed": pl.String, "Status as printed": pl.String},
+    )
+
+
+def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """The table; what is changed in it waits below until a reason is given."""
+    st.caption("Change a cell where the plan was misread. What was printed is kept beside it.")
+    key = f"rows-{upload.sha256[:12]}-{len(upload.corrections)}-{len(plan.corrections)}"
+    config: dict[str, Any] = {
+        EDITABLE["status"].label: st.column_config.SelectboxColumn(
+            options=[word.value for word in Status], required=True
+        ),
+        EDITABLE["rag"].label: st.column_config.SelectboxColumn(options=[word.value for word in Rag]),
+    }
+    config |= {EDITABLE[name].label: st.column_config.DateColumn(format="DD/MM/YYYY") for name in _DATES}
+    st.data_editor(
+        _frame(plan),
+        hide_index=True,
+        disabled=["Row", "Target as printed", "Status as printed"],
+        column_config=config,
+        key=key,
+        height=460,
+        placeholder=words.DASH,
+        alt="Rows as read; change a cell to correct it",
+    )
+    edits = _edits(st.session_state[key]["edited_rows"], plan)
+    if edits:
+        _keep_edits(lake, upload, edits, plan)
+
+
+def _edits(edited: dict[int, dict[str, Any]], plan: Plan) -> list[tuple[str, str, str]]:
+    """(action id, field, value in words) of every cell that was changed; the row changed last is shown."""
+    fields = {editable.label: field for field, editable in EDITABLE.items()}
+    found = []
+    for place, cells in edited.items():
+        action = plan.actions[int(place)]
+        for label, value in cells.items():
+            text = value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
+            found.append((action.action_id, fields[label], text[:10] if fields[label] in _DATES else text))
+    last = found[-1][0] if found else None
+    if last and st.session_state.get("row-edited") != (last, len(found)):
+        go_to(last)
+    st.session_state["row-edited"] = (last, len(found)) if last else None
+    return found
+
+
+def _keep_edits(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], plan: Plan) -> None:
+    """Ask why, and keep the changes as corrections."""
+    places = {action.action_id: _place(action) for action in plan.actions}
+    with st.form(f"why-{upload.sha256[:12]}", enter_to_submit=True):
+        lines = [
+            f"- {words.plain(places[of])}: {EDITABLE[field].label} to “{words.plain(text)}”"
+            for of, field, text in edits
+        ]
+        st.markdown(
+            f"**{words.counted(len(edits), 'change')} to keep as {'a correction' if len(edits) == 1 else 'corrections'}**\n\n"
+            + "\n".join(lines)
+        )
+        reason = st.text_input("Why? (for instance: the page says June, not July)")
+        made_by = st.text_input("Your name or team (optional)")
+        if st.form_submit_button("Keep corrections", type="primary"):
+            _keep(lake, upload, edits, reason, made_by)
+
+
+def _keep(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], reason: str, made_by: str) -> None:
+    if not reason.strip():
+        st.error("Say why the cells are corrected, so that others can follow it.")
+        return
+    try:
+        uploads.save(lake, uploads.correct(upload, edits, reason, made_by.strip() or None))
+    except FollowthroughError as error:
+        st.error(words.plain(str(error)))
+        return
+    st.rerun()
+
+
+def _corrections(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """The corrections in force, each with a button that takes it back."""
+    if not plan.corrections:
+        return
+    places = {action.action_key: _place(action) for action in plan.actions}
+    own = {(made.action_key, made.field) for made in upload.corrections}
+    st.markdown(f"**{words.counted(len(plan.corrections), 'correction')}**")
+    for number, made in enumerate(plan.corrections):
+        who = f", {words.plain(made.made_by)}" if made.made_by else ""
+        st.markdown(
+            f"{words.plain(places.get(made.action_key, ''))}: {EDITABLE[made.field].label} “{words.plain(made.old) or words.DASH}” "
+            f"to “{words.plain(made.new) or words.DASH}”. {words.plain(made.reason)} ({words.day(made.made_at.date())}{who})"
+        )
+        if (made.action_key, made.field) in own:
+            st.button(
+                "Take it back",
+                on_click=_take_back,
+                args=(lake, upload, made.action_key, made.field),
+                key=f"back-{number}",
+            )
+
+
+def _take_back(lake: Lake, upload: Upload, action_key: str, field: str) -> None:
+    uploads.save(lake, uploads.take_back(upload, action_key, field))
+
+
+def _step(ids: list[str], by: int) -> None:
+    at = ids.index(st.session_state[_ROW])
+    st.session_state[_ROW] = ids[min(max(at + by, 0), len(ids) - 1)]
+
+
+def _beside(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """The current row's page with the row outlined, and its cells as printed."""
+    actions = {action.action_id: action for action in plan.actions}
+    ids = list(actions)
+    if st.session_state.get(_ROW) not in actions:
+        st.session_state[_ROW] = ids[0]
+    st.selectbox("Row shown", ids, format_func=lambda name: _place(actions[name]), key=_ROW)
+    with st.container(horizontal=True):
+        st.button("Previous row", on_click=_step, args=(ids, -1), key="previous-row")
+        st.button("Next row", on_click=_step, args=(ids, 1), key="next-row")
+    current = st.session_state[_ROW]
+    places = [place for place in plan.places if place.action_id == current]
+    if plan.document.media_type == picture.PDF:
+        _pictures(uploads.content_of(lake, upload), upload, places)
+    _cells(plan, current, places)
+
+
+def outlines(places: list[ActionPlace]) -> dict[int, list[tuple[float, float, float, float]]]:
+    """Page -> the places on it that are known."""
+    found: dict[int, list[tuple[float, float, float, float]]] = {}
+    for place in places:
+        edges = (place.left_edge, place.top_edge, place.right_edge, place.bottom_edge)
+        if place.page and all(edge is not None for edge in edges):
+            found.setdefault(place.page, []).append(edges)  # type: ignore[arg-type]
+    return found
+
+
+def _pictures(content: bytes, upload: Upload, places: list[ActionPlace]) -> None:
+    for page, boxes in outlines(places).items():
+        picture.show(content, upload.sha256, upload.name, page, boxes, "this row")
+
+
+def _cells(plan: Plan, action_id: str, places: list[ActionPlace]) -> None:
+    """The row as it stood: every filled cell under its header."""
+    cells = [cell for cell in plan.cells if cell.action_id == action_id]
+    where = "; ".join(words.where(place.page, place.sheet, place.line) for place in places)
+    st.markdown(f"**As printed** ({words.plain(where)})" if where else "**As printed**")
+    table = pl.DataFrame(
+        {
+            "Column": [cell.header or (cell.field or "").capitalize() for cell in cells],
+            "Cell": [cell.printed + (f" [struck through: {cell.struck}]" if cell.struck else "") for cell in cells],
+        },
+        schema={"Column": pl.String, "Cell": pl.String},
+    )
+    show.table(table, "Cells of this row as printed", "cells")

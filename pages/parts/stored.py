@@ -1,0 +1,123 @@
+"""Plans that the lake holds: what was done last and how to undo it, removing, and opening again to correct."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import streamlit as st
+
+from ingest import uploads
+from ingest.originals import original
+from ingest.plan import Plan
+from ingest.store import documents, remove, revert, store
+from ingest.uploads import Upload
+from pages.parts import words
+from pages.parts.adding import read_again
+from schema.errors import FollowthroughError
+from schema.lake import Lake
+from schema.settings import Settings
+from schema.vocabulary import AsAtBasis
+
+_LAST = "last-change"
+
+
+def _write() -> Lake:
+    """The lake on a connection of its own: two people may write at the same time."""
+    return Lake(Settings.from_environment().lake)
+
+
+def say_last() -> None:
+    """What was done last, with a button that takes it back."""
+    last: dict[str, Any] | None = st.session_state.get(_LAST)
+    if last is None:
+        return
+    st.success(last["text"])
+    if last.get("plan"):
+        st.markdown(f"[See its actions](actions?plan={quote(last['plan'])})")
+    if last.get("document_id"):
+        st.button(last["button"], on_click=_undo, args=(last,), key="undo")
+
+
+def _undo(last: dict[str, Any]) -> None:
+    try:
+        with _write() as lake:
+            revert(lake, last["document_id"], last["snapshot"])
+    except FollowthroughError as error:
+        st.session_state[_LAST] = {"text": str(error)}
+        return
+    st.session_state[_LAST] = {"text": last["undone"]}
+
+
+def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """Store a plan in one transaction and forget its upload."""
+    content = uploads.content_of(lake, upload)
+    with _write() as own:
+        before = own.snapshot()
+        store(own, plan, content, replace=True)
+    uploads.throw_away(lake, upload)
+    what = f"{words.counted(len(plan.actions), 'action')} of {words.plain(plan.partnership.partnership)}, {words.plain(plan.document.plan)}"
+    st.session_state[_LAST] = {
+        "text": f"Stored: {what}.",
+        "document_id": plan.document.document_id,
+        "snapshot": before,
+        "plan": plan.document.plan,
+        "button": "Undo",
+        "undone": f"Taken back: {what}. The lake is as it was before.",
+    }
+
+
+def manage(lake: Lake) -> None:
+    """The plans of the lake, to be opened again or removed."""
+    table = documents(lake)
+    if table.is_empty():
+        return
+    rows = {row["document_id"]: row for row in table.iter_rows(named=True)}
+    with st.expander("Correct or remove a plan that is stored"):
+        chosen = st.selectbox("Stored plan", list(rows), format_func=lambda name: _label(rows[name]), key="stored-plan")
+        with st.container(horizontal=True):
+            st.button("Open it to correct", on_click=_open, args=(lake, rows[chosen]), key="reopen")
+            st.button("Remove it", on_click=_remove, args=(rows[chosen],), key="remove")
+        st.caption("A plan that is removed can be brought back for as long as the lake keeps its snapshots.")
+
+
+def _label(row: dict[str, Any]) -> str:
+    return f"{row['partnership']}: {row['plan']}, {words.day(row['as_at'])} ({row['file_name']}, {words.counted(row['actions'], 'action')})"
+
+
+def _remove(row: dict[str, Any]) -> None:
+    what = f"{words.plain(row['partnership'])}, {words.plain(row['plan'])}"
+    try:
+        with _write() as lake:
+            before = remove(lake, row["document_id"])
+    except FollowthroughError as error:
+        st.session_state[_LAST] = {"text": str(error)}
+        return
+    st.session_state[_LAST] = {
+        "text": f"Removed: {what}. Snapshot {before} still holds it.",
+        "document_id": row["document_id"],
+        "snapshot": before,
+        "button": "Bring it back",
+        "undone": f"Brought back: {what}.",
+    }
+
+
+def _open(lake: Lake, row: dict[str, Any]) -> None:
+    """Offer a stored plan for checking again, from its original file."""
+    content = original(lake, row["sha256"])
+    if content is None:
+        st.session_state[_LAST] = {
+            "text": "Its original file was not kept, so it cannot be opened. Add the file again instead."
+        }
+        return
+    supplied = {"partnership": row["partnership"], "plan": row["plan"], "kind": row["kind"]}
+    if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
+        supplied["as_at"] = row["as_at"].isoformat()
+    upload = uploads.begin(lake, row["file_name"], content, None)
+    try:
+        read_again(lake, upload, supplied)
+    except FollowthroughError as error:
+        st.session_state[_LAST] = {"text": str(error)}
+        return
+    st.session_state["upload"] = upload.sha256
+    st.session_state.pop(_LAST, None)
