@@ -143,8 +143,9 @@ def _has_title(lines: Sequence[str]) -> bool:
 
 
 def _title(lines: Sequence[str], name: str) -> str:
-    """The first title at the top, else the file's name."""
-    titles = _titles(lines)
+    """The title at the top with the most words of titles, of equals the first; else the file's name."""
+    words = document_words()["title_words"]
+    titles = sorted(_titles(lines), key=lambda line: -sum(_has_word(line, [word]) for word in words))
     return titles[0].rstrip(".: ") if titles else PurePath(name).stem.replace("_", " ").replace("-", " ")
 
 

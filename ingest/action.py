@@ -246,7 +246,7 @@ def _lead_doubts(leads: ReadLeads) -> list[Doubt]:
     unknown = [lead.agency for lead in leads.leads if not lead.is_known]
     if not unknown:
         return []
-    message = "This lead agency is not in data/reference/agencies.csv; it is shown as printed."
+    message = "This lead agency is not in the reviewed list of agencies; it is shown as printed."
     likely = nearest_known(unknown[0])
     if likely:
         message += f" The nearest name there is {likely}."

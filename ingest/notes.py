@@ -75,7 +75,7 @@ def _new_partnership(name: str) -> str:
     names = [known.name for known in partnerships()]
     found = process.extractOne(name, names, scorer=fuzz.WRatio, score_cutoff=80)
     likely = f" Check the spelling: the nearest name there is {found[0]}." if found else ""
-    return f"{name} is not in data/reference/partnerships.toml yet; its plan is kept under that name.{likely}"
+    return f"{name} is not in the reviewed list of partnerships yet; its plan is kept under that name.{likely}"
 
 
 def _of_date(about: About, table: Table) -> list[Remark]:

@@ -10,7 +10,7 @@ from PIL import ImageDraw
 
 Outline = tuple[float, float, float, float]
 
-_WIDTH = 1100  # pixels
+_WIDTH = 1400  # pixels
 _COLOUR = (128, 22, 80)
 _LINE = 4
 

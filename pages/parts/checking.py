@@ -16,10 +16,11 @@ from ingest.uploads import Upload
 from ingest.versions import changes, earlier_version
 from pages.parts import rows, show, words
 from pages.parts.adding import read_again
+from pages.parts.picture import PDF
 from pages.parts.stored import store_plan
 from schema.errors import FollowthroughError
 from schema.lake import Lake
-from schema.tables import Correction
+from schema.tables import Correction, Document
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
 _FEW_CHANGES = 200
@@ -66,12 +67,14 @@ def _summary(plan: Plan) -> None:
     found = ", ".join(words.counted(count, severity.label.lower()) for severity, count in counts.items() if count)
     st.markdown(
         f"**{words.counted(len(plan.actions), 'action')}** read from {words.plain(document.file_name)} "
-        f"({words.plain(document.layout)}{_pages(document.pages)}). Findings: {found or 'none'}."
+        f"({words.plain(document.layout)}{_pages(document)}). Findings: {found or 'none'}."
     )
 
 
-def _pages(pages: int | None) -> str:
-    return f", {words.counted(pages, 'page or sheet', 'pages or sheets')}" if pages else ""
+def _pages(document: Document) -> str:
+    if not document.pages:
+        return ""
+    return f", {words.counted(document.pages, 'page' if document.media_type == PDF else 'sheet')}"
 
 
 def _about(lake: Lake, upload: Upload, plan: Plan) -> None:

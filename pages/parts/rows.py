@@ -19,6 +19,7 @@ from schema.tables import Action, ActionPlace
 from schema.vocabulary import Rag, Status
 
 _ROW = "row-shown"
+_LONG = ("section", "recommendation", "action", "outcome", "progress")
 _DATES = ("target_date", "target_original_date", "completion_date")
 
 
@@ -32,7 +33,7 @@ def edit(lake: Lake, upload: Upload, plan: Plan) -> None:
     st.subheader("Rows")
     if not plan.actions:
         return
-    table, beside = st.columns([3, 2], gap="medium")
+    table, beside = st.columns(2, gap="medium")
     with table:
         _editor(lake, upload, plan)
         _corrections(lake, upload, plan)
@@ -73,6 +74,7 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
         ),
         EDITABLE["rag"].label: st.column_config.SelectboxColumn(options=[word.value for word in Rag]),
     }
+    config |= {EDITABLE[name].label: st.column_config.TextColumn(width="medium") for name in _LONG}
     config |= {EDITABLE[name].label: st.column_config.DateColumn(format="DD/MM/YYYY") for name in _DATES}
     st.data_editor(
         _frame(plan),
@@ -80,7 +82,7 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
         disabled=["Row", "Target as printed", "Status as printed"],
         column_config=config,
         key=key,
-        height=460,
+        height=min(560, 78 + 35 * len(plan.actions)),
         placeholder=words.DASH,
         alt="Rows as read; change a cell to correct it",
     )
