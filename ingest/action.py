@@ -168,6 +168,9 @@ def _status(raw: RawAction, completion: Completion, has_status: bool) -> tuple[R
     own = read_status(raw.cell("status"))
     if own.as_printed:
         return own, StatusBasis.COLUMN
+    share = read_status(raw.cell("percent"))
+    if share.status is not Status.NOT_STATED and not raw.cell("completion"):
+        return share, StatusBasis.COLUMN
     if raw.cell("completion"):
         found = read_completion_status(raw.cell("completion"), completion.day is not None)
         return found, StatusBasis.COMPLETION if found.status is not Status.NOT_STATED else None

@@ -20,6 +20,7 @@ _REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
 #: A table must have one of these columns to be a plan's.
 _CONTENT = frozenset({"recommendation", "action"})
 _LONGEST_HEADER = 12
+_PERCENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _SHORT_HEADER = 5
 _LONG = 5  # words, from which a column holds texts
 
@@ -36,6 +37,8 @@ def _roles_by_name() -> dict[str, str]:
 
 def role_of(header: str) -> str | None:
     """What a column with this header holds, or None. The longest name that fits wins."""
+    if _PERCENT.search(header):
+        return "percent"
     text = normal(header)
     if not text or len(text.split()) > _LONGEST_HEADER:
         return None
@@ -95,7 +98,7 @@ def _own_export(row: Row) -> Columns | None:
     if not {"action_id", "target_as_printed", "status_as_printed", "source_line"} <= set(names.values()):
         return None
     roles = {place: _OF_EXPORT.get(name, "derived") for place, name in names.items()}
-    return Columns(roles, len(row.cells), row.line, names=names, exported=frozenset(names.values()))
+    return Columns(roles, len(row.cells), row.line, names=names, table=row.table, exported=frozenset(names.values()))
 
 
 def read_header(row: Row) -> Columns | None:

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.columns import Columns, by_content_alone, is_exact, normal, read_header, role_of
+from ingest.fields.dates import find_dates
 from ingest.grid import Cell, Row
 
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
+_SHORT = 6
 
 
 def header_over_two_rows(row: Row, below: Row | None) -> Columns | None:
@@ -61,7 +63,26 @@ def without_header(rows: Sequence[Row]) -> Columns | None:
             tables.setdefault((row.table, len(row.cells)), []).append(row)
     for (_, width), found in tables.items():
         if width >= _FEWEST_COLUMNS and len(found) >= _FEWEST_ROWS:
-            roles = by_content_alone(width, found)
+            is_headed = _is_label_row(found[0])
+            roles = by_content_alone(width, found[1:] if is_headed else found)
             if roles:
-                return Columns(roles, width, found[0].line, guessed=frozenset(roles), table=found[0].table)
+                names = {cell.column: cell.flat for cell in found[0].cells if cell.text} if is_headed else {}
+                return Columns(
+                    roles,
+                    width,
+                    found[0].line,
+                    names=names,
+                    guessed=frozenset(roles),
+                    height=int(is_headed),
+                    table=found[0].table,
+                )
     return None
+
+
+def _is_label_row(row: Row) -> bool:
+    """Whether a row is a header whose words are not known: all of it short, and nothing in it a date or a number."""
+    texts = row.filled
+    return len(texts) >= _FEWEST_COLUMNS and all(
+        len(text.split()) <= _SHORT and not find_dates(text) and not any(sign.isdigit() for sign in text)
+        for text in texts
+    )

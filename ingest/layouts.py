@@ -7,6 +7,7 @@ from dataclasses import replace
 from ingest.grid import Grid
 from ingest.milestones import read_milestones
 from ingest.shapes import SHAPES
+from ingest.shapes.delimited_lines import lay_headless_lines
 from ingest.strategy import read_strategy
 from ingest.table import Table, read_headless, read_table
 from schema.errors import DocumentError
@@ -33,9 +34,10 @@ def read_layout(grid: Grid, name: str) -> tuple[Table, str]:
         strategy = read_strategy(grid)
         if strategy and strategy.actions:
             return strategy, "numbered commitments"
-        headless = read_headless(grid)
-        if headless and headless.actions:
-            return headless, f"{grid.layout} without a header"
+        for laid in (grid, lay_headless_lines(grid)):
+            headless = read_headless(laid) if laid else None
+            if laid and headless and headless.actions:
+                return headless, f"{laid.layout} without a header"
     raise _unread(grid, table, name)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from ingest.about import Supplied
+from ingest.fields.dates import find_dates
 from ingest.table import RawAction, Table
 from schema.vocabulary import PlanKind, Precision, Status, StatusBasis, TargetNote
 
@@ -20,10 +21,9 @@ def _exported(raw: RawAction) -> dict[str, str] | None:
 
 
 def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
+    """A date of the export: ISO, or as a workbook shows it."""
+    found = [item.day for item in find_dates(text) if item.day]
+    return found[0] if len(found) == 1 else None
 
 
 def _word(kind: Any, text: str) -> Any:
@@ -45,7 +45,7 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "status": _word(Status, cells.get("status", "")) or Status.NOT_STATED,
         "completion_date": _day(cells.get("completion_date", "")),
         "completion_precision": _word(Precision, cells.get("completion_precision", "")),
-        "closed_not_done": cells.get("closed_not_done") == "true",
+        "closed_not_done": cells.get("closed_not_done", "").lower() in ("true", "yes"),
         "status_basis": _word(StatusBasis, cells.get("status_basis", "")),
     }
 

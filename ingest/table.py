@@ -108,7 +108,8 @@ def read_headless(grid: Grid) -> Table | None:
     builder = _Builder(grid)
     builder.use(columns)
     for row in grid.rows:
-        builder.take(row, ())
+        if not (columns.height and row.is_table and row.line == columns.line and row.table == columns.table):
+            builder.take(row, ())
     return builder.table()
 
 
@@ -189,6 +190,9 @@ class _Builder:
             self.leftovers.append(row)
 
     def _in_table(self, row: Row, columns: Columns) -> None:
+        if is_beside_the_plan(row, columns):
+            self.leftovers.append(row)
+            return
         if self.is_records:
             self._open(row, self._cells(row, columns))
             return
@@ -289,6 +293,23 @@ class _Builder:
         action.ratings += leading_ratings(cells.get("progress", ""))
         for role, text in cells.items():
             action.cells[role] = join(action.cell(role), text, self.words)
+
+
+_TOTAL = re.compile(r"^(?:grand |sub)?-?\s?totals?\b\W*(?:actions|rows)?\W*\d*$", re.IGNORECASE)
+_NOT_RATED = ("ref", "section", "recommendation", "action", "scope")
+_NUMBER = re.compile(r"^[\d.,%\s/-]*$|^\d+ of \d+$")
+
+
+def is_beside_the_plan(row: Row, columns: Columns) -> bool:
+    """Whether a row of the table is no row of the plan: a line of totals, or the key to the colours."""
+    if not row.is_table or not row.filled:
+        return False
+    first, others = row.filled[0], row.filled[1:]
+    if _TOTAL.match(first):
+        return all(_NUMBER.match(text) or len(text.split()) <= 3 for text in others)
+    place = next(place for place, text in enumerate(align(row, columns)) if text)
+    is_rating = is_only_ratings(first) or first.strip().lower() in _OTHER_RATINGS
+    return len(row.filled) == 2 and is_rating and columns.roles.get(place) in _NOT_RATED
 
 
 def keep_aside(action: RawAction, row: Row, columns: Columns) -> None:

@@ -138,14 +138,14 @@ def _of_quarter(number: int, year: str) -> tuple[date, Precision]:
     """A quarter of a calendar year, or of a financial year where two years are printed."""
     if not 1 <= number <= 4:
         raise ValueError("there is no such quarter")
-    if re.fullmatch(_YEAR, year):
-        return month_end(int(year), number * 3), Precision.MONTH
+    if re.fullmatch(rf"{_YEAR}|['’]?{_SHORT}", year):
+        return month_end(_year(year.lstrip("'’")), number * 3), Precision.MONTH
     first = _year(re.split(r"\s?[/\-–]\s?", year)[0])
     return (month_end(first + 1, 3) if number == 4 else month_end(first, number * 3 + 3)), Precision.MONTH
 
 
 def _of_season(season: str, year: str) -> tuple[date, Precision]:
-    first = int(year[:4])
+    first = _year(re.split(r"\s?[/\-–]\s?", year.lstrip("'’"))[0])
     is_winter = season.lower() == "winter"
     return month_end(first + is_winter, _SEASON_END[season.lower()]), Precision.MONTH
 
@@ -181,7 +181,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         lambda m: _day(int(m["c"]), _month(m["b"]), int(m["a"])),
     ),
     (
-        rf"(?:q|qtr|quarter)\s*(?P<a>\d)\s*,?\s*(?:of\s+)?(?:fy\s?)?(?P<b>{_SPAN}|{_SHORT}\s?/\s?{_SHORT}|{_YEAR})(?!\d)",
+        rf"(?:q|qtr|quarter)\s*(?P<a>\d)\s*,?\s*(?:of\s+)?(?:fy\s?)?(?P<b>{_SPAN}|{_SHORT}\s?[/-]\s?{_SHORT}|{_YEAR}|['’]?{_SHORT})(?!\d)",
         lambda m: _of_quarter(int(m["a"]), m["b"]),
     ),
     (
@@ -201,7 +201,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         lambda m: (month_end(int(m["b"]), int(m["a"]) * 6), Precision.MONTH),
     ),
     (
-        rf"(?P<a>spring|summer|autumn|winter)(?:\s+of)?,?\s+(?P<b>{_SPAN}|{_YEAR})(?!\d)",
+        rf"(?P<a>spring|summer|autumn|winter)(?:\s+of)?,?\s+(?P<b>{_SPAN}|{_YEAR}|['’]?{_SHORT}(?:\s?[/-]\s?{_SHORT})?)(?!\d)",
         lambda m: _of_season(m["a"], m["b"]),
     ),
     (

@@ -41,12 +41,12 @@ def _meaning() -> dict[str, Status]:
 #: Words before a word of completion, in the same clause, that say it is not so, or not yet, or not wholly.
 _NOT_YET_DONE = re.compile(
     r"\b(?:not|never|cannot|can't|unable|yet|will|would|should|must|due|awaiting|pending|expected|almost|nearly|mostly|partly|partially"
-    r"|substantially|largely|\d+\s?%)\s+(?:[\w']+\s+){0,2}$|\b(?:to|part)\s+(?:be\s+(?:\w+\s+)?)?$",
+    r"|substantially|largely|(?<!\d)\d{1,2}\s?%)\s+(?:[\w']+\s+){0,2}$|\b(?:to|part)\s+(?:be\s+(?:\w+\s+)?)?$",
     re.IGNORECASE,
 )
-#: Words after it that put it off: 'complete by March 2025', 'complete in part', 'complete?'.
+#: Words after it that put it off: 'complete by March 2025', 'complete in part', 'complete?'. 'Completed in March' does not.
 _PUT_OFF = re.compile(
-    r"^\s*(?:\?|in part\b|(?:by|before|due|in|end)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:\d|q\d|spring|summer|autumn|winter"
+    r"^\s*(?:\?|in part\b|(?:by|before|due|end)\s+(?:the\s+)?(?:end\s+(?:of\s+)?)?(?:\d|q\d|spring|summer|autumn|winter"
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
@@ -71,6 +71,28 @@ def find_statuses(text: str) -> list[tuple[str, Status]]:
     return found
 
 
+_SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")
+
+
+def _share_done(text: str) -> Status | None:
+    """The status that a share gives: 100% is completed, 0% not started, what lies between in progress."""
+    match = _SHARE.match(text)
+    if match is None or int(match[1]) > 100:
+        return None
+    return {100: Status.COMPLETED, 0: Status.NOT_STARTED}.get(int(match[1]), Status.IN_PROGRESS)
+
+
+_YES_NO = {
+    "✓": Status.COMPLETED,
+    "✔": Status.COMPLETED,
+    "☑": Status.COMPLETED,
+    "yes": Status.COMPLETED,
+    "y": Status.COMPLETED,
+    "no": Status.IN_PROGRESS,
+    "n": Status.IN_PROGRESS,
+}
+
+
 def read_status(text: str) -> ReadStatus:
     """A cell of a status column: the first status word decides; the whole cell is kept as printed.
 
@@ -81,13 +103,11 @@ def read_status(text: str) -> ReadStatus:
         return NOT_STATED
     found = find_statuses(flat)
     if not found:
-        return ReadStatus(flat, Status.NOT_STATED, is_known=False)
+        told = _share_done(flat) or _YES_NO.get(flat.lower().rstrip("."))
+        return ReadStatus(flat, told) if told else ReadStatus(flat, Status.NOT_STATED, is_known=False)
     first, later = found[0][1], {status for _, status in found[1:]}
     is_mixed = first is Status.COMPLETED and bool(later & {Status.IN_PROGRESS, Status.NOT_STARTED})
     return ReadStatus(flat, Status.IN_PROGRESS if is_mixed else first)
-
-
-_YES_NO = {"yes": Status.COMPLETED, "y": Status.COMPLETED, "no": Status.IN_PROGRESS, "n": Status.IN_PROGRESS}
 
 
 def read_completion_status(text: str, has_completion_date: bool) -> ReadStatus:

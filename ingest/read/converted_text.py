@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from ingest.columns import is_exact
 from ingest.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 
@@ -22,7 +23,10 @@ def read_converted_text(text: str) -> Grid:
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
     lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
     prose = Counter(clean(line) for _, line in lines if "\t" not in line)
-    furniture = tuple(line for line, count in prose.most_common() if count >= _REPEATS and line)
+    is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(prose)
+    furniture = tuple(
+        line for line, count in prose.most_common() if count >= _REPEATS and line and not is_laid_in_lines
+    )
     opener = next((line for line in furniture if len(line.split()) > 3), None)
     page = 0
     rows: list[Row] = []
@@ -34,6 +38,12 @@ def read_converted_text(text: str) -> Grid:
         if row.filled:
             rows.append(row)
     return Grid(tuple(rows), "text/plain", page or None, furniture)
+
+
+def _has_labels(prose: Counter[str]) -> bool:
+    """Whether lines are headers of columns or labels of values: then what is repeated may be a value, not furniture."""
+    labels = (line.split(":")[0] for line in prose.elements())
+    return sum(is_exact(label) for label in labels) >= _REPEATS
 
 
 def _row(line: str, number: int, page: int | None) -> Row:

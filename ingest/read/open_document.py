@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from odfdo import Document
@@ -68,6 +70,7 @@ class _Reader:
         self.line = 0
         self.tables = 0
         self.notes: list[tuple[Note, str]] = []
+        self._counts: dict[str, int] = {}
         self._styles: dict[tuple[str, str], dict[str, str]] = {}
 
     def style(self, family: str, name: str | None) -> dict[str, str]:
@@ -162,16 +165,49 @@ class _Reader:
 
     def _content(self, cell: Any) -> list[Run]:
         struck = self._is_struck("table-cell", cell, "table:style-name")
+        day = _typed_day(cell)
+        if day:
+            return [(day, struck)]
         runs: list[Run] = []
         for node in cell.children:
             if node.tag in _LEFT_OUT:
                 continue
-            runs += [*self.runs(node, struck), ("\n", False)]
+            if node.tag == "text:list":
+                runs += self._list(node, struck)
+            else:
+                runs += [*self.runs(node, struck), ("\n", False)]
         return runs if any(text.strip() for text, _ in runs) else []
 
+    def _list(self, node: Any, struck: bool) -> Iterator[Run]:
+        """The items of a list, each with the number that is printed before it, if the list is numbered."""
+        name = _attribute(node, "text:style-name") or ""
+        shape = self._number_shape(name)
+        for item in node.children:
+            if item.tag != "text:list-item":
+                continue
+            if shape:
+                before, suffix = shape
+                self._counts[name] = self._counts.get(name, 0) + 1
+                yield f"{before}{self._counts[name]}{suffix} ", False
+            for child in item.children:
+                if child.tag == "text:list":
+                    yield from self._list(child, struck)
+                else:
+                    yield from self.runs(child, struck)
+                    yield "\n", False
+
+    def _number_shape(self, name: str) -> tuple[str, str] | None:
+        """(what stands before, what stands after) the number of a list's first level; None for bullets."""
+        style = self.document.get_style("list", name) if name else None
+        levels = style.xpath('descendant::text:list-level-style-number[@text:level="1"]') if style is not None else []
+        if not levels or not _attribute(levels[0], "style:num-format"):
+            return None
+        return _attribute(levels[0], "style:num-prefix") or "", _attribute(levels[0], "style:num-suffix") or ""
+
     def _is_struck(self, family: str, node: Any, attribute: str = "text:style-name") -> bool:
-        line = self.style(family, _attribute(node, attribute)).get("style:text-line-through-style")
-        return line not in (None, "none")
+        found = self.style(family, _attribute(node, attribute))
+        lines = (found.get("style:text-line-through-style"), found.get("style:text-line-through-type"))
+        return any(lines) and "none" not in lines
 
     def runs(self, node: Any, struck: bool) -> Iterator[Run]:
         """The pieces of text below an element."""
@@ -190,6 +226,19 @@ class _Reader:
                     yield "\n", False
             if child.tail:
                 yield child.tail, struck
+
+
+def _typed_day(cell: Any) -> str | None:
+    """A typed date as shown: day first, whatever the format; None where the sheet shows no day of it."""
+    if _attribute(cell, "office:value-type") != "date":
+        return None
+    value = _attribute(cell, "office:date-value") or ""
+    shown = " ".join(node.inner_text for node in cell.children if node.tag == "text:p")
+    has_day = sum(part.isalnum() for part in re.split(r"[\W_]+", shown)) > 2
+    try:
+        return f"{date.fromisoformat(value[:10]):%d/%m/%Y}" if has_day else None
+    except ValueError:
+        return None
 
 
 def _rows(table: Any) -> Iterator[tuple[Any, int]]:

@@ -97,6 +97,10 @@ class _Reader:
             yield from self._flushed()
             yield from self._table(node)
             return
+        if node.tag == "dl":
+            yield from self._flushed()
+            yield from self._definitions(node)
+            return
         is_block = node.tag in _BLOCKS
         struck = struck or _is_struck(node)
         if is_block:
@@ -110,6 +114,20 @@ class _Reader:
             self._say(child.tail, struck)
         if is_block:
             yield from self._flushed()
+
+    def _definitions(self, node: Any) -> Iterator[Row]:
+        """The pairs of a list of terms, as rows of two cells."""
+        self.tables += 1
+        term: list[Run] = []
+        for child in node.iter("dt", "dd"):
+            runs = list(_runs(child, False))
+            if child.tag == "dt":
+                term = runs
+                continue
+            row = row_of({0: Laid(term), 1: Laid(runs)}, 2, child.sourceline or self.line, table=self.tables)
+            term = []
+            if row:
+                yield row
 
     def _say(self, text: str | None, struck: bool) -> None:
         if text:

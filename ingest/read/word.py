@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
 from ingest.grid import Grid, Note, Row
-from ingest.read.matrix import Laid, Run, prose_row, row_of, width_of
+from ingest.read.matrix import Laid, Run, cell_of, prose_row, row_of, width_of
 from ingest.read.word_numbers import Numbering
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -80,21 +81,35 @@ class _Reader:
     def _table(self, table: Any) -> Iterator[Row]:
         self.tables += 1
         number = self.tables
-        nested: list[Any] = []
-        placed: list[tuple[dict[int, Laid], frozenset[Note]]] = []
+        placed: list[tuple[dict[int, Laid], frozenset[Note], list[Any]]] = []
         above: dict[int, Laid] = {}
         for node in _rows_of(table):
-            cells = self._cells(node, above, nested)
-            placed.append((cells, _row_notes(node)))
-            above = cells
-        width = width_of([cells for cells, _ in placed])
-        for cells, notes in placed:
+            nested: list[Any] = []
+            above = self._cells(node, above, nested)
+            placed.append((above, _row_notes(node), nested))
+        width = width_of([cells for cells, _, _ in placed])
+        for cells, notes, inner in placed:
             self.line += 1
+            if inner:
+                yield from self._inside(cells, placed[0][0], inner)
+                continue
             row = row_of(cells, width, self.line, table=number, notes=notes)
             if row:
                 yield row
-        for inner in nested:
-            yield from self._table(inner)
+
+    def _inside(self, outer: dict[int, Laid], header: dict[int, Laid], tables: list[Any]) -> Iterator[Row]:
+        """The rows of tables inside a row: each has the other cells of that row before its own."""
+        places = [place for place, laid in outer.items() if "".join(text for text, _ in laid.runs).strip()]
+        for table in tables:
+            for at, row in enumerate(self._table(table)):
+                beside = header if at == 0 else outer
+                kept = [
+                    cell_of(replace(beside[place], is_merged=at > 1), column)
+                    for column, place in enumerate(places)
+                    if place in beside
+                ]
+                moved = [replace(cell, column=cell.column + len(kept)) for cell in row.cells]
+                yield replace(row, cells=(*kept, *moved))
 
     def _cells(self, row: Any, above: dict[int, Laid], nested: list[Any]) -> dict[int, Laid]:
         """Column -> cell of one row. A cell merged with the one above is that cell again."""
@@ -175,11 +190,11 @@ def _runs(node: Any) -> Iterator[Run]:
     for child in node:
         if child.tag in _GONE:
             continue
-        if child.tag == qn("w:r"):
+        if child.tag == qn("w:r") and not _has(child, "w:vanish"):
             struck = _is_struck(child)
             for piece in _texts(child):
                 yield piece, struck
-        elif child.tag != qn("w:pPr"):
+        elif child.tag not in (qn("w:pPr"), qn("w:r")):
             yield from _runs(child)
 
 
@@ -193,12 +208,26 @@ def _texts(run: Any) -> Iterator[str]:
         elif node.tag in _MARKS:
             yield _MARKS[node.tag]
         elif node.tag not in _GONE and len(node):  # a text box
-            yield from (piece for inner in node.iter(_P) for piece, _ in _runs(inner))
+            yield from (piece for inner in _paragraphs(node) for piece, _ in _runs(inner))
+
+
+def _paragraphs(node: Any) -> Iterator[Any]:
+    """The paragraphs of a text box, of which the file may hold a second copy for older programs."""
+    for child in node:
+        if child.tag == _P:
+            yield child
+        elif child.tag not in _GONE:
+            yield from _paragraphs(child)
 
 
 def _is_struck(run: Any) -> bool:
+    return _has(run, "w:strike", "w:dstrike")
+
+
+def _has(run: Any, *names: str) -> bool:
+    """Whether a run has one of these properties switched on."""
     properties = run.find(qn("w:rPr"))
     if properties is None:
         return False
-    marks = [properties.find(qn(name)) for name in ("w:strike", "w:dstrike")]
+    marks = [properties.find(qn(name)) for name in names]
     return any(mark is not None and mark.get(qn("w:val"), "true") not in _OFF for mark in marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -67,3 +68,20 @@ def _fitted(parts: Sequence[str], width: int) -> list[str]:
     while len(fitted) > width and not fitted[-1]:
         fitted.pop()
     return fitted
+
+
+def lay_headless_lines(grid: Grid) -> Grid | None:
+    """A grid of lines with the same number of cells and no header; what the cells hold is told by themselves."""
+    for mark in _MARKS:
+        parted = [(row, _parts(row, mark)) for row in grid.rows if not row.is_table]
+        widths = Counter(len(parts) for _, parts in parted if len(parts) > _FEWEST)
+        width, count = widths.most_common(1)[0] if widths else (0, 0)
+        if count >= _FEWEST:
+            rows = [_headless_row(row, parts) if len(parts) == width else row for row, parts in parted]
+            return replace(grid, rows=tuple(rows), layout="lines of delimited cells")
+    return None
+
+
+def _headless_row(row: Row, parts: Sequence[str]) -> Row:
+    cells = tuple(Cell(text, place) for place, text in enumerate(parts))
+    return replace(row, cells=cells, is_table=True, table=0, may_run_on=False)

@@ -38,20 +38,24 @@ def lay_flattened(grid: Grid) -> Grid | None:
 
 def _header(text: str) -> list[str]:
     """The headers that a line runs together, if every word of it belongs to one."""
-    words = text.split()
-    names: list[str] = []
-    place = 0
-    while place < len(words):
-        size = next(
-            (n for n in range(min(_LONGEST_NAME, len(words) - place), 0, -1) if _is_name(words[place : place + n])), 0
-        )
-        if not size:
-            return []
-        names.append(" ".join(words[place : place + size]))
-        place += size
-    roles = [role_of(name) for name in names]
-    is_plan = len(names) >= _FEWEST and len(set(roles)) == len(roles) and {"recommendation", "action"} & set(roles)
-    return names if is_plan else []
+    return _names(text.split(), ())
+
+
+def _names(words: Sequence[str], roles: tuple[str, ...]) -> list[str]:
+    """The words as headers, each of a role of its own, at least one of them the plan's text; longest first."""
+    if not words:
+        return []
+    for size in range(min(_LONGEST_NAME, len(words)), 0, -1):
+        role = role_of(" ".join(words[:size])) if _is_name(words[:size]) else None
+        if role is None or role in roles:
+            continue
+        name, found = " ".join(words[:size]), (*roles, role)
+        if size == len(words):
+            return [name] if len(found) >= _FEWEST and {"recommendation", "action"} & set(found) else []
+        rest = _names(words[size:], found)
+        if rest:
+            return [name, *rest]
+    return []
 
 
 def _is_name(words: Sequence[str]) -> bool:

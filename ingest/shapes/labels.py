@@ -152,6 +152,9 @@ def _blocks(pairs: Sequence[_Pair]) -> list[dict[str, _Pair]]:
 def _carried(block: dict[str, _Pair], role: str) -> dict[str, _Pair]:
     if role in ("section", "recommendation") or "recommendation" not in block or "action" not in block:
         return {}
+    order = list(block)
+    if order.index(role) < order.index("recommendation"):
+        return {}  # each block opens with its reference, before its recommendation
     return {name: block[name] for name in _CARRIED if name in block}
 
 

@@ -16,7 +16,7 @@ _MOST_DATE_WORDS = 8
 
 #: Roles whose cells show what they are; the other roles hold texts.
 TYPED: dict[str, Callable[[str], bool]] = {
-    "ref": lambda text: bool(_REF.match(text.strip())),
+    "ref": lambda text: bool(_REF.match(text.strip())) and not find_dates(text),
     "target": lambda text: len(text.split()) <= _MOST_DATE_WORDS and bool(find_dates(text)),
     "completion": lambda text: len(text.split()) <= _MOST_DATE_WORDS and bool(find_dates(text) or is_status_word(text)),
     "commenced": lambda text: len(text.split()) <= _MOST_DATE_WORDS and bool(find_dates(text)),
