@@ -192,11 +192,18 @@ def by_content_alone(width: int, rows: Sequence[Row]) -> dict[int, str]:
         if share > 0.6:
             roles[-place] = role
     long = [place for place in range(width) if place not in roles and _words(values[place]) >= _LONG]
+    long = long or _longest([place for place in range(width) if place not in roles], values)
     if not long or not {"status", "target"} & set(roles.values()):
         return {}
     roles |= dict(zip(long[:2], ("recommendation", "action") if len(long) > 1 else ("action",), strict=False))
     leads = [place for place in range(width) if place not in roles and _share(values[place], _is_agency) > 0.5]
     return {**roles, leads[0]: "lead"} if leads else roles
+
+
+def _longest(places: Sequence[int], values: Mapping[int, Sequence[str]]) -> list[int]:
+    """Of columns of short texts the one with the longest, if it holds no agencies."""
+    texts = [place for place in places if _share(values[place], _is_agency) <= 0.5 and _words(values[place]) >= 2]
+    return [max(texts, key=lambda place: _words(values[place]))] if texts else []
 
 
 def _words(values: Sequence[str]) -> float:

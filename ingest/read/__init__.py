@@ -74,6 +74,8 @@ def read_grid(content: bytes, name: str, limits: Limits | None = None) -> Grid:
     except (DocumentError, MemoryError):
         raise
     except Exception as error:  # a broken file fails in as many ways as there are libraries
+        if "memory" in str(error).lower():
+            raise MemoryError from error
         raise DocumentError(
             f"{name} cannot be read: the file is broken or is not what it seems. Open it in its own program, save it again, and add that."
         ) from error
