@@ -88,7 +88,7 @@ class Columns:
 _OF_EXPORT = {
     "section": "section", "ref": "ref", "recommendation": "recommendation", "action": "action", "outcome": "outcome", "scope": "scope",
     "lead_agencies": "lead", "target_as_printed": "target", "status_as_printed": "status", "completion_as_printed": "completion",
-    "commenced_date": "commenced", "rag_history": "rag", "progress": "progress",
+    "commenced_date": "commenced", "progress": "progress",
 }  # fmt: skip
 
 

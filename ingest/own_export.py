@@ -9,7 +9,7 @@ from typing import Any
 from ingest.about import Supplied
 from ingest.fields.dates import find_dates
 from ingest.table import RawAction, Table
-from schema.vocabulary import PlanKind, Precision, Status, StatusBasis, TargetNote
+from schema.vocabulary import PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
 
 #: Columns by which a row shows that it comes from our export.
 _MARKS = frozenset(("action_id", "target_as_printed", "status_as_printed", "timeliness", "source_line"))
@@ -35,8 +35,12 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
     cells = _exported(raw)
     if cells is None:
         return {}
-    revisions = cells.get("target_revisions", "")
+    revisions, updates = cells.get("target_revisions", ""), cells.get("updates", "")
+    history = [Rag(word) for word in cells.get("rag_history", "").split(">") if _word(Rag, word)]
     return {
+        "rag": history[-1] if history else None,
+        "rag_history": history,
+        "updates": int(updates) if updates.isdigit() else 0,
         "target_date": _day(cells.get("target_date", "")),
         "target_precision": _word(Precision, cells.get("target_precision", "")),
         "target_note": _word(TargetNote, cells.get("target_note", "")),
@@ -48,6 +52,12 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "closed_not_done": cells.get("closed_not_done", "").lower() in ("true", "yes"),
         "status_basis": _word(StatusBasis, cells.get("status_basis", "")),
     }
+
+
+def exported_themes(raw: RawAction) -> set[str] | None:
+    """The themes of a row of our export, some of which were told by words it no longer holds; None for any other row."""
+    cells = _exported(raw)
+    return None if cells is None else {name for name in cells.get("themes", "").split("; ") if name}
 
 
 def exported_about(table: Table, supplied: Supplied) -> Supplied:

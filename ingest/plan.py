@@ -16,7 +16,7 @@ from ingest.fields.leads import find_agencies
 from ingest.fields.themes import find_themes, salient
 from ingest.grid import Grid
 from ingest.layouts import read_layout
-from ingest.own_export import exported_about, exported_values
+from ingest.own_export import exported_about, exported_themes, exported_values
 from ingest.provenance import cells_of, columns_of, places_of
 from ingest.read import read_grid
 from ingest.reference import lexicon
@@ -316,7 +316,7 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
         TextField.ACTION: read.action or "",
         TextField.PROGRESS: read.progress or "",
     }
-    plan.themes += _tags(action.action_id, texts)
+    plan.themes += _as_exported(_tags(action.action_id, texts), action.action_id, exported_themes(raw))
     for doubt in read.doubts:
         plan.find(
             doubt.severity,
@@ -327,6 +327,20 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
             line=raw.line,
             text=doubt.text,
         )
+
+
+def _as_exported(tags: list[ActionTheme], action_id: str, exported: set[str] | None) -> list[ActionTheme]:
+    """The tags of a row; of a row of our export exactly those themes that it lists."""
+    if exported is None:
+        return tags
+    kept = [tag for tag in tags if tag.theme_id in exported]
+    lost = exported & set(lexicon().themes) - {tag.theme_id for tag in kept}
+    return kept + [
+        ActionTheme(
+            action_id=action_id, theme_id=name, field=TextField.HEADING, start_char=0, end_char=0, words="as exported"
+        )
+        for name in sorted(lost)
+    ]
 
 
 def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:

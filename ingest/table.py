@@ -228,7 +228,8 @@ class _Builder:
             role = columns.roles.get(position)
             if role is None or not text:
                 continue
-            cells[role] = f"{cells[role]}\n{text}" if role in cells else mend(text, self.words)
+            whole = text if columns.exported else mend(text, self.words)
+            cells[role] = f"{cells[role]}\n{text}" if role in cells else whole
         return cells
 
     def _continues(self, row: Row, cells: dict[str, str], columns: Columns) -> bool:
@@ -370,7 +371,7 @@ def _is_lone(row: Row, columns: Columns) -> bool:
     """Whether only the row's first cell is filled and it is no reference, date or status."""
     if len(row.filled) != 1 or not row.cells[0].text:
         return False
-    return columns.roles.get(0) != "ref" or len(row.filled[0].split()) > 3
+    return columns.roles.get(0) != "ref" or len(row.filled[0].split()) > 3 or is_heading_line(row.filled[0])
 
 
 def _body(following: Sequence[Row], header: Columns) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from ingest.read.markup import clean
 
 _RULE = re.compile(r"^[\s\-–—_=|:]*$")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
+_PARTED = re.compile(r"\|.*\||\s/\s.*\s/\s")  # cells parted by a mark
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
@@ -22,7 +23,7 @@ def read_converted_text(text: str) -> Grid:
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
     lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
-    prose = Counter(clean(line) for _, line in lines if "\t" not in line)
+    prose = Counter(clean(line) for _, line in lines if "\t" not in line and not _PARTED.search(line))
     is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(prose)
     furniture = tuple(
         line for line, count in prose.most_common() if count >= _REPEATS and line and not is_laid_in_lines
