@@ -1,7 +1,7 @@
 """The process in which a document is read: `python -m ingest.worker`, spoken to over its standard input and output.
 
 A request is a line of JSON and the document's bytes; the answer is a line of JSON. It holds itself to the limits on
-memory and writes no file; the process that started it holds it to the limit on time.
+memory and writes no large file; the process that started it holds it to the limit on time.
 """
 
 from __future__ import annotations
@@ -21,18 +21,19 @@ from schema.settings import Limits
 from schema.vocabulary import PlanKind
 
 _MB = 1024 * 1024
+_LARGEST_MB = 64  # a page's picture for tesseract
 _ROOM_MB = 512  # what the program itself takes
 
 
 def hold_to(limits: Limits) -> None:
-    """Take no more memory than the limit and write no file, where the system can see to it."""
+    """Take no more memory than the limit and write no large file, where the system can see to it."""
     try:
         import resource  # noqa: PLC0415 (there is none on Windows)
     except ImportError:
         return
     most = (limits.memory_mb + _ROOM_MB) * _MB
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_LARGEST_MB * _MB, _LARGEST_MB * _MB))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

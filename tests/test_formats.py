@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from ingest.plan import Plan, parse
+from ingest.read import ocr
 from schema.vocabulary import AsAtBasis, Rag, Status, TargetNote
 from tests.fixtures.formats import FORMATS
+from tests.fixtures.pdfs import as_scan
 from tests.fixtures.plan import FIRST
 
 DAY = date
@@ -88,3 +90,19 @@ def test_cells_are_kept_as_printed(name):
     is_styled = name.endswith((".html", ".docx", ".xlsx", ".xls", ".odt", ".ods", ".pdf"))
     assert cells["target"] == ("January 2024 June 2024", "January 2024" if is_styled else None)
     assert cells["status"] == ("In progress", None)
+
+
+@pytest.mark.skipif(
+    not ocr.is_installed(), reason="the optional reader of scans (requirements-ocr.txt, tesseract) is not installed"
+)
+def test_a_scanned_plan_is_read_by_the_optional_reader_with_a_finding_on_every_row():
+    plan = parse(as_scan(FORMATS["plan.pdf"]()), "scan.pdf")
+    unseen = [
+        (*row[:5], row[5].replace("January 2024 ", ""), row[6], None, row[6], *row[9:11], None, *row[12:])
+        for row in EXPECTED
+    ]
+    expected = [(*row[:7], TargetNote.ONGOING if row[5] == "Ongoing" else None, *row[8:]) for row in unseen]
+    assert rows(plan) == expected  # colours and struck words are lost in a grey scan
+    assert [finding.action_id for finding in plan.findings if finding.code == "read_by_ocr"] == [
+        a.action_id for a in plan.actions
+    ]

@@ -137,7 +137,7 @@ def test_the_readme_names_every_query_page_command_and_setting():
 
 
 def test_requirements_are_pinned():
-    for name in ("requirements.txt", "requirements-dev.txt"):
+    for name in ("requirements.txt", "requirements-dev.txt", "requirements-ocr.txt"):
         lines = [
             line for line in (ROOT / name).read_text("utf-8").splitlines() if line and not line.startswith(("#", "-r"))
         ]

@@ -17,6 +17,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from ingest.columns import read_header
 from ingest.grid import Box, Cell, Grid, Note, Row
+from ingest.read import ocr
 from ingest.read.furniture import Loose, without_furniture
 from ingest.read.pdf_ruled import Ruled, ruled_tables
 from ingest.read.pdf_text import Line, lines_of, paragraphs, words_of
@@ -74,6 +75,7 @@ class _Reader:
         self.unreadable = 0
         self.letters = 0
         self.layouts: set[str] = set()
+        self.by_ocr: set[int] = set()
 
     def read(self, document: Any) -> Grid:
         """Read every page; what a page needed is let go of before the next."""
@@ -91,6 +93,10 @@ class _Reader:
 
     def _page(self, page: Any, number: int) -> None:
         chars = [char for char in page.chars if char["text"].strip()]
+        if not chars and page.images and ocr.is_installed():
+            self.by_ocr.add(number)
+            page = ocr.ScannedPage(page)
+            chars = page.chars
         if not chars:
             if page.images:
                 self.scanned.append(number)
@@ -106,10 +112,13 @@ class _Reader:
         for _, piece in sorted(pieces, key=lambda pair: pair[0]):
             for found in self._rows(piece, page, number):
                 line += 1
-                row = replace(found, line=line)
+                row = replace(found, line=line, notes=found.notes | self._notes(number))
                 if not row.is_table and isinstance(piece, Line):
                     self.loose.append(Loose(len(self.rows), row, piece, float(page.height)))
                 self.rows.append(row)
+
+    def _notes(self, number: int) -> frozenset[Note]:
+        return frozenset({Note.READ_BY_OCR} if number in self.by_ocr else set())
 
     def _rows(self, piece: Ruled | Unruled | Line, page: Any, number: int) -> Iterator[Row]:
         if isinstance(piece, Line):
