@@ -18,6 +18,8 @@ from schema.vocabulary import Rag
 
 _WORD = re.compile(r"[A-Za-z]+")
 _LOOK_AHEAD = 400
+#: Columns whose cells may span several rows, and so go on over a page break.
+_SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
 _OTHER_RATINGS = frozenset({"blue", "b", "grey", "gray", "purple", "n/a", "-", "–"})
 
 
@@ -130,6 +132,8 @@ class _Builder:
         self.leftovers: list[Row] = []
         self.after_header = False
         self.held: list[str] = []
+        self.tails: dict[str, str] = {}
+        """Role -> the text by which a row ran on: merged cells of the rows below hold it too."""
 
     def _keep_unused(self) -> None:
         """Lines between rows that the heading made nothing of are kept, to be shown as findings."""
@@ -203,6 +207,7 @@ class _Builder:
             return
         cells = self._cells(row, columns)
         if self._continues(row, cells, columns):
+            self.tails = {role: text for role, text in cells.items() if role in _SPANNING}
             self._extend(self.actions[-1], row, cells)
         else:
             self._open(row, cells)
@@ -226,11 +231,21 @@ class _Builder:
         cells: dict[str, str] = {}
         for position, text in enumerate(align(row, columns)):
             role = columns.roles.get(position)
+            if role is not None and self._is_rest(row, position, role, text, columns):
+                text = self.actions[-1].cell(role)  # noqa: PLW2901
             if role is None or not text:
                 continue
             whole = text if columns.exported else mend(text, self.words)
             cells[role] = f"{cells[role]}\n{text}" if role in cells else whole
         return cells
+
+    def _is_rest(self, row: Row, position: int, role: str, text: str, columns: Columns) -> bool:
+        """Whether a merged cell is the rest of one that began on the page before: the whole is the action's above."""
+        if role not in _SPANNING or not self.actions or len(row.cells) != columns.width:
+            return False
+        cell = row.cells[position]
+        is_first_rest = row.may_run_on and cell.is_merged and not text
+        return is_first_rest or (cell.is_merged and text == self.tails.get(role, ""))
 
     def _continues(self, row: Row, cells: dict[str, str], columns: Columns) -> bool:
         """Whether a row runs on from the one above."""

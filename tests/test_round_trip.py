@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import queries
@@ -126,7 +126,13 @@ def expected(sections: tuple[Section, ...], *, with_shades: bool) -> list[tuple]
 
 
 @pytest.mark.parametrize("name", WRITERS)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=10,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(sections=plans())
 def test_a_random_plan_written_and_read_back_is_the_same_plan(name, sections):
     with_shades = name != "unruled pdf"

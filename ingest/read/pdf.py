@@ -19,8 +19,9 @@ from ingest.columns import read_header
 from ingest.grid import Box, Cell, Grid, Note, Row
 from ingest.read import ocr
 from ingest.read.furniture import Loose, without_furniture
+from ingest.read.pdf_page import is_sideways, turned, without_watermark
 from ingest.read.pdf_ruled import Ruled, ruled_tables
-from ingest.read.pdf_text import Line, lines_of, paragraphs, words_of
+from ingest.read.pdf_text import Bounds, Line, lines_of, words_of
 from ingest.read.pdf_unruled import Unruled, UnruledReader
 from schema.errors import DocumentError
 
@@ -51,7 +52,7 @@ def read_pdf(content: bytes, name: str, most_pages: int) -> Grid:
                 raise DocumentError(
                     f"{name} has {pages:,} pages; at most {most_pages:,} are read. Add the action plan alone."
                 )
-            return _Reader(name, pages).read(document)
+            return _Reader(content, name, pages).read(document)
     except PdfminerException as error:
         if "password" in repr(error).lower():
             raise DocumentError(
@@ -63,19 +64,23 @@ def read_pdf(content: bytes, name: str, most_pages: int) -> Grid:
 class _Reader:
     """Walks over the pages, holding what goes on from one page to the next."""
 
-    def __init__(self, name: str, pages: int) -> None:
+    def __init__(self, content: bytes, name: str, pages: int) -> None:
+        self.content = content
         self.name = name
         self.pages = pages
         self.table = 0
+        self.table_page = 0
         self.edges: list[float] = []
         self.unruled = UnruledReader()
         self.rows: list[Row] = []
         self.loose: list[Loose] = []
         self.scanned: list[int] = []
+        self.by_ocr: set[int] = set()
+        self.turned: set[int] = set()
         self.unreadable = 0
         self.letters = 0
         self.layouts: set[str] = set()
-        self.by_ocr: set[int] = set()
+        self.watermarks: list[str] = []
 
     def read(self, document: Any) -> Grid:
         """Read every page; what a page needed is let go of before the next."""
@@ -89,22 +94,32 @@ class _Reader:
         rows, furniture = without_furniture(self.rows, self.loose, self.pages)
         notes = [(Note.PAGE_WITHOUT_TEXT, f"page {number}") for number in self.scanned]
         layout = " and ".join(sorted(self.layouts)) or "prose"
-        return Grid(rows, MEDIA_TYPE, self.pages, furniture, notes=tuple(notes), layout=f"PDF, {layout}")
+        marks = dict.fromkeys(self.watermarks)
+        return Grid(rows, MEDIA_TYPE, self.pages, (*marks, *furniture), notes=tuple(notes), layout=f"PDF, {layout}")
 
     def _page(self, page: Any, number: int) -> None:
-        chars = [char for char in page.chars if char["text"].strip()]
-        if not chars and page.images and ocr.is_installed():
-            self.by_ocr.add(number)
-            page = ocr.ScannedPage(page)
-            chars = page.chars
-        if not chars:
-            if page.images:
-                self.scanned.append(number)
-            return
+        """Read a page: a scanned one by OCR where that is installed, a sideways one turned upright."""
+        if not any(char["text"].strip() for char in page.chars):
+            if page.images and ocr.is_installed():
+                self.by_ocr.add(number)
+                page = ocr.ScannedPage(page)
+            if not page.chars:
+                self.scanned += [number] if page.images else []
+                return
+        if is_sideways(page):
+            self.turned.add(number)
+            with turned(self.content, number, page) as upright:
+                self._upright(upright, number)
+        else:
+            self._upright(page, number)
+
+    def _upright(self, page: Any, number: int) -> None:
+        chars, mark = without_watermark(page.chars)
+        self.watermarks += [mark] if mark else []
         self.letters += len(chars)
         self.unreadable += sum(bool(_NO_LETTERS.search(char["text"])) for char in chars)
-        tables = ruled_tables(page)
-        outside = [char for char in page.chars if not any(table.holds(char) for table in tables)]
+        tables = ruled_tables(page, chars)
+        outside = [char for char in chars if not any(table.holds(char) for table in tables)]
         lines = lines_of(words_of(outside))
         pieces: list[tuple[float, Ruled | Unruled | Line]] = [(table.top, table) for table in tables]
         pieces += [(piece.top, piece) for piece in self.unruled.read(lines, tables, page, number)]
@@ -120,9 +135,14 @@ class _Reader:
     def _notes(self, number: int) -> frozenset[Note]:
         return frozenset({Note.READ_BY_OCR} if number in self.by_ocr else set())
 
+    def _box(self, bounds: Bounds, page: Any, number: int) -> Box | None:
+        """A place on a page as it is shown; of a page that was turned none is known."""
+        return None if number in self.turned else _share_of_page(bounds, page)
+
     def _rows(self, piece: Ruled | Unruled | Line, page: Any, number: int) -> Iterator[Row]:
         if isinstance(piece, Line):
-            yield Row((Cell(piece.text),), 0, number, False, box=_box(piece.bounds, page), may_run_on=False)
+            place = self._box(piece.bounds, page, number)
+            yield Row((Cell(piece.text),), 0, number, False, box=place, may_run_on=False)
             return
         self.layouts.add("ruled tables" if isinstance(piece, Ruled) else "tables without rules")
         if isinstance(piece, Ruled):
@@ -132,24 +152,22 @@ class _Reader:
                 self.table += 1
                 self.edges = []
             for cells, bounds in piece.rows:
-                yield Row(cells, 0, number, True, box=_box(bounds, page), table=self.table, may_run_on=True)
+                place = self._box(bounds, page, number)
+                yield Row(cells, 0, number, True, box=place, table=self.table, may_run_on=True)
+        self.table_page = number
 
     def _ruled(self, table: Ruled, page: Any, number: int) -> Iterator[Row]:
-        if table.width == 1:
-            for text, bounds in table.single():
-                for part in paragraphs(text):
-                    yield Row((Cell(part),), 0, number, False, box=_box(bounds, page), may_run_on=False)
-            return
         goes_on = self._goes_on(table.edges)
         if goes_on:
             table = table.laid_over(self.edges)
         else:
             self.table += 1
             self.edges = table.edges
-        is_first = goes_on and self.rows != [] and self.rows[-1].page != number
-        for row, bounds in table.rows(self.table, number):
-            yield replace(row, box=_box(bounds, page), may_run_on=is_first)
-            is_first = is_first and read_header(row) is not None
+        is_first = goes_on and self.table_page not in (0, number)
+        for found, bounds in table.rows(self.table, number, goes_on=is_first):
+            is_header = read_header(found) is not None
+            yield replace(found, box=self._box(bounds, page, number), may_run_on=is_first)
+            is_first = is_first and is_header
 
     def _goes_on(self, edges: Sequence[float]) -> bool:
         """Whether a table has the columns of the one before: the same outer edges, and no inner edge of its own."""
@@ -158,7 +176,7 @@ class _Reader:
         return all(any(abs(edge - known) <= _NEAR for known in self.edges) for edge in edges)
 
 
-def _box(bounds: tuple[float, float, float, float], page: Any) -> Box:
+def _share_of_page(bounds: Bounds, page: Any) -> Box:
     """A place on a page as shares of what is shown of it."""
     left, top, right, bottom = page.cropbox if page.cropbox else page.bbox
     width, height = max(right - left, 1.0), max(bottom - top, 1.0)

@@ -16,7 +16,9 @@ from schema.vocabulary import Rag
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4, "join_tolerance": 4}
 _NEAR = 3.0
 _THIN = 2.0
-_FRAME = 0.3  # share of the page's width from which a lone rectangle frames prose
+_LEAST_SIDE = 8.0  # points from which a vertical line is the side of a row
+_FEWEST_SIDES = 4  # how many sides end together where a row is left open
+_MOST_EDGES = 3000
 COLOURS = {Rag.RED: "#ff0000", Rag.AMBER: "#ffbf00", Rag.GREEN: "#00b050"}
 
 
@@ -32,13 +34,14 @@ class _Slot:
 class Ruled:
     """A ruled table of one page."""
 
-    def __init__(self, found: Any, page: Any) -> None:
+    def __init__(self, found: Any, page: Any, chars: Sequence[dict[str, Any]]) -> None:
         self.bounds: Bounds = found.bbox
         self.page = page
+        self.chars = chars
         self.tops = _merged([cell[1] for cell in found.cells])
         self.edges = _merged([cell[0] for cell in found.cells] + [cell[2] for cell in found.cells])
         self.slots = [self._slot(cell) for cell in found.cells]
-        self._chars = self._sorted_chars()
+        self._held = self._sorted_chars()
 
     @property
     def top(self) -> float:
@@ -71,7 +74,7 @@ class Ruled:
             for across in range(slot.across)
         }
         found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        for char in self.page.chars:
+        for char in self.chars:
             if self.holds(char):
                 row = bisect_right(self.tops, (char["top"] + char["bottom"]) / 2) - 1
                 column = bisect_right(self.edges, (char["x0"] + char["x1"]) / 2) - 1
@@ -88,46 +91,58 @@ class Ruled:
             slot.across = max(1, _nearest(self.edges, slot.bounds[2]) - slot.column)
         return self
 
-    def rows(self, table: int, number: int) -> Iterator[tuple[Row, Bounds]]:
-        """Its rows, each with its place."""
+    def rows(self, table: int, number: int, *, goes_on: bool = False) -> Iterator[tuple[Row, Bounds]]:
+        """Its rows, each with its place.
+
+        Args:
+            table: number of the table in the document.
+            number: number of the page.
+            goes_on: whether the table goes on from the page before: then a blank cell over several rows at its top
+                is the rest of one that began there.
+        """
         strikes, fills = strikes_within(self.page, self.bounds), fills_within(self.page, self.bounds)
         placed: list[dict[int, Laid]] = [{} for _ in self.tops]
         for place, slot in enumerate(self.slots):
-            words = words_of(self._chars.get(place, ()))
+            words = words_of(self._held.get(place, ()))
             strike(words, strikes)
             runs = runs_of(words, slot.bounds[0], slot.bounds[2])
             colour = _fill_of(slot.bounds, fills)
             for below in range(slot.down):
                 if slot.row + below < len(placed):
-                    placed[slot.row + below][slot.column] = Laid(runs, colour, below > 0, slot.across)
+                    is_rest = goes_on and not runs and slot.down > 1
+                    placed[slot.row + below][slot.column] = Laid(runs, colour, below > 0 or is_rest, slot.across)
         bottoms = [*self.tops[1:], self.bounds[3]]
         for cells, top, bottom in zip(placed, self.tops, bottoms, strict=True):
             row = row_of(cells, self.width, 0, page=number, table=table)
             if row:
                 yield row, (self.bounds[0], top, self.bounds[2], bottom)
 
-    def single(self) -> Iterator[tuple[str, Bounds]]:
-        """The texts of a table of one column: a frame around prose."""
-        for place, slot in enumerate(self.slots):
-            runs = runs_of(words_of(self._chars.get(place, ())), slot.bounds[0], slot.bounds[2])
-            text = "".join(part for part, _ in runs)
-            if text.strip():
-                yield text, slot.bounds
+
+def ruled_tables(page: Any, chars: Sequence[dict[str, Any]]) -> list[Ruled]:
+    """The ruled tables of a page, from top to bottom, without those that stand in another.
+
+    What has one column is no table: a frame around prose, stripes behind rows, or a coloured mark.
+    """
+    settings = {**_SETTINGS, "explicit_horizontal_lines": _open_ends(page)}
+    found = [Ruled(table, page, chars) for table in page.find_tables(settings) if len(table.cells) > 1]
+    wide = [table for table in found if table.width > 1]
+    outer = [table for table in wide if not any(_is_inside(table.bounds, other.bounds) for other in wide)]
+    return sorted(outer, key=lambda table: table.top)
 
 
-def ruled_tables(page: Any) -> list[Ruled]:
-    """The ruled tables of a page, from top to bottom, without those that stand in another."""
-    found = [table for table in page.find_tables(_SETTINGS) if len(table.cells) > 1 or _frames_text(table, page)]
-    outer = [table for table in found if not any(_is_inside(table.bbox, other.bbox) for other in found)]
-    return sorted((Ruled(table, page) for table in outer), key=lambda table: table.top)
-
-
-def _frames_text(table: Any, page: Any) -> bool:
-    """Whether a single rectangle is a frame around prose: wide, with text inside. A narrow one is a coloured mark."""
-    x0, top, x1, bottom = table.bbox
-    return x1 - x0 > _FRAME * float(page.width) and any(
-        x0 <= char["x0"] <= x1 and top <= char["top"] <= bottom for char in page.chars
-    )
+def _open_ends(page: Any) -> list[float]:
+    """Heights at which several vertical lines end though no line is drawn across: a row cut by the page, left open."""
+    across = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    down = [edge for edge in page.edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] > _LEAST_SIDE]
+    if not across or len(down) > _MOST_EDGES:
+        return []
+    ends = [edge["bottom"] for edge in down] + [edge["top"] for edge in down]
+    found: list[float] = []
+    for end in _merged(ends):
+        near = sum(abs(end - other) <= _NEAR for other in ends)
+        if near >= _FEWEST_SIDES and all(abs(end - line) > 2 * _NEAR for line in across):
+            found.append(end)
+    return found
 
 
 def _is_inside(inner: Bounds, outer: Bounds) -> bool:

@@ -12,10 +12,13 @@ from typing import Any
 from pdfplumber.utils import extract_words
 
 from ingest.read.matrix import Run
+from ingest.read.pdf_page import rises
 
 Bounds = tuple[float, float, float, float]
 _SPACE = 0.18  # share of a letter's size that parts two words
 _BULLET = re.compile(r"^(?:[•·▪◦●\uf0b7\uf0a7➢✓]|[-–o*](?=\s)|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)](?=\s))")
+_CODE = re.compile(r"^[A-Z]{2,8}[-./]?\d*$")
+_FULL = 1.0  # letters' widths; less room than that is none
 _LABEL = re.compile(r"^(?:(?:[A-Z][a-z]+ ){0,2}[Uu]pdates?\b.{0,30}:|\d{1,2}[./]\d{1,2}[./]\d{2,4}\b)")
 
 
@@ -29,6 +32,7 @@ class Word:
     top: float
     bottom: float
     is_struck: bool = False
+    is_upright: bool = True
 
     @property
     def middle(self) -> float:
@@ -85,15 +89,23 @@ class Line:
 
 def words_of(chars: Sequence[dict[str, Any]]) -> list[Word]:
     """The words that letters make, in reading order. Letters drawn sideways are read in their own direction."""
-    found: list[Word] = []
-    for is_upright in (True, False):
-        part = [char for char in chars if bool(char.get("upright", True)) is is_upright]
-        if part:
-            found += [
-                Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"])
-                for word in extract_words(part, x_tolerance_ratio=_SPACE, y_tolerance=3, keep_blank_chars=False)
-            ]
+    upright = [char for char in chars if char.get("upright", True)]
+    found = _words(upright)
+    if len(upright) < len(chars):
+        sideways = [char for char in chars if not char.get("upright", True)]
+        found += _words([char for char in sideways if rises(char)], char_dir_rotated="btt", line_dir_rotated="ltr")
+        found += _words([char for char in sideways if not rises(char)], char_dir_rotated="ttb", line_dir_rotated="rtl")
     return found
+
+
+def _words(chars: Sequence[dict[str, Any]], **direction: str) -> list[Word]:
+    if not chars:
+        return []
+    words = extract_words(list(chars), x_tolerance_ratio=_SPACE, y_tolerance=3, keep_blank_chars=False, **direction)
+    return [
+        Word(word["text"], word["x0"], word["x1"], word["top"], word["bottom"], is_upright=word.get("upright", True))
+        for word in words
+    ]
 
 
 def lines_of(words: Sequence[Word]) -> list[Line]:
@@ -130,16 +142,34 @@ def _opens(line: Line, above: Line, right: float, leading: float) -> bool:
 
 
 def _is_cut_word(above: Line, line: Line, left: float, right: float) -> bool:
-    """Whether a narrow column broke a word: the line above is one long word up to the edge, and this goes on in small letters."""
-    width = right - left
-    whole = len(above.words) == 1 and above.words[0].x1 - above.words[0].x0 > 0.8 * width
-    return whole and above.text[-1:].isalpha() and line.text[:1].islower() and width < 90
+    """Whether a narrow column broke a word or a date: the line above is one piece that fills the column, and this goes on.
+
+    The space at the right of a full line is that at its left, so less than a letter more would have fitted.
+    """
+    piece, rest = above.words[-1], line.words[0]
+    if len(above.words) != 1 or not _goes_on(piece.text, rest.text):
+        return False
+    letter = (rest.x1 - rest.x0) / max(len(rest.text), 1)
+    room = (right - (piece.x0 - left)) - piece.x1
+    return room < _FULL * letter
+
+
+def _goes_on(piece: str, rest: str) -> bool:
+    """Whether two pieces may be one word, date or reference."""
+    if piece[-1:].isalpha() and rest[:1].islower():
+        return True
+    is_number = piece[-1:].isdigit() or piece[-1:] in "/."
+    if is_number and (rest[:1].isdigit() or rest[:1] in "/."):
+        return any(sign in piece + rest for sign in "/.")
+    return bool(_CODE.match(piece)) and rest[:1].isdigit()
 
 
 def runs_of(words: Sequence[Word], left: float, right: float) -> list[Run]:
     """The runs of a cell: its wrapped lines joined, a newline before each paragraph."""
     if not words:
         return []
+    if not all(word.is_upright for word in words):
+        return [(" ".join(word.text for word in words), False)]
     lines = lines_of(words)
     gaps = [below.top - above.top for above, below in itertools.pairwise(lines)]
     leading = min(gaps) if gaps else lines[0].size

@@ -19,6 +19,11 @@ from schema.tables import Action, ActionPlace
 from schema.vocabulary import Rag, Status
 
 _ROW = "row-shown"
+#: Columns in the order shown: those that figures rest on stand first.
+_ORDER = [
+    "Row", "Ref", "Action", "Target as printed", "Target date", "Status as printed", "Status", "Completed on", "Lead agencies", "RAG",
+    "Section", "Recommendation", "Original target", "Outcome", "Progress",
+]  # fmt: skip
 _LONG = ("section", "recommendation", "action", "outcome", "progress")
 _DATES = ("target_date", "target_original_date", "completion_date")
 
@@ -81,6 +86,7 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
         hide_index=True,
         disabled=["Row", "Target as printed", "Status as printed"],
         column_config=config,
+        column_order=_ORDER,
         key=key,
         height=min(560, 78 + 35 * len(plan.actions)),
         placeholder=words.DASH,
