@@ -47,7 +47,7 @@ def edit(lake: Lake, upload: Upload, plan: Plan) -> None:
 
 
 def _place(action: Action) -> str:
-    return f"{action.position}. {words.place(action.section, action.ref)}"
+    return f"Row {action.position}: {words.place(action.section, action.ref)}"
 
 
 def _frame(plan: Plan) -> pl.DataFrame:
