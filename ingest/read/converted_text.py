@@ -22,9 +22,10 @@ def read_converted_text(text: str) -> Grid:
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
-    lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
+    is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels([clean(line) for _, line in lines])
+    if not is_laid_in_lines:  # where each cell has its line, a number may be a reference
+        lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
     prose = Counter(clean(line) for _, line in lines if "\t" not in line and not _PARTED.search(line))
-    is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(prose)
     furniture = tuple(
         line for line, count in prose.most_common() if count >= _REPEATS and line and not is_laid_in_lines
     )
@@ -41,9 +42,9 @@ def read_converted_text(text: str) -> Grid:
     return Grid(tuple(rows), "text/plain", page or None, furniture)
 
 
-def _has_labels(prose: Counter[str]) -> bool:
+def _has_labels(prose: list[str]) -> bool:
     """Whether lines are headers of columns or labels of values: then what is repeated may be a value, not furniture."""
-    labels = (line.split(":")[0] for line in prose.elements())
+    labels = (line.split(":")[0] for line in prose)
     return sum(is_exact(label) for label in labels) >= _REPEATS
 
 
