@@ -1,4 +1,4 @@
-"""Three journeys in a real browser, axe on every page, and no request to anywhere else."""
+"""Four journeys in a real browser, axe on every page, and no request to anywhere else."""
 
 from __future__ import annotations
 
@@ -11,13 +11,25 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import browser as chromium
+from tests.fixtures.formats import FORMATS
 
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(chromium.found() is None, reason="no Chromium or Chrome on this machine"),
 ]
 
-PAGES = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions", "numbers")
+PAGES = (
+    "overview",
+    "completion",
+    "slippage",
+    "themes",
+    "lead_agencies",
+    "compare",
+    "actions",
+    "data_quality",
+    "numbers",
+    "add_plan",
+)
 _TIMEOUT_MS = 30_000
 
 
@@ -126,6 +138,47 @@ def test_an_analyst_filters_and_downloads_the_rows_of_the_table(page, address):
         expect(page.get_by_test_id(f"glide-cell-4-{place}")).to_have_text(row["ref"])
     expect(page.get_by_test_id(f"glide-cell-4-{len(rows)}")).to_have_count(0)
     assert all("dvpo" in row["themes"].split("; ") for row in rows)
+
+
+def test_a_new_user_adds_a_pdf_corrects_it_stores_it_and_finds_it(page, address):
+    go(page, f"{address}/add_plan", "Add a plan")
+    page.set_input_files(
+        "input[type=file]", {"name": "plan.pdf", "mimeType": "application/pdf", "buffer": FORMATS["plan.pdf"]()}
+    )
+    expect(page.get_by_text("4 actions read from plan.pdf")).to_be_visible()
+    settled(page)
+    expect(page.get_by_alt_text("Page 1 of plan.pdf, with this row outlined")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    page.set_viewport_size({"width": 1400, "height": 2600})
+    page.reload()  # an upload that is not finished is offered again
+    settled(page)
+    page.get_by_test_id("stDataFrame").last.dblclick(position={"x": 200, "y": 52})
+    page.locator("textarea").last.fill("Write one page on sharing")
+    page.keyboard.press("Enter")
+    page.get_by_label("Why?").fill("Shorter in the paper copy")
+    page.get_by_role("button", name="Keep corrections").click()
+    expect(page.get_by_text("1 correction", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Store 4 actions").click()
+    expect(page.get_by_text("Stored: 4 actions of Northmere CSP")).to_be_visible()
+    go(page, f"{address}/actions?partnership=Northmere+CSP", "Actions")
+    expect(page.get_by_text("Showing 4 actions in 1 plan")).to_be_visible()
+    page.get_by_test_id("stDataFrame").last.click(position={"x": 25, "y": 52})
+    settled(page)
+    page.get_by_text("The row as printed, and its page").click()
+    expect(page.get_by_alt_text("Page 1 of plan.pdf, with this row outlined")).to_be_visible()
+    expect(page.get_by_text("Shorter in the paper copy")).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    go(page, f"{address}/add_plan", "Add a plan")
+    page.get_by_text("Correct or remove a plan that is stored").click()
+    field = page.get_by_role("combobox", name="Stored plan")
+    field.click()
+    field.fill("Northmere")
+    page.keyboard.press("Enter")
+    settled(page)
+    page.get_by_role("button", name="Remove it").click()
+    expect(page.get_by_text("still holds it")).to_be_visible()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -20,6 +20,15 @@ from schema.lake import Lake
 from schema.settings import ROOT, Limits
 
 _KINDS = "PDF, Word (.docx), Excel (.xlsx, .xlsm, .xls), OpenDocument (.odt, .ods), a saved web page, Markdown, CSV, text, or a zip of them"
+#: Streamlit's file chooser is marked as mere decoration though it has a name; a screen reader is told that it is a group.
+_NAMED_GROUP = """
+<script>
+const name = () => document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')
+  .forEach(chooser => chooser.setAttribute("role", "group"));
+name();
+new MutationObserver(name).observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["role"]});
+</script>
+"""
 _ROUND = "upload-round"  # a new round empties the file chooser
 
 
@@ -33,6 +42,7 @@ def choose_files(lake: Lake) -> None:
         key=f"files-{st.session_state.get(_ROUND, 0)}",
         max_upload_size=limits.file_mb,
     )
+    st.html(_NAMED_GROUP, unsafe_allow_javascript=True)
     for sentence in st.session_state.pop("refusals", []):
         st.error(words.plain(sentence))
     if chosen:
