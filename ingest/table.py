@@ -312,6 +312,7 @@ class _Builder:
 
 
 _TOTAL = re.compile(r"^(?:grand |sub)?-?\s?totals?\b\W*(?:actions|rows)?\W*\d*$", re.IGNORECASE)
+_COLOUR = re.compile(r"^(?:red|amber|green|blue|grey|gray|purple|yellow)$", re.IGNORECASE)
 _NOT_RATED = ("ref", "section", "recommendation", "action", "scope")
 _NUMBER = re.compile(r"^[\d.,%\s/-]*$|^\d+ of \d+$")
 
@@ -324,8 +325,7 @@ def is_beside_the_plan(row: Row, columns: Columns) -> bool:
     if _TOTAL.match(first):
         return all(_NUMBER.match(text) or len(text.split()) <= 3 for text in others)
     place = next(place for place, text in enumerate(align(row, columns)) if text)
-    is_rating = is_only_ratings(first) or first.strip().lower() in _OTHER_RATINGS
-    return len(row.filled) == 2 and is_rating and columns.roles.get(place) in _NOT_RATED
+    return len(row.filled) == 2 and bool(_COLOUR.match(first)) and columns.roles.get(place) in _NOT_RATED
 
 
 def keep_aside(action: RawAction, row: Row, columns: Columns) -> None:

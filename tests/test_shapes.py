@@ -183,9 +183,10 @@ def test_rows_of_totals_and_keys_are_not_counted():
         "Total,,1,,",
         "Green,Complete,,,",
         "Amber,On track,,,",
+        "A1,Ask about safety,,,",
     )
     plan = parse("\n".join(rows).encode(), "plan.csv")
-    assert [action.ref for action in plan.actions] == ["1"]
+    assert [action.ref for action in plan.actions] == ["1", "A1"]
     assert "text_outside_rows" in codes(plan)
 
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
@@ -181,11 +182,9 @@ def _postgres() -> Path | None:
 @pytest.mark.skipif(
     _postgres() is None, reason="no PostgreSQL server to start (Debian's package postgresql) or not root"
 )
-def test_the_same_lake_in_postgres(tmp_path_factory):
-    home = tmp_path_factory.mktemp("postgres")
+def test_the_same_lake_in_postgres():
+    home = Path(tempfile.mkdtemp(prefix="postgres-"))  # not below pytest's folder, which is for root alone
     programs, port = _postgres(), 54329
-    home.parent.chmod(0o755)
-    home.parent.parent.chmod(0o755)
     shutil.chown(home, "postgres")
 
     def as_postgres(*command: str) -> None:
@@ -206,6 +205,7 @@ def test_the_same_lake_in_postgres(tmp_path_factory):
         assert figures == (5,)
     finally:
         as_postgres(str(programs / "pg_ctl"), "-D", str(home / "db"), "-m", "fast", "stop")
+        shutil.rmtree(home)
 
 
 def test_a_frame_of_no_rows_has_every_column(own_lake):
