@@ -100,7 +100,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
         is_known_partnership=partnership in known,
         plan=plan,
         kind=kind,
-        version=supplied.version or _version(lines),
+        version=supplied.version or _version(lines) or ("draft" if is_draft(lines, title) else None),
         marking=(supplied.marking if supplied.marking is not None else _marking(lines, title)) or None,
         as_at=as_at,
         as_at_basis=basis,
@@ -222,11 +222,17 @@ def _version(lines: Sequence[str]) -> str | None:
 def _marking(lines: Sequence[str], title: str) -> str | None:
     """The protective marking: a line that is one, in capitals; or 'DRAFT' where the title calls itself that."""
     markings = sorted(document_words()["markings"], key=len, reverse=True)
-    for line in lines:
+    drafts_last = sorted(lines, key=lambda line: line.strip().upper() == "DRAFT")
+    for line in drafts_last:
         for marking in markings:
             if re.fullmatch(rf"{re.escape(marking)}(?:\W.*)?", line.strip()):
                 return str(marking)
     return "DRAFT" if re.search(r"\bdraft\b", title, re.IGNORECASE) else None
+
+
+def is_draft(lines: Sequence[str], title: str) -> bool:
+    """Whether a document calls itself a draft, by its title or a line of its own such as a watermark."""
+    return any(line.strip().upper() == "DRAFT" for line in lines) or bool(re.search(r"\bdraft\b", title, re.IGNORECASE))
 
 
 def asks_first(marking: str | None) -> bool:

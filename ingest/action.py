@@ -207,8 +207,8 @@ def _doubts(read: ReadAction) -> list[Doubt]:
             Doubt(
                 Severity.ERROR,
                 "status_unread",
-                "The status word is not known, so the status counts as not stated. "
-                "Add the word to data/reference/status.toml.",
+                "The status word is not known, so the status counts as not stated. Correct it, or have the word added to "
+                "the reviewed list.",
                 read.status.as_printed or "",
             )
         )

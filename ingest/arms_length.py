@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -38,6 +39,14 @@ def safe_name(name: str) -> str:
     return (shown[:_LONGEST_NAME] + "…" if len(shown) > _LONGEST_NAME else shown) or "document"
 
 
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and all that it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (AttributeError, OSError):  # no process groups on Windows, or it has ended already
+        process.kill()
+
+
 def _broken(name: str) -> DocumentError:
     return DocumentError(
         f"{name} cannot be read: it stopped the program that reads it. Save it again in its own program and add that."
@@ -57,7 +66,12 @@ class Worker:
             self.close()
             command = [sys.executable, "-m", "ingest.worker"]
             self._process = subprocess.Popen(
-                command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+                command,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,  # what it starts itself, such as tesseract, is ended with it
             )
             self._reads = 0
             self._write(self._process, self.limits.model_dump_json().encode() + b"\n")
@@ -112,7 +126,7 @@ class Worker:
 
         def end() -> None:
             is_late.set()
-            process.kill()
+            _end(process)
 
         timer = threading.Timer(self.limits.seconds, end)
         timer.start()
@@ -123,6 +137,7 @@ class Worker:
         finally:
             timer.cancel()
         if is_late.is_set():
+            self.close()
             raise DocumentError(
                 f"{name} took longer than {self.limits.seconds} seconds to read, so reading was stopped. "
                 "Add the action plan alone, without the report."
@@ -136,7 +151,11 @@ class Worker:
             self.close()
             raise _broken(name) from error
         if "refused" in found:
-            raise DocumentError(str(found["refused"]))
+            refusal = DocumentError(str(found["refused"]))
+            if found.get("fault"):
+                _log.warning("%s was refused after a fault of a reader: %s", name, found["fault"])
+                refusal.add_note(str(found["fault"]))
+            raise refusal
         if "failed" in found:
             _log.warning("%s could not be read: %s", name, found["failed"])
             raise _broken(name)
@@ -151,7 +170,7 @@ class Worker:
                         stream.close()
                 except OSError:
                     continue
-            self._process.kill()
+            _end(self._process)
             self._process.wait()
             self._process = None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,12 +10,18 @@ from typing import Any
 
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
-from ingest.plan import Plan, slug
+from ingest.fields.updates import split_updates
+from ingest.plan import Plan, retagged, slug, updates_of
 from schema.errors import FollowthroughError
 from schema.tables import Action, ActionLead, Agency, Correction
 from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
 
 NO_VALUE = ""
+_ABOUT_WORDS = 40
+_WORD = re.compile(r"\w+")
+#: A target is put right before the original one, which otherwise follows it.
+_LAST = ("target_original_date",)
+_TEXTS = ("recommendation", "action", "progress")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +54,33 @@ class CorrectionError(FollowthroughError):
     """A corrected value that its field cannot take."""
 
 
-def printed_of(plan: Plan, action_id: str, field: str) -> str:
-    """The printed cell that a field stands beside; blank where none is printed."""
-    role = EDITABLE[field].cell
-    return next((cell.printed for cell in plan.cells if cell.action_id == action_id and cell.field == role), "")
+class Index:
+    """The cells, texts and leads of a plan by action, so that each is looked up once."""
 
+    def __init__(self, plan: Plan) -> None:
+        self._printed = {(cell.action_id, cell.field): cell.printed for cell in plan.cells if cell.field}
+        self._texts = {row.recommendation_id: row.recommendation or "" for row in plan.recommendations}
+        self._leads: dict[str, list[str]] = {}
+        for lead in plan.leads:
+            self._leads.setdefault(lead.action_id, []).append(plan.agencies[lead.agency_id].agency)
 
-def value_of(plan: Plan, action: Action, field: str) -> str:
-    """A field's value in words, as corrections keep it."""
-    if field == "recommendation":
-        return next(
-            r.recommendation or "" for r in plan.recommendations if r.recommendation_id == action.recommendation_id
-        )
-    if field == "lead_agencies":
-        return "; ".join(
-            plan.agencies[lead.agency_id].agency for lead in plan.leads if lead.action_id == action.action_id
-        )
-    value = getattr(action, field)
-    return NO_VALUE if value is None else str(value)
+    def printed(self, action_id: str, field: str) -> str:
+        """The printed cell that a field stands beside; blank where none is printed."""
+        return self._printed.get((action_id, EDITABLE[field].cell), "")
+
+    def value(self, action: Action, field: str) -> str:
+        """A field's value in words, as corrections keep it."""
+        if field == "recommendation":
+            return self._texts[action.recommendation_id]
+        if field == "lead_agencies":
+            return "; ".join(self._leads.get(action.action_id, ()))
+        value = getattr(action, field)
+        return NO_VALUE if value is None else str(value)
+
+    def about(self, action: Action) -> str:
+        """The first words of an action's row, by which it is found again."""
+        words = f"{action.ref or ''} {self._texts[action.recommendation_id]} {action.action or ''}".lower()
+        return " ".join(_WORD.findall(words)[:_ABOUT_WORDS])
 
 
 def checked(field: str, text: str) -> str:
@@ -90,24 +106,45 @@ def checked(field: str, text: str) -> str:
 def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list[Correction]]:
     """(the plan with the corrections that still hold, those that do not).
 
-    A correction holds while the cell it was made for is printed as it was. One whose cell has changed, or whose
-    action is gone, becomes a finding.
+    A correction holds while its action is there, known by its words, and the cell it was made for is printed as it
+    was. One whose cell has changed, or whose action is gone, becomes a finding.
     """
     made = replace(
         plan, actions=list(plan.actions), recommendations=list(plan.recommendations), leads=list(plan.leads),
-        agencies=dict(plan.agencies), findings=list(plan.findings), corrections=[],
+        agencies=dict(plan.agencies), findings=list(plan.findings), themes=list(plan.themes), updates=list(plan.updates), corrections=[],
     )  # fmt: skip
     lost: list[Correction] = []
-    by_key = {action.action_key: place for place, action in enumerate(made.actions)}
-    for correction in corrections:
-        place = by_key.get(correction.action_key)
-        if place is None or printed_of(plan, made.actions[place].action_id, correction.field) != correction.printed:
+    index = Index(plan)
+    about = [index.about(action) for action in plan.actions]
+    for correction in sorted(corrections, key=lambda made_: made_.field in _LAST):
+        place = _found(plan, index, about, correction)
+        if place is None:
             lost.append(correction)
-            _note_lost(made, correction, made.actions[place] if place is not None else None)
+            _note_lost(made, correction, _same_row(plan, about, correction))
             continue
         _apply(made, place, correction.field, correction.new)
-        made.corrections.append(correction.model_copy(update={"document_id": plan.document.document_id}))
+        kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
+        made.corrections.append(correction.model_copy(update=kept))
     return made, lost
+
+
+def _found(plan: Plan, index: Index, about: Sequence[str], correction: Correction) -> int | None:
+    """Place of the action that a correction was made for: the one with its words and its printed cell.
+
+    Of several alike, the one with its key; rows that moved, or a plan under another name, are found by their words.
+    """
+    fitting = [
+        place
+        for place, action in enumerate(plan.actions)
+        if about[place] == correction.about and index.printed(action.action_id, correction.field) == correction.printed
+    ]
+    keyed = [place for place in fitting if plan.actions[place].action_key == correction.action_key]
+    chosen = keyed or fitting
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _same_row(plan: Plan, about: Sequence[str], correction: Correction) -> Action | None:
+    return next((action for place, action in enumerate(plan.actions) if about[place] == correction.about), None)
 
 
 def _note_lost(plan: Plan, correction: Correction, action: Action | None) -> None:
@@ -135,6 +172,20 @@ def _apply(plan: Plan, place: int, field: str, new: str) -> None:
     else:
         marked |= _values(action, field, new)
     plan.actions[place] = plan.actions[place].model_copy(update=marked)
+    if field in _TEXTS:
+        _read_texts_again(plan, plan.actions[place])
+
+
+def _read_texts_again(plan: Plan, action: Action) -> None:
+    """Themes and updates of corrected texts; themes told by a heading stay."""
+    same = [other for other in plan.actions if other.recommendation_id == action.recommendation_id]
+    text = next(
+        row.recommendation or "" for row in plan.recommendations if row.recommendation_id == action.recommendation_id
+    )
+    for other in same:
+        plan.themes = retagged(plan.themes, other, text)
+    plan.updates = [update for update in plan.updates if update.action_id != action.action_id]
+    plan.updates += updates_of(action.action_id, split_updates(action.progress or ""))
 
 
 def _values(action: Action, field: str, new: str) -> dict[str, Any]:
@@ -144,6 +195,7 @@ def _values(action: Action, field: str, new: str) -> dict[str, Any]:
         "target_date": lambda: {
             "target_date": day,
             "target_precision": Precision.DAY if day else None,
+            "target_note": None if day and not action.target_revisions else action.target_note,
             "target_original_date": action.target_original_date if action.target_revisions else day,
         },
         "target_original_date": lambda: {
@@ -152,6 +204,7 @@ def _values(action: Action, field: str, new: str) -> dict[str, Any]:
         },
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
+        "progress": lambda: {"progress": new or None, "updates": len(split_updates(new))},
         "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
     }
     return changes.get(field, lambda: {field: new or None})()

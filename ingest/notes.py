@@ -63,7 +63,7 @@ def of_document(grid: Grid, table: Table, about: About, columns: Sequence[PlanCo
 
 def _of_partnership(about: About) -> list[Remark]:
     if about.partnership == NOT_STATED:
-        message = "The document does not say whose plan it is. Say so when adding it (--partnership NAME on the command line)."
+        message = "The document does not say whose plan it is. Say so when adding it: under 'About this plan', or by --partnership NAME."
         return [Remark(Severity.WARNING, "partnership_unknown", message)]
     if not about.is_known_partnership:
         return [Remark(Severity.NOTE, "partnership_new", _new_partnership(about.partnership))]
@@ -83,7 +83,7 @@ def _of_date(about: About, table: Table) -> list[Remark]:
         return []
     message = (
         "The document does not say what date it speaks of, so lateness of open actions cannot be known. "
-        "Say so when adding it (--as-at DATE on the command line)."
+        "Say so when adding it: under 'About this plan', or by --as-at DATE."
     )
     return [Remark(Severity.WARNING, "as_at_unknown", message)]
 
@@ -93,7 +93,7 @@ def _of_columns(columns: Sequence[PlanColumn]) -> list[Remark]:
     for column in columns:
         name = column.header or f"column {column.position}"
         if column.recognised is Recognised.NOT and column.filled:
-            message = "What this column holds is not known: its cells are kept as printed, not read. Add its header to data/reference/headers.toml."
+            message = "What this column holds is not known: its cells are kept as printed, not read."
             found.append(Remark(Severity.WARNING, "column_not_recognised", message, name))
         elif column.recognised is Recognised.BY_CELLS:
             message = f"The header does not say what this column holds; by its cells it was read as {column.field}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
+import threading
 from pathlib import Path
 
 from schema.errors import LakeError
@@ -24,13 +24,13 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         LakeError: if it cannot be written.
     """
+    part = path.parent / f".part-{os.getpid()}-{threading.get_ident()}-{path.name}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).replace(path)
+        part.write_bytes(content)
+        part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         raise LakeError(
             f"{path.parent} cannot be written: {error.strerror}. Nothing was stored; see who may write there."
         ) from error
@@ -56,14 +56,8 @@ def keep(lake: Lake, content: bytes) -> None:
 def original(lake: Lake, sha256: str) -> bytes | None:
     """The bytes of a document, or None if they were not kept or are no longer what they were."""
     path = _path(lake, sha256)
-    if path is None or not path.is_file():
+    try:
+        content = path.read_bytes() if path else b""
+    except OSError:
         return None
-    content = path.read_bytes()
     return content if digest_of(content) == sha256 else None
-
-
-def discard(lake: Lake, sha256: str) -> None:
-    """Let go of the bytes of a document that no snapshot in use needs."""
-    path = _path(lake, sha256)
-    if path and path.is_file():
-        path.unlink()

@@ -8,10 +8,12 @@ from typing import Any
 
 from ingest.about import Supplied
 from ingest.fields.dates import find_dates
+from ingest.reference import document_words
 from ingest.table import RawAction, Table
 from schema.vocabulary import PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
 
 #: Columns by which a row shows that it comes from our export.
+_LONGEST_MARKING = 60
 _MARKS = frozenset(("action_id", "target_as_printed", "status_as_printed", "timeliness", "source_line"))
 
 
@@ -60,6 +62,12 @@ def exported_themes(raw: RawAction) -> set[str] | None:
     return None if cells is None else {name for name in cells.get("themes", "").split("; ") if name}
 
 
+def _known_marking(text: str) -> str | None:
+    """A marking of an export, if it is one that documents bear."""
+    known = document_words()["markings"]
+    return text[:_LONGEST_MARKING] if any(text.upper().startswith(word) for word in known) else None
+
+
 def exported_about(table: Table, supplied: Supplied) -> Supplied:
     """What the rows of our export say of the plan, where all say the same; what was supplied goes first."""
     rows = [_exported(raw) for raw in table.actions]
@@ -76,5 +84,5 @@ def exported_about(table: Table, supplied: Supplied) -> Supplied:
         plan=supplied.plan or said.get("plan") or None,
         kind=supplied.kind or _word(PlanKind, said.get("kind", "")),
         as_at=supplied.as_at or _day(said.get("as_at", "")),
-        marking=supplied.marking or said.get("marking") or None,
+        marking=supplied.marking or _known_marking(said.get("marking", "")),
     )

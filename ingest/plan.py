@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -14,7 +15,8 @@ from ingest.action import ReadAction, read_action
 from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
 from ingest.fields.themes import find_themes, salient
-from ingest.grid import Grid
+from ingest.fields.updates import Update
+from ingest.grid import Grid, Note
 from ingest.layouts import read_layout
 from ingest.own_export import exported_about, exported_themes, exported_values
 from ingest.provenance import cells_of, columns_of, places_of
@@ -230,7 +232,8 @@ def _add_actions(plan: Plan, table: Table, about: About) -> None:
         plan.places += places_of(action.action_id, raw)
         plan.cells += cells_of(action.action_id, raw, table.headers, read.leads.as_printed)
         for note in sorted(raw.notes):
-            plan.remark(replace(notes.of_row(note, _words(read)), page=raw.page, line=raw.line), action.action_id)
+            told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
+            plan.remark(replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line), action.action_id)
         _add_children(plan, raw, read, action, read.recommendation in boilerplate)
 
 
@@ -299,17 +302,7 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
                 names_person=read.leads.names_person,
             )
         )
-    for place, update in enumerate(read.updates, start=1):
-        plan.updates.append(
-            ProgressUpdate(
-                action_id=action.action_id,
-                position=place,
-                label=update.label,
-                update_date=update.day,
-                rag=update.rag,
-                text=update.text,
-            )
-        )
+    plan.updates += updates_of(action.action_id, read.updates)
     texts = {
         TextField.HEADING: raw.heading.words,
         TextField.RECOMMENDATION: "" if is_boilerplate else read.recommendation or "",
@@ -318,6 +311,8 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
     }
     plan.themes += _as_exported(_tags(action.action_id, texts), action.action_id, exported_themes(raw))
     for doubt in read.doubts:
+        if doubt.code == "agency_unknown" and any(f.code == doubt.code and f.text == doubt.text for f in plan.findings):
+            continue  # one note for each agency is enough
         plan.find(
             doubt.severity,
             doubt.code,
@@ -341,6 +336,32 @@ def _as_exported(tags: list[ActionTheme], action_id: str, exported: set[str] | N
         )
         for name in sorted(lost)
     ]
+
+
+def updates_of(action_id: str, updates: Iterable[Update]) -> list[ProgressUpdate]:
+    """The updates of an action as rows."""
+    return [
+        ProgressUpdate(
+            action_id=action_id,
+            position=place,
+            label=update.label,
+            update_date=update.day,
+            rag=update.rag,
+            text=update.text,
+        )
+        for place, update in enumerate(updates, start=1)
+    ]
+
+
+def retagged(themes: list[ActionTheme], action: Action, recommendation: str) -> list[ActionTheme]:
+    """The themes of a plan with those of one action told anew by its texts; what its heading told stays."""
+    texts = {
+        TextField.RECOMMENDATION: recommendation,
+        TextField.ACTION: action.action or "",
+        TextField.PROGRESS: action.progress or "",
+    }
+    kept = [tag for tag in themes if tag.action_id != action.action_id or tag.field == TextField.HEADING]
+    return kept + _tags(action.action_id, texts)
 
 
 def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:

@@ -61,6 +61,9 @@ def cells_of(
             shown = (lead_as_printed or "") if role == "lead" else mask_names(text)
             struck = mask_names(raw.struck[role]) if role in raw.struck else None
             found.append((role, named.get(role, ""), shown, struck))
+    by_colour = [cell.fill for row in raw.places for cell in row.cells if cell.fill]
+    if raw.ratings and not raw.cell("rag") and by_colour and raw.ratings[0] in by_colour:
+        found.append(("rag", named.get("rag", ""), f"{raw.ratings[0].label} (the cell's colour)", None))
     found += [(None, header, mask_names(text), None) for header, text in raw.others.items()]
     return [
         PrintedCell(action_id=action_id, position=position, field=role, header=header, printed=text, struck=struck)
@@ -97,6 +100,8 @@ def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
 
 def _texts(table: Table, role: str | None, header: str) -> list[str]:
     """The filled cells of a column."""
+    if role == "rag":
+        return [action.ratings[0].value for action in table.actions if action.ratings]
     texts = (action.cell(role) if role else action.others.get(header, "") for action in table.actions)
     return [text for text in texts if text]
 

@@ -35,6 +35,7 @@ from schema.tables import (
     Row,
     Theme,
 )
+from schema.vocabulary import AsAtBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +171,7 @@ def revert(lake: Lake, document_id: str, snapshot: int) -> int:
         NotFoundError: if it is neither there now nor was then, or the snapshot is no longer kept.
         LakeError: if the lake cannot be read or written.
     """
-    try:
-        given = {"document_id": document_id, "snapshot": snapshot}
-        then = {model: lake.read(statement(f"earlier_{model.table}"), given) for model in (*OF_DOCUMENT, *OF_ACTION)}
-    except LakeError as error:
-        raise NotFoundError(f"The lake has no snapshot {snapshot} any more.") from error
+    then = {model: _earlier(lake, model, document_id, snapshot) for model in (*OF_DOCUMENT, *OF_ACTION)}
     if then[Document].is_empty() and not _is_there(lake, document_id):
         raise NotFoundError(f"Neither now nor at snapshot {snapshot} does the lake have a document {document_id}.")
 
@@ -186,6 +183,40 @@ def revert(lake: Lake, document_id: str, snapshot: int) -> int:
 
     lake.transact(work)
     return then[Action].height
+
+
+def _earlier(lake: Lake, model: type[Row], document_id: str, snapshot: int) -> pl.DataFrame:
+    """The rows of a document in one table at a snapshot; none if the lake had no such table then.
+
+    Raises:
+        NotFoundError: if the snapshot is no longer kept.
+    """
+    try:
+        return lake.read(statement(f"earlier_{model.table}"), {"document_id": document_id, "snapshot": snapshot})
+    except LakeError as error:
+        if "does not exist" in str(error) and model.table in str(error):
+            return pl.DataFrame()
+        raise NotFoundError(f"The lake has no snapshot {snapshot} any more.") from error
+
+
+def said_before(lake: Lake, sha256: str) -> dict[str, str]:
+    """What is known of a document that the lake holds, to be supplied when it is read again; nothing for a new one."""
+    found = documents(lake).filter(pl.col("sha256") == sha256)
+    if found.is_empty():
+        return {}
+    row = found.row(0, named=True)
+    names = {
+        "partnership": "partnership",
+        "plan": "plan",
+        "kind": "kind",
+        "version_as_printed": "version",
+        "marking": "marking",
+        "published_at": "source",
+    }
+    said = {new: str(row[old]) for old, new in names.items() if row[old]}
+    if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
+        said["as_at"] = row["as_at"].isoformat()
+    return said
 
 
 def reply(lake: Lake, note: Reply) -> None:
@@ -217,6 +248,9 @@ select
     d.kind,
     d.as_at,
     d.as_at_basis,
+    d.version_as_printed,
+    d.marking,
+    d.published_at,
     d.sha256,
     coalesce(c.actions, 0) as actions,
     coalesce(f.findings, 0) as findings,

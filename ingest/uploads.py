@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -13,12 +14,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.about import Supplied
 from ingest.arms_length import safe_name
-from ingest.corrections import checked, corrected, latest, printed_of, value_of
+from ingest.corrections import Index, checked, corrected, latest
 from ingest.originals import digest_of, write_whole
 from ingest.plan import Plan
 from ingest.store import with_earlier_corrections
 from ingest.transfer import plan_as_json, plan_from_json
 from ingest.worker import supplied_of
+from schema.errors import LakeError
 from schema.lake import Lake
 from schema.tables import Correction
 
@@ -37,7 +39,14 @@ class Upload(BaseModel):
     supplied: dict[str, Any] = {}
     corrections: list[Correction] = []
     plan: dict[str, Any] | None = None
-    refusal: str = ""
+    is_reopened: bool = False
+    """Whether it was opened from the lake with its corrections: then they are all here, and only here."""
+
+    @property
+    def revision(self) -> str:
+        """A word that changes with every change of the upload."""
+        told = json.dumps([self.supplied, [made.model_dump(mode="json") for made in self.corrections]], default=str)
+        return digest_of(told.encode())[:12]
 
     def read(self) -> Plan:
         """The plan as read, without corrections."""
@@ -58,40 +67,77 @@ def save(lake: Lake, upload: Upload) -> Upload:
     """Keep the state of an upload.
 
     Raises:
-        LakeError: if it cannot be written.
+        LakeError: if it cannot be written, or the upload was stored or discarded meanwhile.
     """
-    write_whole(_folder(lake) / upload.sha256 / _STATE, upload.model_dump_json().encode())
+    folder = _folder(lake) / upload.sha256
+    if not (folder / _DOCUMENT).is_file():
+        raise _gone(upload.name)
+    write_whole(folder / _STATE, upload.model_dump_json().encode())
     return upload
 
 
-def begin(lake: Lake, name: str, content: bytes, plan: Plan | None, refusal: str = "") -> Upload:
-    """Keep a document that was read, or the reason why it was refused, until it is stored or thrown away.
+def _gone(name: str) -> LakeError:
+    return LakeError(f"{name} was stored or discarded in another window. Load the page again.")
+
+
+def begin(lake: Lake, name: str, content: bytes, plan: Plan | None = None) -> Upload:
+    """Keep a document until it is stored or thrown away. One that waits already stays as it is, with its corrections.
 
     Raises:
         LakeError: if it cannot be written.
     """
     sha256 = digest_of(content)
+    there = load(lake, sha256)
+    if there is not None and there.plan is not None:
+        return there
     write_whole(_folder(lake) / sha256 / _DOCUMENT, content)
     read = plan_as_json(plan) if plan else None
-    return save(
-        lake, Upload(sha256=sha256, name=safe_name(name), added_at=datetime.now(UTC), plan=read, refusal=refusal)
-    )
+    return save(lake, Upload(sha256=sha256, name=safe_name(name), added_at=datetime.now(UTC), plan=read))
+
+
+def load(lake: Lake, sha256: str) -> Upload | None:
+    """An upload as it is now, or None if there is none or its state cannot be read."""
+    folder = _folder(lake) / sha256
+    try:
+        return Upload.model_validate_json((folder / _STATE).read_bytes()) if (folder / _DOCUMENT).is_file() else None
+    except (OSError, ValidationError):
+        return None
+
+
+def now(lake: Lake, upload: Upload) -> Upload:
+    """An upload as it is now.
+
+    Raises:
+        LakeError: if it was stored or discarded meanwhile.
+    """
+    found = load(lake, upload.sha256)
+    if found is None:
+        raise _gone(upload.name)
+    return found
 
 
 def waiting(lake: Lake) -> list[Upload]:
     """The uploads that wait, oldest first. One whose state cannot be read is left where it is."""
-    found = []
-    for path in sorted(_folder(lake).glob(f"*/{_STATE}")):
-        try:
-            found.append(Upload.model_validate_json(path.read_bytes()))
-        except (OSError, ValidationError):
-            continue
-    return sorted(found, key=lambda upload: upload.added_at)
+    found = [load(lake, path.parent.name) for path in sorted(_folder(lake).glob(f"*/{_STATE}"))]
+    return sorted((upload for upload in found if upload is not None), key=lambda upload: upload.added_at)
 
 
 def content_of(lake: Lake, upload: Upload) -> bytes:
-    """The bytes of an uploaded document."""
-    return (_folder(lake) / upload.sha256 / _DOCUMENT).read_bytes()
+    """The bytes of an uploaded document.
+
+    Raises:
+        LakeError: if it was stored or discarded meanwhile.
+    """
+    try:
+        return (_folder(lake) / upload.sha256 / _DOCUMENT).read_bytes()
+    except OSError as error:
+        raise _gone(upload.name) from error
+
+
+def bring_back(lake: Lake, upload: Upload, content: bytes) -> None:
+    """Put an upload back as it was before it was stored."""
+    write_whole(_folder(lake) / upload.sha256 / _DOCUMENT, content)
+    save(lake, upload)
 
 
 def throw_away(lake: Lake, upload: Upload) -> None:
@@ -107,13 +153,13 @@ def with_plan(upload: Upload, plan: Plan, supplied: dict[str, Any]) -> Upload:
         made.model_copy(update={"action_key": now.get(before.get(made.action_key, ""), made.action_key)})
         for made in upload.corrections
     ]
-    return upload.model_copy(
-        update={"plan": plan_as_json(plan), "supplied": supplied, "corrections": kept, "refusal": ""}
-    )
+    return upload.model_copy(update={"plan": plan_as_json(plan), "supplied": supplied, "corrections": kept})
 
 
 def checked_plan(lake: Lake, upload: Upload) -> tuple[Plan, list[Correction]]:
     """(the plan with all corrections, those made to an earlier version that no longer hold)."""
+    if upload.is_reopened:
+        return corrected(upload.read(), upload.corrections)
     plan, lost = with_earlier_corrections(lake, upload.read())
     if not upload.corrections:
         return plan, lost
@@ -128,7 +174,7 @@ def correct(
     reason: str,
     made_by: str | None,
     *,
-    now: datetime | None = None,
+    at: datetime | None = None,
 ) -> Upload:
     """An upload with more corrections.
 
@@ -137,23 +183,25 @@ def correct(
         edits: (action id, field, corrected value) of each.
         reason: why, in the person's words.
         made_by: who, if they say so.
-        now: when; by default now.
+        at: when; by default now.
 
     Raises:
         CorrectionError: if a field cannot take its value.
     """
     plan = upload.read()
+    index = Index(plan)
     actions = {action.action_id: action for action in plan.actions}
     made = [
         Correction(
             document_id=plan.document.document_id,
             action_key=actions[action_id].action_key,
             field=field,
-            printed=printed_of(plan, action_id, field),
-            old=value_of(plan, actions[action_id], field),
+            about=index.about(actions[action_id]),
+            printed=index.printed(action_id, field),
+            old=index.value(actions[action_id], field),
             new=checked(field, text),
             reason=" ".join(reason.split()),
-            made_at=now or datetime.now(UTC),
+            made_at=at or datetime.now(UTC),
             made_by=made_by or None,
         )
         for action_id, field, text in edits

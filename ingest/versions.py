@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from ingest.corrections import EDITABLE, value_of
+from ingest.corrections import EDITABLE, Index
 from ingest.plan import Plan
 from schema.lake import Lake
 from schema.settings import ROOT
@@ -42,16 +42,17 @@ def changes(lake: Lake, document_id: str, plan: Plan) -> list[Change]:
         row["action_key"]: row for row in lake.read(_SQL["values"], {"document_id": document_id}).iter_rows(named=True)
     }
     found: list[Change] = []
+    index = Index(plan)
     for action in plan.actions:
         place = _place(action.section, action.ref, action.action)
         old = before.pop(action.action_key, None)
         if old is None:
             found.append(
-                Change("Added", place, "", value_of(plan, action, "action") or value_of(plan, action, "recommendation"))
+                Change("Added", place, "", index.value(action, "action") or index.value(action, "recommendation"))
             )
             continue
         for field, editable in EDITABLE.items():
-            now, then = value_of(plan, action, field), str(old[field] or "")
+            now, then = index.value(action, field), str(old[field] or "")
             if " ".join(now.split()) != " ".join(then.split()):
                 found.append(Change(editable.label, place, then, now))
     found += [

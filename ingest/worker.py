@@ -9,7 +9,9 @@ from __future__ import annotations
 import base64
 import json
 import sys
+import traceback
 from datetime import date
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from ingest.about import Supplied
@@ -17,7 +19,7 @@ from ingest.picture import page_picture
 from ingest.plan import parse
 from ingest.transfer import plan_as_json
 from schema.errors import FollowthroughError
-from schema.settings import Limits
+from schema.settings import ROOT, Limits
 from schema.vocabulary import PlanKind
 
 _MB = 1024 * 1024
@@ -54,13 +56,23 @@ def answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str,
             return {"picture": base64.b64encode(picture).decode()}
         return {"plan": plan_as_json(parse(content, name, supplied_of(request["supplied"]), limits=limits))}
     except FollowthroughError as error:
-        return {"refused": str(error)}
+        return {"refused": str(error), "fault": own_fault(error)}
     except MemoryError:
         return {
             "refused": f"{name} takes more than {limits.memory_mb} MB of memory to read. Add the action plan alone, without the report."
         }
     except RecursionError:
         return {"refused": f"{name} is nested too deeply to be read. Save it again in its own program and add that."}
+
+
+def own_fault(error: BaseException) -> str | None:
+    """The error behind a refusal, if it was raised in our own code: that is a fault of a reader, not of the file."""
+    cause = error.__cause__
+    if cause is None or isinstance(cause, FollowthroughError):
+        return None
+    last = traceback.extract_tb(cause.__traceback__)[-1]
+    is_ours = str(ROOT / "ingest") in last.filename and not isinstance(cause, UnicodeDecodeError)
+    return f"{type(cause).__name__} in {Path(last.filename).name}:{last.lineno}" if is_ours else None
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:

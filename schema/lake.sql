@@ -166,6 +166,7 @@ create table if not exists lake.plan_column (
 create table if not exists lake.correction (
     document_id varchar not null,
     action_key varchar not null,
+    about varchar not null,
     field varchar not null,
     printed varchar not null,
     old varchar not null,

@@ -192,6 +192,7 @@ class Correction(Row):
 
     document_id: Key = Field(description="The document.")
     action_key: Key = Field(description="The action, the same in successive versions of the plan.")
+    about: str = Field(description="The first words of the action's row, by which it is found again if rows moved.")
     field: Key = Field(description="The field, a column of the action table, `recommendation` or `lead_agencies`.")
     printed: str = Field(description="The printed cell that was corrected; while it is the same, so is the correction.")
     old: str = Field(description="The value as read, in words; blank where none was.")

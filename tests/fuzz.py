@@ -110,7 +110,8 @@ def outcome(future: Future[Plan]) -> str:
         text = str(error)
         if _HANG in text:
             return "hung"
-        return "crashed" if _CRASH in text or "\n" in text else "refused"
+        is_ours = bool(getattr(error, "__notes__", ()))  # a fault of a reader, told as if the file were broken
+        return "crashed" if _CRASH in text or "\n" in text or is_ours else "refused"
     return "read" if plan.actions else "read, no action"
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import queries
 from ingest import uploads
 from ingest.about import Supplied
-from ingest.corrections import CorrectionError, corrected
+from ingest.corrections import CorrectionError, Index, corrected
 from ingest.originals import original
 from ingest.plan import parse
 from ingest.store import documents, remove, revert, store, with_earlier_corrections
@@ -157,7 +157,7 @@ class TestCorrections:
         upload = waiting_upload(folder)
         ids = [action.action_id for action in upload.read().actions]
         return uploads.correct(
-            upload, [(ids[at], field, text) for at, field, text in edits], "The page says so", "Board", now=NOW
+            upload, [(ids[at], field, text) for at, field, text in edits], "The page says so", "Board", at=NOW
         )
 
     def test_what_is_corrected_changes_what_is_read_not_what_was_printed(self, empty_lake):
@@ -187,7 +187,7 @@ class TestCorrections:
         assert third.corrected_fields == ["lead_agencies", "rag"]
         assert {(made.printed, made.old, made.new) for made in plan.corrections} >= {
             ("14/05/2024", "2024-05-14", "2024-03-01"),
-            ("", "red", "green"),
+            ("Red (the cell's colour)", "red", "green"),
         }
 
     @pytest.mark.parametrize(
@@ -206,9 +206,10 @@ class TestCorrections:
         content = FORMATS["plan.csv"]()
         first = parse(content, "plan.csv", Supplied(plan="Rowan"))
         keys = [action.action_key for action in first.actions]
+        about = [Index(first).about(action) for action in first.actions]
         made = [
-            Correction(document_id="x", action_key=keys[0], field="status", printed="Completed", old="completed", new="in_progress", reason="r", made_at=NOW),
-            Correction(document_id="x", action_key=keys[2], field="target_date", printed="Q3 2024/25", old="2024-12-31", new="2025-01-31", reason="r", made_at=NOW),
+            Correction(document_id="x", about=about[0], action_key=keys[0], field="status", printed="Completed", old="completed", new="in_progress", reason="r", made_at=NOW),
+            Correction(document_id="x", about=about[2], action_key=keys[2], field="target_date", printed="Q3 2024/25", old="2024-12-31", new="2025-01-31", reason="r", made_at=NOW),
         ]  # fmt: skip
         plan, _ = corrected(first, made)
         store(own_lake, plan, content)
@@ -230,6 +231,7 @@ class TestCorrections:
         key = plan.actions[0].action_key
         made = Correction(
             document_id="x",
+            about=Index(plan).about(plan.actions[0]),
             action_key=key,
             field="status",
             printed="Completed",
@@ -274,7 +276,7 @@ def test_a_document_is_put_back_as_it_stood(own_lake):
     store(own_lake, plan, PDF)
     before = own_lake.snapshot()
     changed, _ = corrected(
-        plan, [Correction(document_id="x", action_key=plan.actions[0].action_key, field="status", printed="Completed", old="completed", new="not_started", reason="r", made_at=NOW)]
+        plan, [Correction(document_id="x", about=Index(plan).about(plan.actions[0]), action_key=plan.actions[0].action_key, field="status", printed="Completed", old="completed", new="not_started", reason="r", made_at=NOW)]
     )  # fmt: skip
     store(own_lake, changed, PDF, replace=True)
     assert revert(own_lake, plan.document.document_id, before) == 4
@@ -297,3 +299,130 @@ def test_the_worked_example_of_the_template_is_read(tmp_path):
         ("1.1", "completed", "2024-03-31", 2), ("1.2", "in_progress", "2024-06-30", 1),
     ]  # fmt: skip
     assert template(with_example=False).decode("utf-8-sig").strip() == ",".join(TEMPLATE_COLUMNS)
+
+
+class TestWhatIsNotLost:
+    def test_the_same_bytes_again_leave_corrections_in_progress_alone(self, empty_lake):
+        upload = TestCorrections().made(empty_lake, (0, "status", "in_progress"))
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(lake, upload)
+            again = uploads.begin(lake, "again.pdf", PDF)
+            assert [(made.field, made.new) for made in again.corrections] == [("status", "in_progress")]
+
+    def test_a_correction_follows_its_row_when_another_is_put_before_it(self, own_lake):
+        rows = "Recommendation,Action,Status\nAsk,Write a course,Completed\nAsk,Audit ten files,Completed\n"
+        first = parse(rows.encode(), "plan.csv", Supplied("Northmere CSP", "Rowan"))
+        made = Correction(
+            document_id="x",
+            about=Index(first).about(first.actions[0]),
+            action_key=first.actions[0].action_key,
+            field="status",
+            printed="Completed",
+            old="completed",
+            new="in_progress",
+            reason="r",
+            made_at=NOW,
+        )
+        store(own_lake, corrected(first, [made])[0], rows.encode())
+        inserted = rows.replace("Ask,Write", "Ask,Appoint a trainer,Completed\nAsk,Write")
+        second, lost = with_earlier_corrections(
+            own_lake, parse(inserted.encode(), "new.csv", Supplied("Northmere CSP", "Rowan"))
+        )
+        assert (lost, [(a.action, a.status.value) for a in second.actions]) == (
+            [], [("Appoint a trainer", "completed"), ("Write a course", "in_progress"), ("Audit ten files", "completed")],
+        )  # fmt: skip
+
+    def test_an_original_target_put_right_stays_when_the_target_is_put_right_too(self, empty_lake):
+        upload = TestCorrections().made(
+            empty_lake, (0, "target_original_date", "2024-01-31"), (0, "target_date", "2024-09-30")
+        )
+        action = corrected(upload.read(), upload.corrections)[0].actions[0]
+        assert (str(action.target_original_date), str(action.target_date), action.target_revisions) == (
+            "2024-01-31",
+            "2024-09-30",
+            1,
+        )
+
+    def test_themes_follow_a_corrected_text(self, empty_lake):
+        upload = TestCorrections().made(
+            empty_lake, (3, "action", "Buy a van"), (3, "recommendation", "Staff should be able to travel")
+        )
+        before = upload.read()
+        plan, _ = corrected(before, upload.corrections)
+        fourth = plan.actions[3].action_id
+        assert {tag.theme_id for tag in before.themes if tag.action_id == fourth} >= {"dash", "marac_mash"}
+        assert not {tag.theme_id for tag in plan.themes if tag.action_id == fourth} & {"dash", "marac_mash"}
+
+    def test_a_plan_opened_again_keeps_its_marking_and_lets_corrections_be_taken_back(self, empty_lake):
+        content = FORMATS["plan.csv"]()
+        plan = parse(
+            content, "plan.csv", Supplied(marking="OFFICIAL-SENSITIVE", version="v3", source="https://example.org/plan")
+        )
+        made = Correction(
+            document_id="x",
+            about=Index(plan).about(plan.actions[0]),
+            action_key=plan.actions[0].action_key,
+            field="status",
+            printed="Completed",
+            old="completed",
+            new="in_progress",
+            reason="r",
+            made_at=NOW,
+        )
+        with Lake(str(empty_lake)) as lake:
+            store(lake, corrected(plan, [made])[0], content)
+        test = opened()
+        test.button(key="reopen").click().run()
+        with Lake(str(empty_lake)) as lake:
+            document = uploads.waiting(lake)[0].read().document
+        assert (document.marking, document.version_as_printed, document.published_at) == (
+            "OFFICIAL-SENSITIVE",
+            "v3",
+            "https://example.org/plan",
+        )
+        test.button(key="back-0").click().run()
+        test.checkbox[0].check().run()
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert lake.read("select count(*) as n from lake.correction")["n"][0] == 0
+            assert lake.read("select marking from lake.document")["marking"].to_list() == ["OFFICIAL-SENSITIVE"]
+
+    def test_what_was_discarded_in_another_window_is_one_sentence(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        test = opened()
+        with Lake(str(empty_lake)) as lake:
+            uploads.throw_away(lake, upload)
+        test.button(key="store").click().run()
+        assert not test.exception
+        assert "was stored or discarded in another window" in test.error[0].value
+
+    def test_what_was_changed_in_another_window_is_not_stored_unseen(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        test = opened()
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(
+                lake,
+                uploads.correct(upload, [(upload.read().actions[0].action_id, "status", "in_progress")], "r", None),
+            )
+        test.button(key="store").click().run()
+        assert "was changed in another window" in test.error[0].value
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert lake.read("select count(*) as n from lake.correction")["n"][0] == 1
+
+    def test_undo_brings_the_upload_back_with_its_corrections(self, empty_lake):
+        upload = TestCorrections().made(empty_lake, (0, "status", "in_progress"))
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(lake, upload)
+        test = opened()
+        test.button(key="store").click().run()
+        test.button(key="undo").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert [len(waits.corrections) for waits in uploads.waiting(lake)] == [1]
+
+    def test_a_plan_of_nobody_is_stored_only_on_a_deliberate_yes(self, empty_lake):
+        waiting_upload(empty_lake, b"Ref,Action,Status\n1,Train the teams,Complete\n", "plan.csv")
+        test = opened()
+        assert test.button(key="store").disabled
+        test.checkbox[0].check().run()
+        assert not test.button(key="store").disabled

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import queries
-from ingest.corrections import corrected
+from ingest.corrections import Index, corrected
 from ingest.originals import keep, original
 from ingest.plan import parse
 from ingest.store import reply, store
@@ -74,6 +74,7 @@ def plans() -> Plans:
     made.add(
         Correction(
             document_id=full.document_id,
+            about="ask",
             action_key=first,
             field="status",
             printed="",
@@ -151,6 +152,7 @@ def pdf_lake(tmp_path, monkeypatch) -> str:
     plan = parse(PDF, "plan.pdf")
     made = Correction(
         document_id="x",
+        about=Index(plan).about(plan.actions[0]),
         action_key=plan.actions[0].action_key,
         field="status",
         printed="Completed",
@@ -193,11 +195,12 @@ def test_an_action_shows_its_row_its_corrections_and_its_file(pdf_lake):
     test = opened("actions", action=pdf_lake)
     assert not test.exception
     shown = texts(test)
-    assert "Status: read as “completed”, corrected to “in" in shown
+    assert "Status: read as “Completed”, corrected to “In progress”" in shown
     assert "Audit of May" in shown
     assert "Board team" in shown
     assert "page 1, row" in shown
-    assert "Page 1, with this row outlined." in shown
+    test.toggle[0].set_value(True).run()
+    assert "Page 1, with this row outlined." in texts(test)
     assert "Download the original file" in {button.label for button in test.get("download_button")}
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 from ingest import uploads
 from ingest.arms_length import Readers
 from ingest.plan import Plan
+from ingest.store import said_before
 from ingest.unzip import files_of
 from ingest.uploads import Upload
 from pages.parts import words
@@ -48,6 +49,7 @@ def choose_files(lake: Lake) -> None:
     if chosen:
         documents, refusals = _documents([(file.name, file.getvalue()) for file in chosen], limits)
         refusals += _read(lake, documents, limits)
+        st.session_state.pop("last-change", None)  # what was said of the file before is not about these
         st.session_state["refusals"] = refusals
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
         st.rerun()
@@ -67,30 +69,41 @@ def _documents(files: Sequence[tuple[str, bytes]], limits: Limits) -> tuple[list
 
 def _read(lake: Lake, documents: Sequence[tuple[str, bytes]], limits: Limits) -> list[str]:
     """Read files at arm's length, a progress bar each; a sentence for each that is refused."""
-    bars = {name: st.progress(0.0, text=f"{words.plain(name)}: waiting") for name, _ in documents}
     refusals: list[str] = []
     with Readers(limits) as readers:
-        reading: dict[Future[Plan], tuple[str, bytes]] = {}
+        reading: dict[Future[Plan], tuple[Upload, bytes, Any]] = {}
         for name, content in documents:
-            uploads.begin(lake, name, content, None)  # kept before it is read: nothing is lost half-way
-            reading[readers.submit(content, name)] = (name, content)
-            bars[name].progress(0.3, text=f"{words.plain(name)}: reading")
+            bar = st.progress(0.0, text=f"{words.plain(name)}: waiting")
+            upload = uploads.begin(lake, name, content)  # kept before it is read: nothing is lost half-way
+            if upload.plan is not None:
+                refusals.append(f"{name} waits to be checked already.")
+                continue
+            said = said_before(lake, upload.sha256)
+            upload = upload.model_copy(update={"supplied": said})
+            reading[readers.submit(content, name, upload.as_supplied())] = (upload, content, bar)
+            bar.progress(0.3, text=f"{words.plain(name)}: reading")
         for future in as_completed(reading):
-            name, content = reading[future]
-            text = _kept(lake, name, content, future, refusals)
-            bars[name].progress(1.0, text=f"{words.plain(name)}: {text}")
+            upload, _, bar = reading[future]
+            bar.progress(1.0, text=f"{words.plain(upload.name)}: {_kept(lake, upload, future, refusals)}")
     return refusals
 
 
-def _kept(lake: Lake, name: str, content: bytes, future: Future[Plan], refusals: list[str]) -> str:
+def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str]) -> str:
     """Keep what was read of a file; what to say of it."""
     try:
         plan = future.result()
+        uploads.save(lake, uploads.with_plan(upload, plan, upload.supplied))
+        st.session_state["upload"] = upload.sha256  # the newest is shown
     except FollowthroughError as error:
         refusals.append(str(error))
-        uploads.throw_away(lake, uploads.begin(lake, name, content, None))
+        there = uploads.load(lake, upload.sha256)
+        if there is not None and there.plan is None:
+            uploads.throw_away(lake, upload)
         return "refused"
-    uploads.begin(lake, name, content, plan)
+    if upload.supplied:
+        refusals.append(
+            f"{upload.name} is stored already: if you store it again, it takes the place of what is stored."
+        )
     return f"{words.counted(len(plan.actions), 'action')} read"
 
 
@@ -105,13 +118,13 @@ def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
     """Read an upload anew under what is said of it.
 
     Raises:
-        DocumentError: if it is refused.
+        FollowthroughError: if it is refused, or was stored or discarded meanwhile.
     """
     content = uploads.content_of(lake, upload)
     changed = upload.model_copy(update={"supplied": supplied})
     with Readers(Limits.from_environment(), at_once=1) as readers:
         plan = readers.submit(content, upload.name, changed.as_supplied()).result()
-    return uploads.save(lake, uploads.with_plan(upload, plan, supplied))
+    return uploads.save(lake, uploads.with_plan(uploads.now(lake, upload), plan, supplied))
 
 
 def templates() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
+from pydantic import ValidationError
 
 from ingest import uploads
 from ingest.about import NOT_STATED, asks_first
@@ -31,14 +32,18 @@ def check(lake: Lake, upload: Upload) -> None:
     if upload.plan is None:
         _unread(lake, upload)
         return
-    plan, lost = uploads.checked_plan(lake, upload)
+    try:
+        plan, lost = uploads.checked_plan(lake, upload)
+    except ValidationError:  # it was read by an earlier version of the program
+        _unread(lake, upload)
+        return
     _summary(plan)
     _about(lake, upload, plan)
-    _columns(plan)
-    _findings(plan)
-    rows.edit(lake, upload, plan)
     _versions(lake, plan, lost)
-    _store(lake, upload, plan)
+    _columns(plan)
+    _findings(upload, plan)
+    waits = rows.edit(lake, upload, plan)
+    _store(lake, upload, plan, waits)
 
 
 def _unread(lake: Lake, upload: Upload) -> None:
@@ -152,7 +157,7 @@ def _columns(plan: Plan) -> None:
         show.table(table, "Columns of the document and how each was recognised", "columns")
 
 
-def _findings(plan: Plan) -> None:
+def _findings(upload: Upload, plan: Plan) -> None:
     """The findings, those that matter most first; choosing one goes to its row."""
     if not plan.findings:
         st.markdown("**No findings**: every cell could be read without doubt.")
@@ -175,7 +180,7 @@ def _findings(plan: Plan) -> None:
         schema_overrides={"Page": pl.Int64},
     )
     event = st.dataframe(
-        table, hide_index=True, on_select="rerun", selection_mode="single-row", key="findings", height=min(320, 75 + 35 * len(listed)),
+        table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"findings-{upload.sha256[:12]}", height=min(320, 75 + 35 * len(listed)),
         placeholder=words.DASH, alt="Findings; choose one to go to its row",
     )  # fmt: skip
     chosen = event["selection"]["rows"] if event else []
@@ -216,32 +221,47 @@ def _versions(lake: Lake, plan: Plan, lost: list[Correction]) -> None:
     st.caption("In view is the version with the newest reading date; the other one is kept.")
 
 
-def _store(lake: Lake, upload: Upload, plan: Plan) -> None:
+def _store(lake: Lake, upload: Upload, plan: Plan, waits: bool) -> None:
     """The deliberate yes that a marking asks for, and the buttons that store or discard."""
     st.subheader("Store it")
     marking = plan.document.marking
     may = True
     if asks_first(marking):
         may = st.checkbox(
-            f"This document is marked {marking}. I have checked that it may be added here; its marking stays on every row and export.",
+            f"This document is marked {words.plain(marking or '')}. I have checked that it may be added here; its marking stays on every row and export.",
             key=f"marking-{upload.sha256}",
         )
-    if plan.partnership.partnership == NOT_STATED:
-        st.warning("The document does not say whose plan it is. Choose the partnership above, then 'Use these'.")
+    if waits:
+        st.warning("Changes in the table wait above: keep them as corrections, or undo them, before you store.")
+    is_whose = plan.partnership.partnership != NOT_STATED
+    if not is_whose:
+        st.warning(
+            "The document does not say whose plan it is. Choose the partnership under 'About this plan', then 'Use these'."
+        )
+        is_whose = st.checkbox("Store it without a partnership", key=f"nobody-{upload.sha256}")
     with st.container(horizontal=True):
         st.button(
             f"Store {words.counted(len(plan.actions), 'action')}",
             type="primary",
-            disabled=not may,
+            disabled=waits or not (may and is_whose),
             on_click=_stored,
-            args=(lake, upload, plan),
+            args=(lake, upload),
             key="store",
         )
-        st.button("Discard this file", on_click=uploads.throw_away, args=(lake, upload), key="discard")
+        with st.popover("Discard this file"):
+            st.markdown("The file and its corrections will be forgotten. What is stored stays.")
+            st.button("Yes, discard it", on_click=uploads.throw_away, args=(lake, upload), key="discard")
 
 
-def _stored(lake: Lake, upload: Upload, plan: Plan) -> None:
+def _stored(lake: Lake, drawn: Upload) -> None:
+    """Store what waits now, unless it was changed in another window since the page was drawn."""
     try:
-        store_plan(lake, upload, plan)
+        upload = uploads.now(lake, drawn)
+        if upload.revision != drawn.revision:
+            st.session_state["refusals"] = [
+                f"{drawn.name} was changed in another window. Look at it again, then store it."
+            ]
+            return
+        store_plan(lake, upload, uploads.checked_plan(lake, upload)[0])
     except FollowthroughError as error:
         st.session_state["refusals"] = [str(error)]

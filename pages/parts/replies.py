@@ -51,4 +51,5 @@ def _save(plan_id: str, text: str, made_by: str) -> None:
     except FollowthroughError as error:
         st.error(str(error))
         return
+    st.toast("The note is saved and shown with the plan's figures.")
     st.rerun()

@@ -9,7 +9,7 @@ import polars as pl
 import streamlit as st
 
 from ingest import uploads
-from ingest.corrections import EDITABLE, value_of
+from ingest.corrections import EDITABLE, Index
 from ingest.plan import Plan
 from ingest.uploads import Upload
 from pages.parts import picture, show, words
@@ -33,17 +33,23 @@ def go_to(action_id: str) -> None:
     st.session_state[_ROW] = action_id
 
 
-def edit(lake: Lake, upload: Upload, plan: Plan) -> None:
-    """The table of rows beside the current row's page, and the corrections made."""
+def edit(lake: Lake, upload: Upload, plan: Plan) -> bool:
+    """The table of rows beside the current row's page, and the corrections made.
+
+    Returns:
+        Whether changes wait to be kept as corrections.
+    """
     st.subheader("Rows")
     if not plan.actions:
-        return
-    table, beside = st.columns(2, gap="medium")
+        return False
+    is_wide = st.toggle("Table at full width, the page below it", key="wide-table")
+    table, beside = (st.container(), st.container()) if is_wide else st.columns(2, gap="medium")
     with table:
-        _editor(lake, upload, plan)
+        waits = _editor(lake, upload, plan)
         _corrections(lake, upload, plan)
     with beside:
         _beside(lake, upload, plan)
+    return waits
 
 
 def _place(action: Action) -> str:
@@ -52,12 +58,13 @@ def _place(action: Action) -> str:
 
 def _frame(plan: Plan) -> pl.DataFrame:
     """The rows as they are shown: dates as dates, the rest in words, the printed target beside the one read."""
+    index = Index(plan)
     columns: dict[str, Any] = {"Row": [action.position for action in plan.actions]}
     for field, editable in EDITABLE.items():
         if field in _DATES:
             columns[editable.label] = [getattr(action, field) for action in plan.actions]
         else:
-            columns[editable.label] = [value_of(plan, action, field) or None for action in plan.actions]
+            columns[editable.label] = [index.value(action, field) or None for action in plan.actions]
         if field == "lead_agencies":
             columns["Target as printed"] = [action.target_as_printed for action in plan.actions]
         if field == "target_original_date":
@@ -69,10 +76,10 @@ def _frame(plan: Plan) -> pl.DataFrame:
     )
 
 
-def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
+def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
     """The table; what is changed in it waits below until a reason is given."""
     st.caption("Change a cell where the plan was misread. What was printed is kept beside it.")
-    key = f"rows-{upload.sha256[:12]}-{len(upload.corrections)}-{len(plan.corrections)}"
+    key = f"rows-{upload.sha256[:12]}-{upload.revision}"
     config: dict[str, Any] = {
         EDITABLE["status"].label: st.column_config.SelectboxColumn(
             options=[word.value for word in Status], required=True
@@ -95,17 +102,30 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> None:
     edits = _edits(st.session_state[key]["edited_rows"], plan)
     if edits:
         _keep_edits(lake, upload, edits, plan)
+    return bool(edits)
+
+
+def corrected_to(field: str, text: str) -> str:
+    """A value of a correction as people read it."""
+    if not text:
+        return "blank"
+    if field in _DATES:
+        return words.day(date.fromisoformat(text))
+    return f"“{words.status(text) if field == 'status' else words.plain(text)}”"
 
 
 def _edits(edited: dict[int, dict[str, Any]], plan: Plan) -> list[tuple[str, str, str]]:
     """(action id, field, value in words) of every cell that was changed; the row changed last is shown."""
     fields = {editable.label: field for field, editable in EDITABLE.items()}
+    index = Index(plan)
     found = []
     for place, cells in edited.items():
         action = plan.actions[int(place)]
         for label, value in cells.items():
             text = value.isoformat() if isinstance(value, date) else str(value if value is not None else "")
-            found.append((action.action_id, fields[label], text[:10] if fields[label] in _DATES else text))
+            text = text[:10] if fields[label] in _DATES else text
+            if text != index.value(action, fields[label]):
+                found.append((action.action_id, fields[label], text))
     last = found[-1][0] if found else None
     if last and st.session_state.get("row-edited") != (last, len(found)):
         go_to(last)
@@ -118,7 +138,7 @@ def _keep_edits(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], p
     places = {action.action_id: _place(action) for action in plan.actions}
     with st.form(f"why-{upload.sha256[:12]}", enter_to_submit=True):
         lines = [
-            f"- {words.plain(places[of])}: {EDITABLE[field].label} to “{words.plain(text)}”"
+            f"- {words.plain(places[of])}: {EDITABLE[field].label} to {corrected_to(field, text)}"
             for of, field, text in edits
         ]
         st.markdown(
@@ -136,7 +156,7 @@ def _keep(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], reason:
         st.error("Say why the cells are corrected, so that others can follow it.")
         return
     try:
-        uploads.save(lake, uploads.correct(upload, edits, reason, made_by.strip() or None))
+        uploads.save(lake, uploads.correct(uploads.now(lake, upload), edits, reason, made_by.strip() or None))
     except FollowthroughError as error:
         st.error(words.plain(str(error)))
         return
@@ -153,8 +173,8 @@ def _corrections(lake: Lake, upload: Upload, plan: Plan) -> None:
     for number, made in enumerate(plan.corrections):
         who = f", {words.plain(made.made_by)}" if made.made_by else ""
         st.markdown(
-            f"{words.plain(places.get(made.action_key, ''))}: {EDITABLE[made.field].label} “{words.plain(made.old) or words.DASH}” "
-            f"to “{words.plain(made.new) or words.DASH}”. {words.plain(made.reason)} ({words.day(made.made_at.date())}{who})"
+            f"{words.plain(places.get(made.action_key, ''))}: {EDITABLE[made.field].label} {corrected_to(made.field, made.old)} "
+            f"to {corrected_to(made.field, made.new)}. {words.plain(made.reason)} ({words.day(made.made_at.date())}{who})"
         )
         if (made.action_key, made.field) in own:
             st.button(
@@ -166,7 +186,10 @@ def _corrections(lake: Lake, upload: Upload, plan: Plan) -> None:
 
 
 def _take_back(lake: Lake, upload: Upload, action_key: str, field: str) -> None:
-    uploads.save(lake, uploads.take_back(upload, action_key, field))
+    try:
+        uploads.save(lake, uploads.take_back(uploads.now(lake, upload), action_key, field))
+    except FollowthroughError as error:
+        st.session_state["refusals"] = [str(error)]
 
 
 def _step(ids: list[str], by: int) -> None:

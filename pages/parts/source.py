@@ -11,6 +11,7 @@ from ingest.corrections import EDITABLE
 from ingest.originals import original
 from pages.parts import picture, words
 from pages.parts.deployment import gives_originals
+from pages.parts.rows import corrected_to
 from pages.parts.show import table as show_table
 from pages.parts.store import ask, lake
 from schema.vocabulary import PlanKind, Severity
@@ -29,7 +30,8 @@ def show(row: dict[str, Any]) -> None:
     st.markdown(f"**Where it stands** {words.plain(_where(row, places))}")
     with st.expander("The row as printed, and its page"):
         _cells(action_id)
-        _picture(row, places)
+        if row["media_type"] == picture.PDF and gives_originals():
+            _picture(row, places)
     _file(row)
 
 
@@ -60,8 +62,11 @@ def _cells(action_id: str) -> None:
 
 def _picture(row: dict[str, Any], places: pl.DataFrame) -> None:
     """The picture of each page of a PDF that the row stands on, with its place outlined."""
-    content = original(lake(), row["sha256"]) if row["media_type"] == picture.PDF else None
+    if not st.toggle("Show the page", key=f"page-{row['action_id']}"):
+        return
+    content = original(lake(), row["sha256"])
     if content is None:
+        st.caption("The original file was not kept.")
         return
     known = places.drop_nulls(["page", "left_edge", "top_edge", "right_edge", "bottom_edge"])
     for (page,), found in known.group_by("page", maintain_order=True):
@@ -76,9 +81,9 @@ def _corrections(action_id: str) -> None:
     lines = []
     for row in made.iter_rows(named=True):
         who = f", {words.plain(row['made_by'])}" if row["made_by"] else ""
-        old, new = (words.plain(row[name]) or words.DASH for name in ("old", "new"))
+        old, new = (corrected_to(row["field"], row[name]) for name in ("old", "new"))
         lines.append(
-            f"- {EDITABLE[row['field']].label}: read as “{old}”, corrected to “{new}”. {words.plain(row['reason'])} "
+            f"- {EDITABLE[row['field']].label}: read as {old}, corrected to {new}. {words.plain(row['reason'])} "
             f"({words.day(row['made_at'].date())}{who})"
         )
     st.markdown("**Corrected after reading**\n\n" + "\n".join(lines))

@@ -10,14 +10,13 @@ import streamlit as st
 from ingest import uploads
 from ingest.originals import original
 from ingest.plan import Plan
-from ingest.store import documents, remove, revert, store
+from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
 from ingest.uploads import Upload
 from pages.parts import words
 from pages.parts.adding import read_again
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Settings
-from schema.vocabulary import AsAtBasis
 
 _LAST = "last-change"
 
@@ -43,6 +42,8 @@ def _undo(last: dict[str, Any]) -> None:
     try:
         with _write() as lake:
             revert(lake, last["document_id"], last["snapshot"])
+            if "upload" in last:
+                uploads.bring_back(lake, last["upload"], last["content"])
     except FollowthroughError as error:
         st.session_state[_LAST] = {"text": str(error)}
         return
@@ -63,7 +64,9 @@ def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
         "snapshot": before,
         "plan": plan.document.plan,
         "button": "Undo",
-        "undone": f"Taken back: {what}. The lake is as it was before.",
+        "undone": f"Taken back: {what}. The lake is as it was before, and the file waits to be checked again.",
+        "upload": upload,
+        "content": content,
     }
 
 
@@ -110,12 +113,12 @@ def _open(lake: Lake, row: dict[str, Any]) -> None:
             "text": "Its original file was not kept, so it cannot be opened. Add the file again instead."
         }
         return
-    supplied = {"partnership": row["partnership"], "plan": row["plan"], "kind": row["kind"]}
-    if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
-        supplied["as_at"] = row["as_at"].isoformat()
-    upload = uploads.begin(lake, row["file_name"], content, None)
     try:
-        read_again(lake, upload, supplied)
+        upload = uploads.begin(lake, row["file_name"], content)
+        if upload.plan is None:
+            upload = read_again(lake, upload, said_before(lake, row["sha256"]))
+            kept = with_earlier_corrections(lake, upload.read())[0].corrections
+            uploads.save(lake, upload.model_copy(update={"corrections": kept, "is_reopened": True}))
     except FollowthroughError as error:
         st.session_state[_LAST] = {"text": str(error)}
         return

@@ -113,7 +113,7 @@ def plain(text: str) -> str:
     flat = " ".join(text.split())
     for sign in "\\`*_{}[]<>()#+-!|~$:":
         flat = flat.replace(sign, "\\" + sign)
-    return flat
+    return flat.replace("www.", "www\\.")
 
 
 def linked(limit: str) -> str:
