@@ -24,6 +24,7 @@ from schema.vocabulary import PlanKind
 
 _MB = 1024 * 1024
 _LARGEST_MB = 64  # a page's picture for tesseract
+_FAULTS = (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, AssertionError)
 _ROOM_MB = 512  # what the program itself takes
 
 
@@ -71,7 +72,9 @@ def own_fault(error: BaseException) -> str | None:
     if cause is None or isinstance(cause, FollowthroughError):
         return None
     last = traceback.extract_tb(cause.__traceback__)[-1]
-    is_ours = str(ROOT / "ingest") in last.filename and not isinstance(cause, UnicodeDecodeError)
+    is_ours = (
+        str(ROOT / "ingest") in last.filename and isinstance(cause, _FAULTS) and not isinstance(cause, UnicodeError)
+    )
     return f"{type(cause).__name__} in {Path(last.filename).name}:{last.lineno}" if is_ours else None
 
 

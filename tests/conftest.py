@@ -63,3 +63,11 @@ def _forget_working_copies(shipped_lake: Path) -> Iterator[None]:
     yield
     for uri in set(working._copies) - {str(shipped_lake)}:
         working._copies.pop(uri).lake.close()
+
+
+@pytest.fixture
+def empty_lake(tmp_path, monkeypatch) -> Path:
+    folder = tmp_path / "lake"
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(folder))
+    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
+    return folder

@@ -1,0 +1,141 @@
+"""What is not lost in adding a plan: corrections, uploads, markings, across windows, versions and undo."""
+
+from __future__ import annotations
+
+from ingest import uploads
+from ingest.about import Supplied
+from ingest.corrections import Index, corrected
+from ingest.plan import parse
+from ingest.store import store, with_earlier_corrections
+from schema.lake import Lake
+from schema.tables import Correction
+from tests.fixtures.formats import FORMATS
+from tests.test_add_plan import NOW, PDF, opened, waiting_upload
+from tests.test_add_plan import TestCorrections as Corrections
+
+
+class TestWhatIsNotLost:
+    def test_the_same_bytes_again_leave_corrections_in_progress_alone(self, empty_lake):
+        upload = Corrections().made(empty_lake, (0, "status", "in_progress"))
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(lake, upload)
+            again = uploads.begin(lake, "again.pdf", PDF)
+            assert [(made.field, made.new) for made in again.corrections] == [("status", "in_progress")]
+
+    def test_a_correction_follows_its_row_when_another_is_put_before_it(self, own_lake):
+        rows = "Recommendation,Action,Status\nAsk,Write a course,Completed\nAsk,Audit ten files,Completed\n"
+        first = parse(rows.encode(), "plan.csv", Supplied("Northmere CSP", "Rowan"))
+        made = Correction(
+            document_id="x",
+            about=Index(first).about(first.actions[0]),
+            action_key=first.actions[0].action_key,
+            field="status",
+            printed="Completed",
+            old="completed",
+            new="in_progress",
+            reason="r",
+            made_at=NOW,
+        )
+        store(own_lake, corrected(first, [made])[0], rows.encode())
+        inserted = rows.replace("Ask,Write", "Ask,Appoint a trainer,Completed\nAsk,Write")
+        second, lost = with_earlier_corrections(
+            own_lake, parse(inserted.encode(), "new.csv", Supplied("Northmere CSP", "Rowan"))
+        )
+        assert (lost, [(a.action, a.status.value) for a in second.actions]) == (
+            [], [("Appoint a trainer", "completed"), ("Write a course", "in_progress"), ("Audit ten files", "completed")],
+        )  # fmt: skip
+
+    def test_an_original_target_put_right_stays_when_the_target_is_put_right_too(self, empty_lake):
+        upload = Corrections().made(
+            empty_lake, (0, "target_original_date", "2024-01-31"), (0, "target_date", "2024-09-30")
+        )
+        action = corrected(upload.read(), upload.corrections)[0].actions[0]
+        assert (str(action.target_original_date), str(action.target_date), action.target_revisions) == (
+            "2024-01-31",
+            "2024-09-30",
+            1,
+        )
+
+    def test_themes_follow_a_corrected_text(self, empty_lake):
+        upload = Corrections().made(
+            empty_lake, (3, "action", "Buy a van"), (3, "recommendation", "Staff should be able to travel")
+        )
+        before = upload.read()
+        plan, _ = corrected(before, upload.corrections)
+        fourth = plan.actions[3].action_id
+        assert {tag.theme_id for tag in before.themes if tag.action_id == fourth} >= {"dash", "marac_mash"}
+        assert not {tag.theme_id for tag in plan.themes if tag.action_id == fourth} & {"dash", "marac_mash"}
+
+    def test_a_plan_opened_again_keeps_its_marking_and_lets_corrections_be_taken_back(self, empty_lake):
+        content = FORMATS["plan.csv"]()
+        plan = parse(
+            content, "plan.csv", Supplied(marking="OFFICIAL-SENSITIVE", version="v3", source="https://example.org/plan")
+        )
+        made = Correction(
+            document_id="x",
+            about=Index(plan).about(plan.actions[0]),
+            action_key=plan.actions[0].action_key,
+            field="status",
+            printed="Completed",
+            old="completed",
+            new="in_progress",
+            reason="r",
+            made_at=NOW,
+        )
+        with Lake(str(empty_lake)) as lake:
+            store(lake, corrected(plan, [made])[0], content)
+        test = opened()
+        test.button(key="reopen").click().run()
+        with Lake(str(empty_lake)) as lake:
+            document = uploads.waiting(lake)[0].read().document
+        assert (document.marking, document.version_as_printed, document.published_at) == (
+            "OFFICIAL-SENSITIVE",
+            "v3",
+            "https://example.org/plan",
+        )
+        test.button(key="back-0").click().run()
+        test.checkbox[0].check().run()
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert lake.read("select count(*) as n from lake.correction")["n"][0] == 0
+            assert lake.read("select marking from lake.document")["marking"].to_list() == ["OFFICIAL-SENSITIVE"]
+
+    def test_what_was_discarded_in_another_window_is_one_sentence(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        test = opened()
+        with Lake(str(empty_lake)) as lake:
+            uploads.throw_away(lake, upload)
+        test.button(key="store").click().run()
+        assert not test.exception
+        assert "was stored or discarded in another window" in test.error[0].value
+
+    def test_what_was_changed_in_another_window_is_not_stored_unseen(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        test = opened()
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(
+                lake,
+                uploads.correct(upload, [(upload.read().actions[0].action_id, "status", "in_progress")], "r", None),
+            )
+        test.button(key="store").click().run()
+        assert "was changed in another window" in test.error[0].value
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert lake.read("select count(*) as n from lake.correction")["n"][0] == 1
+
+    def test_undo_brings_the_upload_back_with_its_corrections(self, empty_lake):
+        upload = Corrections().made(empty_lake, (0, "status", "in_progress"))
+        with Lake(str(empty_lake)) as lake:
+            uploads.save(lake, upload)
+        test = opened()
+        test.button(key="store").click().run()
+        test.button(key="undo").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert [len(waits.corrections) for waits in uploads.waiting(lake)] == [1]
+
+    def test_a_plan_of_nobody_is_stored_only_on_a_deliberate_yes(self, empty_lake):
+        waiting_upload(empty_lake, b"Ref,Action,Status\n1,Train the teams,Complete\n", "plan.csv")
+        test = opened()
+        assert test.button(key="store").disabled
+        test.checkbox[0].check().run()
+        assert not test.button(key="store").disabled
