@@ -13,8 +13,14 @@ import zipfile
 
 import polars as pl
 import pytest
+from typer.testing import CliRunner
 
+import queries as asked
+from ingest.__main__ import app as ingest_app
+from queries import working
+from queries.__main__ import app as queries_app
 from schema.export import EXPORT_COLUMNS
+from schema.filters import Filters
 from tests.conftest import FIXTURES, ROOT
 
 FIXTURE = str(FIXTURES / "runs_on.txt")
@@ -46,13 +52,15 @@ def rows(text: str) -> list[dict[str, str]]:
         ("ingest", "check"),
         ("ingest", "list"),
         ("ingest", "remove"),
+        ("ingest", "restore"),
         ("queries", "export"),
         ("queries", "readme"),
     ],
 )
 def test_each_command_has_help(module, command):
-    done = run(module, command, "--help")
-    assert (done.returncode, "Usage" in done.stdout) == (0, True)
+    app = {"ingest": ingest_app, "queries": queries_app}[module]
+    done = CliRunner().invoke(app, [command, "--help"])
+    assert (done.exit_code, "Usage" in done.output) == (0, True)
 
 
 def test_add_list_export_and_remove(tmp_path):
@@ -80,6 +88,9 @@ def test_add_list_export_and_remove(tmp_path):
     removed = run("ingest", "remove", result["document_id"], "--lake", lake)
     assert (removed.returncode, "still holds it" in removed.stdout) == (0, True)
     assert rows(run("queries", "export", "actions", "--lake", lake).stdout) == []
+    restore = re.search(r"`python -m ingest (restore .+?)`", removed.stdout).group(1).split()
+    assert run("ingest", *restore, "--lake", lake).returncode == 0
+    assert len(rows(run("queries", "export", "actions", "--lake", lake).stdout)) == 5
 
 
 def test_check_shows_rows_and_findings_and_stores_nothing(tmp_path):
@@ -187,10 +198,9 @@ def test_every_format_holds_the_same_rows(shipped_lake, tmp_path, kind):
         "xlsx": lambda: _first_column(out.read_bytes()),
         "json": lambda: [row["action_id"] for row in json.loads(out.read_text("utf-8"))],
     }
-    expected = rows(
-        run("queries", "export", "actions", "--theme", "dvpo", "--status", "completed", lake=str(shipped_lake)).stdout
-    )
-    assert readers[kind]() == [row["action_id"] for row in expected]
+    chosen = Filters(theme=["dvpo"], status=["completed"])
+    expected = asked.run("actions", chosen, on=working.of(str(shipped_lake)).connection())["action_id"].to_list()
+    assert readers[kind]() == expected
     assert len(expected) > 3
     assert not list(tmp_path.glob("*.part"))
 

@@ -230,6 +230,6 @@ def test_many_files_are_read_at_once_in_their_order():
 
 
 def test_a_slice_of_the_fuzz_run_neither_crashes_nor_hangs():
-    found = fuzz.run(170, seed=7)
-    assert sum(sum(counts.values()) for counts in found.values()) > 150
+    found = fuzz.run(140, seed=7)
+    assert sum(sum(counts.values()) for counts in found.values()) > 120
     assert not [name for name, counts in found.items() if counts["crashed"] or counts["hung"]]

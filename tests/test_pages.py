@@ -61,8 +61,18 @@ def test_each_page_opens(dashboard_lake, page):
     assert not test.warning
 
 
-@pytest.mark.parametrize("query", FILTERS, ids="-".join)
-@pytest.mark.parametrize("page", FILTERED)
+#: Every filter on two pages; on the others those that leave least, since all pages draw one filter bar and pass it on whole.
+FILTERED_BY = [
+    (page, query)
+    for page in FILTERED
+    for place, query in enumerate(FILTERS)
+    if page in ("overview", "actions") or place in (2, 5, 9)
+]
+
+
+@pytest.mark.parametrize(
+    ("page", "query"), FILTERED_BY, ids=[f"{page}-{'-'.join(query)}" for page, query in FILTERED_BY]
+)
 def test_each_page_with_each_filter(dashboard_lake, page, query):
     test = opened(page, **query)
     assert not test.exception

@@ -127,7 +127,7 @@ def expected(sections: tuple[Section, ...], *, with_shades: bool) -> list[tuple]
 
 @pytest.mark.parametrize("name", WRITERS)
 @settings(
-    max_examples=10,
+    max_examples=5,
     deadline=None,
     derandomize=True,
     phases=[Phase.generate],
