@@ -45,6 +45,9 @@ def role_of(header: str) -> str | None:
     roles = _roles_by_name()
     if text in roles:
         return roles[text]
+    mended = next((whole for whole in without_one_space(text) if whole in roles), None)
+    if mended:
+        return roles[mended]
     padded = f" {text} "
     fitting = [name for name in roles if f" {name} " in padded and len(name) > 2 and roles[name] != "derived"]
     # 'Lead for recommendation' is about leads: what the word 'recommendation' or 'action' stands beside decides.
@@ -52,6 +55,11 @@ def role_of(header: str) -> str | None:
     if not special or ("date" in text.split() and roles[max(special, key=len)] in _CONTENT):
         return None
     return roles[max(special, key=len)]
+
+
+def without_one_space(text: str) -> list[str]:
+    """A text with each of its spaces taken out in turn: a narrow column may have cut a word in two."""
+    return [text[:place] + text[place + 1 :] for place, sign in enumerate(text) if sign == " "]
 
 
 def is_exact(header: str) -> bool:

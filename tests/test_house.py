@@ -128,7 +128,13 @@ def test_the_readme_names_every_query_page_command_and_setting():
     commands += [
         f"python -m queries {command.name or command.callback.__name__}" for command in queries_app.registered_commands
     ]
-    for command in (*commands, "python -m tests.bench", "python -m schema"):
+    for command in (
+        *commands,
+        "python -m tests.bench",
+        "python -m tests.bench.reading",
+        "python -m tests.fuzz",
+        "python -m schema",
+    ):
         assert command in text, command
     for setting in Settings.model_fields:
         assert f"FOLLOWTHROUGH_{setting.upper()}" in text, setting

@@ -71,6 +71,7 @@ def find_statuses(text: str) -> list[tuple[str, Status]]:
     return found
 
 
+_LONGEST_CUT = 4
 _SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")
 
 
@@ -93,6 +94,16 @@ _YES_NO = {
 }
 
 
+def _cut_in_two(text: str) -> list[tuple[str, Status]]:
+    """The status of a short cell in which a narrow column cut a word: 'In progr ess'."""
+    if len(text.split()) > _LONGEST_CUT:
+        return []
+    wholes = (text[:place] + text[place + 1 :] for place, sign in enumerate(text) if sign == " ")
+    return next(
+        (found for whole in wholes if (found := find_statuses(whole)) and found[0][0].lower() == whole.lower()), []
+    )
+
+
 def read_status(text: str) -> ReadStatus:
     """A cell of a status column: the first status word decides; the whole cell is kept as printed.
 
@@ -101,7 +112,7 @@ def read_status(text: str) -> ReadStatus:
     flat = " ".join(text.split())
     if not flat:
         return NOT_STATED
-    found = find_statuses(flat)
+    found = find_statuses(flat) or _cut_in_two(flat)
     if not found:
         told = _share_done(flat) or _YES_NO.get(flat.lower().rstrip("."))
         return ReadStatus(flat, told) if told else ReadStatus(flat, Status.NOT_STATED, is_known=False)
