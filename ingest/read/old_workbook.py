@@ -65,7 +65,7 @@ def _laid(book: Any, sheet: Any, row: int, column: int, span: int, is_merged: bo
     if column >= sheet.row_len(row):
         return Laid((), None, is_merged, span)
     cell = sheet.cell(row, column)
-    style = book.xf_list[cell.xf_index]
+    style = _entry(book.xf_list, cell.xf_index)
     colour = None
     if style.background.fill_pattern == 1:
         parts = book.colour_map.get(style.background.pattern_colour_index)
@@ -75,17 +75,28 @@ def _laid(book: Any, sheet: Any, row: int, column: int, span: int, is_merged: bo
 
 def _runs(book: Any, sheet: Any, row: int, column: int, cell: Any, style: Any) -> list[Run]:
     text = _shown(book, cell, style)
-    struck = bool(book.font_list[style.font_index].struck_out)
+    struck = bool(_entry(book.font_list, style.font_index).struck_out)
     parts = sheet.rich_text_runlist_map.get((row, column))
     if not text or not parts:
         return [(text, struck)] if text else []
     starts = [(0, style.font_index), *parts]
     ends = [start for start, _ in starts[1:]] + [len(text)]
     return [
-        (text[start:end], bool(book.font_list[font].struck_out))
+        (text[start:end], bool(_entry(book.font_list, font).struck_out))
         for (start, font), end in zip(starts, ends, strict=True)
         if end > start
     ]
+
+
+def _entry(listed: Any, number: int) -> Any:
+    """A style or font by its number.
+
+    Raises:
+        xlrd.XLRDError: if the workbook has none of that number: it is broken.
+    """
+    if not 0 <= number < len(listed):
+        raise xlrd.XLRDError(f"the workbook has no style or font {number}")
+    return listed[number]
 
 
 def _shown(book: Any, cell: Any, style: Any) -> str:
