@@ -36,7 +36,7 @@ def plan_of(pages: int) -> bytes:
         "Train every shift on the form, then audit ten files a month and tell the board what was found",
         "Norland Police", "31 March 2024", "In progress", "Update: training was given to four shifts. Update: the first audit found two gaps.",
     )  # fmt: skip
-    return plan_pdf(_HEADER, [(f"{n // 10}.{n % 10}", *row) for n in range(1, 11 * pages)], _WIDTHS, split=False)
+    return plan_pdf(_HEADER, [(f"{n // 10}.{n % 10}", *row) for n in range(1, int(12.7 * pages))], _WIDTHS, split=False)
 
 
 def pdfplumber_alone(content: bytes) -> int:
