@@ -21,12 +21,13 @@ def draw() -> None:
     if is_read_only():
         st.info("This dashboard is read-only: plans cannot be added here. Ask whoever runs it.")
         return
-    stored.say_last()
+    with st.container():  # whatever it says or not, what follows keeps its place and stays open
+        stored.say_last()
     adding.choose_files(lake())
-    waiting = uploads.waiting(lake())
-    chosen = _chosen(waiting)
-    if chosen:
-        checking.check(lake(), chosen)
+    with st.container():
+        chosen = _chosen(uploads.waiting(lake()))
+        if chosen:
+            checking.check(lake(), chosen)
     stored.manage(lake())
     adding.templates()
 

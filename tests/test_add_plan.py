@@ -120,6 +120,19 @@ class TestThePage:
         with Lake(str(empty_lake)) as lake:
             assert documents(lake)["actions"].to_list() == [4]
 
+    def test_the_plan_that_is_removed_is_the_one_chosen_though_the_page_was_not_drawn_since(self, empty_lake):
+        with Lake(str(empty_lake)) as lake:
+            store(lake, parse(PDF, "plan.pdf"), PDF)
+            other = FORMATS["plan.docx"]()
+            store(lake, parse(other, "other.docx", Supplied(plan="Another plan")), other)
+        test = opened()
+        test.selectbox(key="stored-plan").select_index(1)
+        chosen = test.selectbox(key="stored-plan").value
+        test.button(key="remove").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert chosen not in documents(lake)["document_id"].to_list()
+            assert documents(lake).height == 1
+
     def test_a_stored_plan_is_opened_again_to_correct(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             store(lake, parse(PDF, "plan.pdf"), PDF)

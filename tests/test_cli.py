@@ -13,7 +13,7 @@ import zipfile
 
 import polars as pl
 import pytest
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 import queries as asked
 from ingest.__main__ import app as ingest_app
@@ -23,6 +23,7 @@ from schema.export import EXPORT_COLUMNS
 from schema.filters import Filters
 from tests.conftest import FIXTURES, ROOT
 
+APPS = {"ingest": ingest_app, "queries": queries_app}
 FIXTURE = str(FIXTURES / "runs_on.txt")
 
 
@@ -38,6 +39,14 @@ def run(module: str, *arguments: str, lake: str | None = None) -> subprocess.Com
         check=False,
     )
     assert "Traceback" not in done.stderr + done.stdout
+    return done
+
+
+def called(module: str, *arguments: str, lake: str) -> Result:
+    """The same commands without the start of a process, for what does not depend on one."""
+    runner = CliRunner(env={"FOLLOWTHROUGH_LAKE": lake, "COLUMNS": "200", "NO_COLOR": "1"})
+    done = runner.invoke(APPS[module], arguments)
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
     return done
 
 
@@ -58,8 +67,7 @@ def rows(text: str) -> list[dict[str, str]]:
     ],
 )
 def test_each_command_has_help(module, command):
-    app = {"ingest": ingest_app, "queries": queries_app}[module]
-    done = CliRunner().invoke(app, [command, "--help"])
+    done = CliRunner().invoke(APPS[module], [command, "--help"])
     assert (done.exit_code, "Usage" in done.output) == (0, True)
 
 
@@ -155,8 +163,8 @@ def test_one_refused_file_does_not_stop_the_others(tmp_path):
     ],
 )
 def test_bad_input_gets_a_sentence_and_the_right_end(tmp_path, module, arguments, code, sentence):
-    done = run(module, *arguments, lake=str(tmp_path / "lake"))
-    assert (done.returncode, sentence in " ".join(done.stderr.split())) == (code, True), done.stderr
+    done = called(module, *arguments, lake=str(tmp_path / "lake"))
+    assert (done.exit_code, sentence in " ".join(done.stderr.split())) == (code, True), done.stderr
 
 
 @pytest.mark.parametrize(
@@ -168,8 +176,8 @@ def test_bad_input_gets_a_sentence_and_the_right_end(tmp_path, module, arguments
     ],
 )
 def test_an_export_that_cannot_be_made_is_said(shipped_lake, arguments, sentence):
-    done = run("queries", "export", "actions", *arguments, lake=str(shipped_lake))
-    assert (done.returncode, sentence in " ".join(done.stderr.split())) == (1, True), done.stderr
+    done = called("queries", "export", "actions", *arguments, lake=str(shipped_lake))
+    assert (done.exit_code, sentence in " ".join(done.stderr.split())) == (1, True), done.stderr
 
 
 def test_a_setting_that_cannot_be_read_is_said(monkeypatch):
@@ -191,7 +199,7 @@ def test_rows_are_written_as_utf_8_whatever_the_terminal(tmp_path, monkeypatch):
 def test_every_format_holds_the_same_rows(shipped_lake, tmp_path, kind):
     out = tmp_path / f"out.{kind}"
     arguments = ("--format", kind, "--out", str(out), "--theme", "dvpo", "--status", "completed")
-    assert run("queries", "export", "actions", *arguments, lake=str(shipped_lake)).returncode == 0
+    assert called("queries", "export", "actions", *arguments, lake=str(shipped_lake)).exit_code == 0
     readers = {
         "csv": lambda: list(pl.read_csv(out)["action_id"]),
         "parquet": lambda: list(pl.read_parquet(out)["action_id"]),
@@ -213,5 +221,6 @@ def _first_column(content: bytes) -> list[str]:
 
 
 def test_export_reads_on_a_chosen_day(shipped_lake):
-    done = run("queries", "export", "actions", "--partnership", "SNTB", "--as-at", "2026-01-01", lake=str(shipped_lake))
+    arguments = ("--partnership", "SNTB", "--as-at", "2026-01-01")
+    done = called("queries", "export", "actions", *arguments, lake=str(shipped_lake))
     assert {row["as_at"] for row in rows(done.stdout)} == {"2026-01-01"}

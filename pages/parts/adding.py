@@ -44,8 +44,9 @@ def choose_files(lake: Lake) -> None:
         max_upload_size=limits.file_mb,
     )
     st.html(_NAMED_GROUP, unsafe_allow_javascript=True)
-    for sentence in st.session_state.pop("refusals", []):
-        st.error(words.plain(sentence))
+    with st.container():
+        for sentence in st.session_state.pop("refusals", []):
+            st.error(words.plain(sentence))
     if chosen:
         documents, refusals = _documents([(file.name, file.getvalue()) for file in chosen], limits)
         refusals += _read(lake, documents, limits)

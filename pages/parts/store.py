@@ -28,16 +28,17 @@ def prepare() -> None:
         LakeError: if the lake cannot be opened.
     """
     settings = Settings.from_environment()
+    place = st.empty()  # in every run: what follows keeps its place, or an open expander would close
     copy = working.of(settings.lake)
     if settings.shipped_plans and settings.lake not in _prepared:
         with _first_start:
-            bar = st.progress(0.0, text="Reading the plans that ship with Followthrough")
+            bar = place.progress(0.0, text="Reading the plans that ship with Followthrough")
 
             def show(done: int, total: int, plan: str) -> None:
                 bar.progress(done / total, text=f"Reading the plans that ship with Followthrough: {plan}")
 
             add_shipped(copy.lake, show)
-            bar.empty()
+            place.empty()
             _prepared.add(settings.lake)
     st.session_state[_PINNED] = copy.connection(fresh=True)
 

@@ -18,7 +18,11 @@ from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Settings
 
+Row = dict[str, Any]
+Rows = dict[str, Row]
+
 _LAST = "last-change"
+_CHOSEN = "stored-plan"
 
 
 def _write() -> Lake:
@@ -77,18 +81,24 @@ def manage(lake: Lake) -> None:
         return
     rows = {row["document_id"]: row for row in table.iter_rows(named=True)}
     with st.expander("Correct or remove a plan that is stored"):
-        chosen = st.selectbox("Stored plan", list(rows), format_func=lambda name: _label(rows[name]), key="stored-plan")
+        st.selectbox("Stored plan", list(rows), format_func=lambda name: _label(rows[name]), key=_CHOSEN)
         with st.container(horizontal=True):
-            st.button("Open it to correct", on_click=_open, args=(lake, rows[chosen]), key="reopen")
-            st.button("Remove it", on_click=_remove, args=(rows[chosen],), key="remove")
+            st.button("Open it to correct", on_click=_open, args=(lake, rows), key="reopen")
+            st.button("Remove it", on_click=_remove, args=(rows,), key="remove")
         st.caption("A plan that is removed can be brought back for as long as the lake keeps its snapshots.")
 
 
-def _label(row: dict[str, Any]) -> str:
+def _label(row: Row) -> str:
     return f"{row['partnership']}: {row['plan']}, {words.day(row['as_at'])} ({row['file_name']}, {words.counted(row['actions'], 'action')})"
 
 
-def _remove(row: dict[str, Any]) -> None:
+def _chosen(rows: Rows) -> Row:
+    """The plan that stands in the list now: a click may come before the page is drawn for the newest choice."""
+    return rows[st.session_state[_CHOSEN]]
+
+
+def _remove(rows: Rows) -> None:
+    row = _chosen(rows)
     what = f"{words.plain(row['partnership'])}, {words.plain(row['plan'])}"
     try:
         with _write() as lake:
@@ -105,8 +115,9 @@ def _remove(row: dict[str, Any]) -> None:
     }
 
 
-def _open(lake: Lake, row: dict[str, Any]) -> None:
+def _open(lake: Lake, rows: Rows) -> None:
     """Offer a stored plan for checking again, from its original file."""
+    row = _chosen(rows)
     content = original(lake, row["sha256"])
     if content is None:
         st.session_state[_LAST] = {
