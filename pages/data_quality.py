@@ -29,7 +29,6 @@ def draw() -> None:
 def _plans(plans: pl.DataFrame) -> None:
     st.header("Plans: how old, and how well read")
     show.table(quality.plans(plans), "Plans, their age, findings and corrections", "quality-plans")
-    replies.show(plans)
     if not is_read_only():
         replies.edit(plans)
     page.how("quality_plans")

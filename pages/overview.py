@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import cards, page, replies, show, words
+from pages.parts import cards, page, show, words
 from pages.parts.detail import basis
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
@@ -108,7 +108,6 @@ def _plans(filters: Filters, plans: int) -> None:
         "Plans in view and what each publishes",
         "plans",
     )
-    replies.show(table)
     page.how("plans")
 
 

@@ -46,6 +46,7 @@ QUERIES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
     "action_findings": (p.OneActionParams, source.ActionFindingRow),
     "quality_plans": (p.LimitParams, source.QualityPlanRow),
     "quality_fields": (p.LimitParams, source.QualityFieldRow),
+    "replies": (p.LimitParams, source.ReplyRow),
     "findings": (p.LimitParams, source.FindingRow),
     "choices": (p.NoParams, r.ChoiceRow),
 }

@@ -40,12 +40,6 @@ found as (
     select document_id, count(*) as findings
     from finding
     group by document_id
-),
-
-answered as (
-    select distinct on (plan_id) plan_id, text, made_by
-    from reply
-    order by plan_id, made_at desc
 )
 
 select
@@ -70,11 +64,8 @@ select
     d.version_as_printed,
     d.marking,
     d.published_at,
-    nullif(a.text, '') as reply,
-    a.made_by as reply_by,
     d.document_id,
 from listed as c
 inner join document_in_view as d using (plan_number)
 left join found as f using (document_id)
-left join answered as a using (plan_id)
 order by d.plan_number

@@ -88,8 +88,6 @@ class PlanRow(Result):
     version_as_printed: str | None
     marking: str | None
     published_at: str | None
-    reply: str | None
-    reply_by: str | None
     document_id: str
 
 

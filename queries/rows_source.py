@@ -33,6 +33,15 @@ class QualityPlanRow(Result):
     document_id: str
 
 
+class ReplyRow(Result):
+    """What a partnership says of its plan."""
+
+    partnership: str
+    plan: str
+    reply: str
+    reply_by: str | None
+
+
 class QualityFieldRow(Result):
     """A field of a plan: printed and read in how many of its actions."""
 

@@ -78,6 +78,12 @@ class Lake:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def beside(self) -> Lake:
+        """The same lake on a connection of its own, so that two threads never share a transaction."""
+        other = object.__new__(Lake)
+        other.uri, other.folder, other.con = self.uri, self.folder, self.con.cursor()
+        return other
+
     def close(self) -> None:
         """Let go of the lake. Calling it twice is harmless."""
         self.con.close()

@@ -83,10 +83,10 @@ def test_add_list_export_and_remove(tmp_path):
     )
     assert {finding["code"] for finding in result["findings"]} >= {"date_impossible", "closed_not_done"}
 
-    again = run("ingest", "add", FIXTURE, "--lake", lake)
-    assert (again.returncode, "nothing was changed" in again.stdout) == (0, True)
+    again = called("ingest", "add", FIXTURE, lake=lake)
+    assert (again.exit_code, "nothing was changed" in again.stdout) == (0, True)
 
-    listed = json.loads(run("ingest", "list", "--lake", lake, "--json").stdout)
+    listed = json.loads(called("ingest", "list", "--json", lake=lake).stdout)
     assert [(row["document_id"], row["actions"]) for row in listed] == [(result["document_id"], 5)]
 
     exported = run("queries", "export", "actions", "--lake", lake)
@@ -95,10 +95,10 @@ def test_add_list_export_and_remove(tmp_path):
 
     removed = run("ingest", "remove", result["document_id"], "--lake", lake)
     assert (removed.returncode, "still holds it" in removed.stdout) == (0, True)
-    assert rows(run("queries", "export", "actions", "--lake", lake).stdout) == []
+    assert rows(called("queries", "export", "actions", lake=lake).stdout) == []
     restore = re.search(r"`python -m ingest (restore .+?)`", removed.stdout).group(1).split()
-    assert run("ingest", *restore, "--lake", lake).returncode == 0
-    assert len(rows(run("queries", "export", "actions", "--lake", lake).stdout)) == 5
+    assert called("ingest", *restore, lake=lake).exit_code == 0
+    assert len(rows(called("queries", "export", "actions", lake=lake).stdout)) == 5
 
 
 def test_check_shows_rows_and_findings_and_stores_nothing(tmp_path):

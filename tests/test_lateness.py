@@ -72,7 +72,7 @@ facts = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(facts, st.none() | days)
 def test_the_sql_agrees_with_the_second_route(given_facts, reading):
     plans = Plans()

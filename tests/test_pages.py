@@ -87,13 +87,12 @@ def test_each_page_says_what_to_change_when_nothing_is_left(dashboard_lake, page
     assert "No action fits these filters (Search: zzzz). Take one away" in test.info[0].value
 
 
-@pytest.mark.parametrize("page", FILTERED)
-def test_each_page_over_an_empty_lake(tmp_path, monkeypatch, page):
-    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(tmp_path / "lake"))
-    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
-    test = opened(page)
-    assert not test.exception
-    assert "The lake has no plans yet" in test.info[0].value
+def test_each_page_over_an_empty_lake(empty_lake, subtests):
+    for page in FILTERED:
+        with subtests.test(page):
+            test = opened(page)
+            assert not test.exception
+            assert "The lake has no plans yet" in test.info[0].value
 
 
 def test_a_link_with_nonsense_is_answered_in_sentences(dashboard_lake):

@@ -14,7 +14,7 @@ from ingest.plan import parse
 from ingest.store import reply, store
 from queries.params import LimitParams, OneActionParams
 from schema.lake import Lake
-from schema.tables import ActionPlace, Correction, Finding, PlanColumn, PrintedCell, Reply
+from schema.tables import ActionPlace, Correction, Document, Finding, PlanColumn, PrintedCell, Reply
 from schema.vocabulary import Recognised, Severity, Status
 from schema.working_copy import from_lake
 from tests.conftest import ROOT
@@ -139,8 +139,13 @@ def test_the_source_of_an_action(plans):
 
 
 def test_the_newest_answer_stands_with_the_figures_of_the_plan(plans):
-    rows = queries.run("plans", LimitParams(), on=plans.copy()).select("plan", "reply", "reply_by")
-    assert rows.rows() == [("Bare", None, None), ("Full", "The plan was closed in May.", "The board")]
+    con = plans.copy()
+    answer = ("Northmere CSP", "Full", "The plan was closed in May.", "The board")
+    assert queries.run("replies", LimitParams(), on=con).rows() == [answer]
+    assert queries.run("replies", LimitParams(plan=["Bare"]), on=con).is_empty()
+    full = next(plan.plan_id for plan in plans.rows[Document] if plan.plan == "Full")
+    plans.add(Reply(plan_id=full, text="", made_at=NOW.replace(hour=14)))
+    assert queries.run("replies", LimitParams(), on=plans.copy()).is_empty()
 
 
 @pytest.fixture
@@ -227,6 +232,7 @@ def test_an_answer_cannot_be_written_where_the_dashboard_is_read_only(pdf_lake, 
 
 def test_an_answer_is_written_on_the_page(pdf_lake):
     test = opened("data_quality")
+    test.selectbox(key="reply-plan").select_index(0).run()
     test.text_area[0].set_value("The plan was closed.")
     next(button for button in test.button if button.label == "Save the note").click().run()
     assert "The plan was closed." in [element.value for element in test.text]

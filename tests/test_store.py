@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,21 +88,27 @@ def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake
     assert copy.sql("select document_id from document_in_view").fetchall() == [(last.document.document_id,)]
 
 
-def test_a_published_document_takes_the_place_of_the_facts_that_ship(own_lake):
-    add_shipped(own_lake)
+@pytest.fixture
+def of_shipped(shipped_lake, tmp_path) -> Iterator[Lake]:
+    """A lake of the shipped plans that a test may change."""
+    shutil.copytree(shipped_lake, tmp_path / "shipped")
+    with Lake(str(tmp_path / "shipped")) as lake:
+        yield lake
+
+
+def test_a_published_document_takes_the_place_of_the_facts_that_ship(of_shipped):
     text = (ROOT / "data" / "plans" / "sntb-dhr7" / "actions.csv").read_text("utf-8") + "\n"
     plan = parse(text.encode(), "dhr7.csv", Supplied(partnership="SNTB", plan="DHR 7"))
-    store(own_lake, plan)
-    view = working.WorkingCopy(own_lake).connection().sql("select document_id, plan from document_in_view").fetchall()
+    store(of_shipped, plan)
+    view = working.WorkingCopy(of_shipped).connection().sql("select document_id, plan from document_in_view").fetchall()
     assert (plan.document.document_id, "DHR 7") in view
     assert len(view) == 5
 
 
-def test_a_shipped_plan_that_was_removed_stays_removed(own_lake):
-    assert add_shipped(own_lake) == 5
-    remove(own_lake, read_shipped(ROOT / "data" / "plans" / "sntb-dhr7").document.document_id)
-    assert add_shipped(own_lake) == 0
-    assert documents(own_lake).height == 4
+def test_a_shipped_plan_that_was_removed_stays_removed(of_shipped):
+    remove(of_shipped, read_shipped(ROOT / "data" / "plans" / "sntb-dhr7").document.document_id)
+    assert add_shipped(of_shipped) == 0
+    assert documents(of_shipped).height == 4
 
 
 def test_the_working_copy_follows_another_writer(own_lake):

@@ -7,10 +7,11 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import words
+from pages.parts import replies, words
 from pages.parts.filters import sidebar
 from pages.parts.store import ask, one, prepare
 from queries.catalogue import spec
+from queries.params import ON_SCREEN
 from schema.filters import Filters
 
 _PRINT = """
@@ -51,6 +52,7 @@ def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
     if headline["actions"] == 0:
         _nothing_left(filters)
         st.stop()
+    replies.show(ask("replies", filters, limit=ON_SCREEN))
     return filters, headline
 
 

@@ -9,17 +9,22 @@ import streamlit as st
 
 from ingest.store import reply
 from pages.parts import words
+from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError
-from schema.lake import Lake
-from schema.settings import Settings
 from schema.tables import Reply
 
 
-def show(plans: pl.DataFrame) -> None:
-    """What the partnerships of some plans answer, under their figures."""
-    for row in plans.filter(pl.col("reply").is_not_null()).iter_rows(named=True):
-        who = words.plain(row["reply_by"] or row["partnership"])
-        with st.container(border=True):
+def show(given: pl.DataFrame) -> None:
+    """What partnerships answer, with the figures of their plans; several are folded.
+
+    Args:
+        given: of the query `replies`.
+    """
+    if given.is_empty():
+        return
+    with st.expander(f"What partnerships say of these plans ({given.height})", expanded=given.height == 1):
+        for row in given.iter_rows(named=True):
+            who = words.plain(row["reply_by"] or row["partnership"])
             st.markdown(f"**{who} on {words.plain(row['plan'])}:**")
             st.text(row["reply"])
 
@@ -32,8 +37,12 @@ def edit(plans: pl.DataFrame) -> None:
             "Plan",
             list(rows),
             format_func=lambda name: f"{rows[name]['partnership']}: {rows[name]['plan']}",
+            index=None,
+            placeholder="Choose a plan",
             key="reply-plan",
         )
+        if chosen is None:
+            return
         with st.form("reply", clear_on_submit=False):
             text = st.text_area(
                 "Note, shown with the plan's figures. Leave it empty to take it back.", rows[chosen]["reply"] or ""
@@ -46,8 +55,8 @@ def edit(plans: pl.DataFrame) -> None:
 def _save(plan_id: str, text: str, made_by: str) -> None:
     note = Reply(plan_id=plan_id, text=text.strip(), made_at=datetime.now(UTC), made_by=made_by.strip() or None)
     try:
-        with Lake(Settings.from_environment().lake) as lake:
-            reply(lake, note)
+        with opened().beside() as own:
+            reply(own, note)
     except FollowthroughError as error:
         st.error(str(error))
         return

@@ -14,20 +14,15 @@ from ingest.store import documents, remove, revert, said_before, store, with_ear
 from ingest.uploads import Upload
 from pages.parts import words
 from pages.parts.adding import read_again
+from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError
 from schema.lake import Lake
-from schema.settings import Settings
 
 Row = dict[str, Any]
 Rows = dict[str, Row]
 
 _LAST = "last-change"
 _CHOSEN = "stored-plan"
-
-
-def _write() -> Lake:
-    """The lake on a connection of its own: two people may write at the same time."""
-    return Lake(Settings.from_environment().lake)
 
 
 def say_last() -> None:
@@ -44,7 +39,7 @@ def say_last() -> None:
 
 def _undo(last: dict[str, Any]) -> None:
     try:
-        with _write() as lake:
+        with opened().beside() as lake:
             revert(lake, last["document_id"], last["snapshot"])
             if "upload" in last:
                 uploads.bring_back(lake, last["upload"], last["content"])
@@ -57,7 +52,7 @@ def _undo(last: dict[str, Any]) -> None:
 def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
     """Store a plan in one transaction and forget its upload."""
     content = uploads.content_of(lake, upload)
-    with _write() as own:
+    with opened().beside() as own:
         before = own.snapshot()
         store(own, plan, content, replace=True)
     uploads.throw_away(lake, upload)
@@ -101,7 +96,7 @@ def _remove(rows: Rows) -> None:
     row = _chosen(rows)
     what = f"{words.plain(row['partnership'])}, {words.plain(row['plan'])}"
     try:
-        with _write() as lake:
+        with opened().beside() as lake:
             before = remove(lake, row["document_id"])
     except FollowthroughError as error:
         st.session_state[_LAST] = {"text": str(error)}
