@@ -57,6 +57,10 @@ def _day(text: str) -> date:
 Partnership = Annotated[str | None, typer.Option(help="Whose plan it is, if the document does not say.")]
 PlanName = Annotated[str | None, typer.Option("--plan", help="Name of the plan; by default its title.")]
 AsAt = Annotated[date | None, typer.Option("--as-at", parser=_day, metavar="DATE", help="Date the plan speaks of.")]
+Published = Annotated[
+    date | None,
+    typer.Option("--published", parser=_day, metavar="DATE", help="Day it was published; some targets count from it."),
+]
 Kind = Annotated[PlanKind | None, typer.Option(help="Kind of plan, if the document does not show it.")]
 
 
@@ -166,11 +170,12 @@ def add(
     plan: PlanName = None,
     as_at: AsAt = None,
     kind: Kind = None,
+    published: Published = None,
     lake: LakeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read plans and store them: each in one transaction, all of its rows or none."""
-    supplied = Supplied(partnership, plan, as_at, kind)
+    supplied = Supplied(partnership, plan, as_at, kind, published)
     try:
         with _open(lake, create=True) as opened:
             results = [_stored(opened, read) for read in _read_all(files, supplied)]
@@ -186,10 +191,15 @@ def add(
 
 @app.command()
 def check(
-    files: Files, partnership: Partnership = None, plan: PlanName = None, as_at: AsAt = None, kind: Kind = None
+    files: Files,
+    partnership: Partnership = None,
+    plan: PlanName = None,
+    as_at: AsAt = None,
+    kind: Kind = None,
+    published: Published = None,
 ) -> None:
     """Show the rows that plans would give, as CSV on stdout; findings on stderr. Stores nothing."""
-    supplied = Supplied(partnership, plan, as_at, kind)
+    supplied = Supplied(partnership, plan, as_at, kind, published)
     refused = False
     is_first = True
     try:

@@ -52,6 +52,8 @@ class Supplied:
     marking: str | None = None
     source: str | None = None
     """Where the document was found."""
+    is_undated: bool = False
+    """The day the plan speaks of is not known, whatever dates the document prints."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +247,8 @@ def _as_at(
 ) -> tuple[date | None, AsAtBasis]:
     if supplied.as_at:
         return supplied.as_at, AsAtBasis.SUPPLIED
+    if supplied.is_undated:
+        return None, AsAtBasis.UNKNOWN
     stated = _stated(lines)
     if stated:
         return stated, AsAtBasis.STATED

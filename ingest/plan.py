@@ -176,6 +176,7 @@ def _document(
         as_at=about.as_at,
         as_at_basis=about.as_at_basis,
         published_at=published_at or about.source,
+        published_on=about.published,
         wording=Wording.SUMMARY if published_at else Wording.PUBLISHED,
         prints_recommendation="recommendation" in table.roles or headings,
         prints_lead="lead" in table.roles,

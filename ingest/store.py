@@ -216,6 +216,10 @@ def said_before(lake: Lake, sha256: str) -> dict[str, str]:
     said = {new: str(row[old]) for old, new in names.items() if row[old]}
     if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
         said["as_at"] = row["as_at"].isoformat()
+    if not row["as_at"]:
+        said["is_undated"] = "yes"
+    if row["published_on"]:
+        said["published"] = row["published_on"].isoformat()
     return said
 
 
@@ -251,6 +255,7 @@ select
     d.version_as_printed,
     d.marking,
     d.published_at,
+    d.published_on,
     d.sha256,
     coalesce(c.actions, 0) as actions,
     coalesce(f.findings, 0) as findings,

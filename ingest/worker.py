@@ -44,7 +44,7 @@ def supplied_of(given: dict[str, Any]) -> Supplied:
     """What was supplied, from JSON."""
     days = {name: date.fromisoformat(given[name]) for name in ("as_at", "published") if given.get(name)}
     kind = {"kind": PlanKind(given["kind"])} if given.get("kind") else {}
-    return Supplied(**{**given, **days, **kind})
+    return Supplied(**{**given, **days, **kind, "is_undated": bool(given.get("is_undated"))})
 
 
 def answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:

@@ -18,6 +18,7 @@ create table if not exists lake.document (
     as_at date,
     as_at_basis varchar not null,
     published_at varchar,
+    published_on date,
     wording varchar not null,
     prints_recommendation boolean not null,
     prints_lead boolean not null,

@@ -5,3 +5,6 @@ alter table lake.action add column if not exists status_basis varchar;
 
 -- name: corrected_fields
 alter table lake.action add column if not exists corrected_fields varchar[];
+
+-- name: published_on
+alter table lake.document add column if not exists published_on date;

@@ -67,6 +67,9 @@ class Document(Row):
     as_at: date | None = Field(None, description="The date the plan speaks of: the default reading date.")
     as_at_basis: AsAtBasis = Field(description="How `as_at` is known.")
     published_at: str | None = Field(None, description="Where the document was published.")
+    published_on: date | None = Field(
+        None, description="The day it was published, where printed or supplied: some targets count from it."
+    )
     wording: Wording = Field(description="Whether texts are the plan's own words or our short wording.")
     prints_recommendation: bool = Field(description="Whether the plan prints recommendations.")
     prints_lead: bool = Field(description="Whether the plan has a column for the lead agency.")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import DateInput
 
 import queries
 from ingest import uploads
@@ -15,14 +16,14 @@ from ingest.about import Supplied
 from ingest.corrections import CorrectionError, Index, corrected
 from ingest.originals import original
 from ingest.plan import parse
-from ingest.store import documents, remove, revert, store, with_earlier_corrections
+from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
 from ingest.uploads import Upload
 from ingest.versions import Change, changes
 from queries.params import OneActionParams
 from schema.errors import NotFoundError
 from schema.export import TEMPLATE_COLUMNS, template
 from schema.lake import Lake
-from schema.tables import Correction
+from schema.tables import Action, Correction
 from schema.vocabulary import Rag, Status, StatusBasis
 from schema.working_copy import from_lake
 from tests.conftest import ROOT
@@ -49,6 +50,15 @@ def texts(test: AppTest) -> str:
         test.error,
     )
     return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def reading_date(test: AppTest) -> DateInput:
+    return next(field for field in test.date_input if field.label.startswith("Reading date"))
+
+
+def use_these(test: AppTest) -> None:
+    next(button for button in test.button if button.label == "Use these").click().run()
+    assert not test.exception
 
 
 def waiting_upload(folder: Path, content: bytes = PDF, name: str = "plan.pdf", **supplied: str) -> Upload:
@@ -98,9 +108,8 @@ class TestThePage:
         waiting_upload(empty_lake)
         test = opened()
         test.text_input[0].set_value("DHR Rowan")
-        test.date_input[0].set_value(date(2025, 1, 31))
-        next(button for button in test.button if button.label == "Use these").click().run()
-        assert not test.exception
+        reading_date(test).set_value(date(2025, 1, 31))
+        use_these(test)
         with Lake(str(empty_lake)) as lake:
             plan = uploads.waiting(lake)[0].read()
         assert (plan.document.plan, plan.document.as_at, plan.document.as_at_basis) == (
@@ -155,6 +164,37 @@ class TestThePage:
         assert "uploaded but not read to the end" in test.info[0].value
         test.button(key="read-now").click().run()
         assert "**4 actions** read from plan.pdf" in texts(test)
+
+    def test_a_target_counts_from_the_day_of_publication_once_it_is_given(self, empty_lake):
+        body = "Northmere CSP action plan\nRef\tAction\tTarget date\n1\tTrain the teams\tWithin six months of publication\n"
+        waiting_upload(empty_lake, body.encode(), "plan.txt")
+        test = opened()
+        told = test.dataframe[0].value["What"].to_list()
+        assert any("give it when you add the plan" in sentence for sentence in told)
+        next(field for field in test.date_input if "published" in field.label).set_value(date(2022, 3, 10))
+        use_these(test)
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert lake.table(Action)["target_date"].to_list() == [date(2022, 9, 10)]
+            assert documents(lake)["published_on"].to_list() == [date(2022, 3, 10)]
+            assert said_before(lake, documents(lake)["sha256"].item())["published"] == "2022-03-10"
+
+    def test_a_reading_date_that_was_found_wrongly_is_taken_away_and_given_again(self, empty_lake):
+        waiting_upload(empty_lake)
+        test = opened()
+        assert reading_date(test).value is not None
+        reading_date(test).set_value(None)
+        use_these(test)
+        assert self.read_on(empty_lake) == (None, "unknown")
+        reading_date(test).set_value(date(2025, 1, 31))
+        use_these(test)
+        assert self.read_on(empty_lake) == (date(2025, 1, 31), "supplied")
+
+    @staticmethod
+    def read_on(folder: Path) -> tuple[date | None, str]:
+        with Lake(str(folder)) as lake:
+            document = uploads.waiting(lake)[0].read().document
+        return document.as_at, document.as_at_basis.value
 
 
 class TestCorrections:

@@ -104,7 +104,11 @@ def test_see_each_item_takes_the_latest_of_the_items():
         ("30/02/2023", "'30/02/2023' is not a date that exists"),
         ("13/13/2023", "'13/13/2023' is not a date that exists"),
         ("Q5 2023", "'Q5 2023' is not a date that exists"),
-        ("within six months of publication", "the date depends on another date that the plan does not print"),
+        (
+            "within six months of publication",
+            "the date counts from the day of publication, which the plan does not print: give it when you add the plan",
+        ),
+        ("within six months of the inquest", "the date depends on another date that the plan does not print"),
         ("30 June", "the date has no year"),
         ("Immediate", "no date could be read"),
         ("See each recommendation", "no dates were found at the items"),

@@ -172,6 +172,10 @@ def _why_undated(text: str) -> tuple[str, ...]:
     if not text.strip() or _note(text, False):
         return ()
     if _RELATIVE.search(text):
+        if _OF_PUBLICATION.search(text):
+            return (
+                "the date counts from the day of publication, which the plan does not print: give it when you add the plan",
+            )
         return ("the date depends on another date that the plan does not print",)
     if _DAY_MONTH.search(text):
         return ("the date has no year",)

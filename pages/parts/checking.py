@@ -25,6 +25,7 @@ from schema.tables import Correction, Document
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
 _FEW_CHANGES = 200
+_EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
 def check(lake: Lake, upload: Upload) -> None:
@@ -105,6 +106,13 @@ def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
                 index=list(PlanKind).index(document.kind),
                 format_func=lambda kind: kind.label,
             )
+            given["published"] = st.date_input(
+                "Day it was published (optional): some targets count from it",
+                document.published_on,
+                format="DD/MM/YYYY",
+                min_value=_EARLIEST,
+                max_value=_LATEST,
+            )
             given["source"] = st.text_input(
                 "Where it was published (optional)", document.published_at or "", placeholder="https://"
             )
@@ -113,8 +121,8 @@ def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
                 "Reading date: the day the plan speaks of",
                 document.as_at,
                 format="DD/MM/YYYY",
-                min_value=date(1990, 1, 1),
-                max_value=date(2100, 1, 1),
+                min_value=_EARLIEST,
+                max_value=_LATEST,
             )
             st.caption(
                 f"Known by: {words.label(AsAtBasis, document.as_at_basis).lower()}. {document.as_at_basis.meaning}"
@@ -131,11 +139,14 @@ def _changed(upload: Upload, plan: Plan, given: dict[str, Any]) -> dict[str, Any
     found = {
         "partnership": plan.partnership.partnership, "plan": document.plan, "kind": document.kind, "as_at": document.as_at,
         "version": document.version_as_printed or "", "marking": document.marking or "", "source": document.published_at or "",
+        "published": document.published_on,
     }  # fmt: skip
     supplied = dict(upload.supplied)
     for name, value in given.items():
         if value != found[name] and not (name == "partnership" and value is None):
             supplied[name] = value.isoformat() if isinstance(value, date) else value
+    if given["as_at"] != found["as_at"]:  # a reading date that was found wrongly may be taken away
+        supplied["is_undated"] = "" if given["as_at"] else "yes"
     return {name: value for name, value in supplied.items() if value or name == "marking"}
 
 
