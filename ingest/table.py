@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,9 +13,9 @@ from ingest.fields.status import find_statuses
 from ingest.grid import Cell, Grid, Note, Row
 from ingest.header import header_over_two_rows, without_header
 from ingest.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
+from ingest.mending import join, mend, vocabulary
 from schema.vocabulary import Rag
 
-_WORD = re.compile(r"[A-Za-z]+")
 _LOOK_AHEAD = 400
 #: Columns whose cells may span several rows, and so go on over a page break.
 _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
@@ -60,38 +59,6 @@ class Table:
     leftovers: tuple[Row, ...]
     headers: tuple[Columns, ...] = ()
     """The columns of each table, as recognised."""
-
-
-def vocabulary(grid: Grid) -> Counter[str]:
-    """How often each word stands in the document, in lower case: used to mend words cut in two."""
-    return Counter(word.lower() for row in grid.rows for text in row.texts for word in _WORD.findall(text))
-
-
-def is_cut(tail: str, head: str, words: Counter[str]) -> bool:
-    """Whether two pieces are one word cut by a page or line break: the whole is a word of the document, the tail is not."""
-    whole = (tail + head).lower()
-    return head[:1].islower() and words[whole] > 0 and words[tail.lower()] <= words[whole] and words[tail.lower()] <= 1
-
-
-def join(before: str, after: str, words: Counter[str]) -> str:
-    """Two pieces of a cell as one text; a word cut between them is mended."""
-    if not before or not after:
-        return before or after
-    tail = re.search(r"([A-Za-z]+)(-?)$", before)
-    head = re.match(r"[A-Za-z]+", after)
-    if tail and head and is_cut(tail.group(1), head.group(0), words):
-        return before[: tail.end(1)] + after
-    return before + ("\n" if before.rstrip()[-1] in ".!?:;" else " ") + after
-
-
-def mend(text: str, words: Counter[str]) -> str:
-    """A cell with words that a narrow column cut at a hyphen made whole: 'Cambridge-shire'."""
-
-    def whole(match: re.Match[str]) -> str:
-        joined = match.group(1) + match.group(2)
-        return joined if words[joined.lower()] > 0 else match.group(0)
-
-    return re.sub(r"\b([A-Za-z]{3,})-\s?([a-z]{3,})\b", whole, text)
 
 
 def read_table(grid: Grid) -> Table | None:
@@ -202,10 +169,10 @@ class _Builder:
             return
         if is_heading_row(row):
             row = Row((Cell(row.flat),), row.line, row.page)
-        if not row.is_table or _is_lone(row, columns):
+        cells = self._cells(row, columns)
+        if not row.is_table or (_is_lone(row, columns) and not self._is_tail(row, cells)):
             self._take_heading(row, columns)
             return
-        cells = self._cells(row, columns)
         if self._continues(row, cells, columns):
             self.tails = {role: text for role, text in cells.items() if role in _SPANNING}
             self._extend(self.actions[-1], row, cells)
@@ -265,12 +232,17 @@ class _Builder:
             return True
         return columns.roles.get(first) not in cells or self._runs_on(cells)
 
-    def _runs_on(self, cells: dict[str, str]) -> bool:
+    def _runs_on(self, cells: Mapping[str, str]) -> bool:
         """Whether the first text goes on in mid-sentence and the row prints no lead, target or status."""
         text = cells.get("recommendation") or cells.get("action") or ""
         before = self.actions[-1].cell("recommendation") or self.actions[-1].cell("action")
         is_bare = not {"lead", "target", "status", "completion"} & set(cells)
         return is_bare and text[:1].islower() and before[-1:] not in ".!?"
+
+    def _is_tail(self, row: Row, cells: Mapping[str, str]) -> bool:
+        """Whether a lone first cell is the rest of the text above, cut by a page break: no heading."""
+        goes_on = row.may_run_on and bool(self.actions) and not self.pending
+        return goes_on and not is_heading_line(row.filled[0]) and self._runs_on(cells)
 
     def _open(self, row: Row, cells: dict[str, str]) -> None:
         if self.pending:

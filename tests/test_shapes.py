@@ -64,6 +64,16 @@ def test_blocks_that_open_with_their_reference_are_not_shifted():
     ]
 
 
+def test_closing_words_after_the_last_block_are_no_part_of_its_last_text():
+    block = "Recommendation {n}: Ask {n}\nAction: Do {n}\nStatus: Complete\nProgress: Done {n}.{more}\n"
+    closing = "\nThe board looks at this plan every quarter."
+    plan = read("\n".join(block.format(n=n, more="") for n in (1, 2, 3)) + closing)
+    assert [action.progress for action in plan.actions] == ["Done 1.", "Done 2.", "Done 3."]
+    assert [finding.text for finding in plan.findings if finding.code == "text_outside_rows"] == [closing.strip()]
+    goes_on = read("\n".join(block.format(n=n, more="\nAnd more.") for n in (1, 2, 3)))
+    assert [action.progress for action in goes_on.actions] == [f"Done {n}.\nAnd more." for n in (1, 2, 3)]
+
+
 STACKED = "Ref\nAction\nLead agency\nTarget date\nStatus\n"
 CELLS = [
     "1\nTrain the teams\nNorland Police\nMarch 2024\nComplete\n",

@@ -88,7 +88,7 @@ class UnruledReader:
         """Where the table goes on: after the lines at the top that cross its gutters or stand apart."""
         for place in range(min(4, len(lines))):
             if _header_at(lines, place):
-                return len(lines) if place == 0 else place
+                return place
             if self._fits(lines[place]) and len(_parts(lines[place], self.bounds)) > 1:
                 return place
         return 0 if lines and self._fits(lines[0]) else len(lines)

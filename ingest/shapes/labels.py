@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ingest.columns import is_exact, role_of
 from ingest.grid import Grid, Row
@@ -31,6 +31,13 @@ class _Pair:
     role: str
     text: str
     row: Row
+    more: list[Row] = field(default_factory=list)
+    """Lines without a label that go on with the value."""
+
+    @property
+    def whole(self) -> str:
+        """The value with the lines that go on with it."""
+        return "\n".join([self.text, *(row.filled[0] for row in self.more)]).strip()
 
 
 def lay_labels(grid: Grid) -> Grid | None:
@@ -45,7 +52,7 @@ def lay_labels(grid: Grid) -> Grid | None:
     order = [role for role in _HEADERS if role in roles]
     records = [
         Record(
-            {order.index(role): pair.text for role, pair in block.items()},
+            {order.index(role): pair.whole for role, pair in block.items()},
             min((p.row for p in block.values()), key=_place),
         )
         for block in blocks
@@ -69,17 +76,27 @@ def _pairs(grid: Grid) -> tuple[list[_Pair], list[Row], list[Row]]:
         elif not pairs:
             above.append(row)
         elif _goes_on(row, pairs[-1]):
-            pairs[-1].text = f"{pairs[-1].text}\n{row.filled[0]}".strip()
+            pairs[-1].more.append(row)
         else:
             beside.append(row)
-    return pairs, beside, above
+    return pairs, [*_closing(pairs), *beside], above
+
+
+def _closing(pairs: Sequence[_Pair]) -> list[Row]:
+    """The closing words of the document, taken from the last value: its like in no other block goes on over lines."""
+    last = pairs[-1] if pairs else None
+    others = [pair for pair in pairs[:-1] if last and pair.role == last.role]
+    if last is None or not last.text or len(others) < 2 or any(pair.more for pair in others):
+        return []
+    closing, last.more = last.more, []
+    return closing
 
 
 def _goes_on(row: Row, last: _Pair) -> bool:
     """Whether a line without a label belongs to the value above: that is a text, or has yet to be filled."""
     if row.is_aside or len(row.filled) != 1 or (row.is_table and row.cells[0].text):
         return False
-    return last.role in _TEXTS or not last.text
+    return last.role in _TEXTS or not last.whole
 
 
 def _of_row(row: Row) -> Iterator[_Pair]:
@@ -138,7 +155,7 @@ def _blocks(pairs: Sequence[_Pair]) -> list[dict[str, _Pair]]:
     blocks: list[dict[str, _Pair]] = []
     block: dict[str, _Pair] = {}
     for pair in pairs:
-        if pair.role in block and not (pair.role in ("recommendation", "action") and not block[pair.role].text):
+        if pair.role in block and not (pair.role in ("recommendation", "action") and not block[pair.role].whole):
             blocks.append(block)
             block = _carried(block, pair.role)
         elif pair.role == "section" and block:
