@@ -7,6 +7,7 @@ from datetime import date
 
 import docx
 import openpyxl
+import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl.styles import Font
@@ -198,3 +199,23 @@ def test_a_row_cut_by_a_page_break_is_one_row_under_a_running_title():
         assert [action.ref for action in plan.actions] == [str(n) for n in range(1, 12)]
         assert " ".join(plan.actions[6].progress.split()) == long
         assert len([place for place in plan.places if place.action_id == plan.actions[6].action_id]) == 2
+
+
+@pytest.mark.parametrize("repeat", [True, False], ids=["header repeated", "header once"])
+def test_without_rules_and_references_a_row_cut_by_a_page_break_is_one_row(repeat):
+    header = ("Recommendation", "Action", "Lead agency", "Target date", "Status")
+    about = "Every officer who attends should ask about strangulation, stalking and the children of the house"
+    rows = [
+        (
+            f"{about} in district {n} and write down what was said.",
+            f"Do {n}",
+            "Norland Police",
+            "March 2024",
+            "Complete",
+        )
+        for n in range(1, 41)
+    ]
+    plan = parse(plan_pdf(header, rows, (110, 200, 140, 90, 90), repeat=repeat, ruled=False), "plan.pdf")
+    asked = {item.recommendation_id: item.recommendation for item in plan.recommendations}
+    read = [(" ".join((asked[a.recommendation_id] or "").split()), a.action) for a in plan.actions]
+    assert read == [row[:2] for row in rows]

@@ -21,6 +21,8 @@ _HEADER_LINES = 4
 _MOST_CROSSING = 0.06
 _WORD_GAP = 0.6  # share of a line's height below which two words are of one sentence
 _APART = 1.5
+_RUNNING_TITLE = 4  # lines at the top of a page that may stand above a table that goes on
+_ROW_GAP, _LINE_GAP = 3.0, 0.8  # shares of a line's height between two rows, and between the lines of one
 _FOOT = 0.88
 
 
@@ -86,12 +88,24 @@ class UnruledReader:
 
     def _first_body(self, lines: Sequence[Line]) -> int:
         """Where the table goes on: after the lines at the top that cross its gutters or stand apart."""
-        for place in range(min(4, len(lines))):
-            if _header_at(lines, place):
+        for place, line in enumerate(lines):
+            if place < _RUNNING_TITLE and _header_at(lines, place):
                 return place
-            if self._fits(lines[place]) and len(_parts(lines[place], self.bounds)) > 1:
-                return place
+            if self._fits(line) and len(_parts(line, self.bounds)) > 1:
+                return self._with_rest(lines, place)
+            if place >= _RUNNING_TITLE and not self._fits(line):
+                break
         return 0 if lines and self._fits(lines[0]) else len(lines)
+
+    def _with_rest(self, lines: Sequence[Line], place: int) -> int:
+        """The first of the lines close above, each in one column: the rest of a row that the page break cut."""
+        start = place
+        while start and self._fits(lines[start - 1]):
+            near = _ROW_GAP if start == place else _LINE_GAP
+            if lines[start].top - lines[start - 1].bottom > near * lines[start].size:
+                break
+            start -= 1
+        return start
 
     def _fits(self, line: Line) -> bool:
         """Whether no word of a line crosses a gutter."""
