@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from datetime import date
 
 import docx
@@ -201,21 +202,32 @@ def test_a_row_cut_by_a_page_break_is_one_row_under_a_running_title():
         assert len([place for place in plan.places if place.action_id == plan.actions[6].action_id]) == 2
 
 
-@pytest.mark.parametrize("repeat", [True, False], ids=["header repeated", "header once"])
-def test_without_rules_and_references_a_row_cut_by_a_page_break_is_one_row(repeat):
-    header = ("Recommendation", "Action", "Lead agency", "Target date", "Status")
-    about = "Every officer who attends should ask about strangulation, stalking and the children of the house"
+def sentence(made: random.Random, most: int) -> str:
+    """Plain words as a plan uses them, of one line to many."""
+    words = "officers should ask about the children of the house and write down what was said so that nobody waits"
+    return " ".join(made.choice(words.split()) for _ in range(made.randint(4, most))).capitalize() + "."
+
+
+@pytest.mark.parametrize("repeat", [True, False])
+@pytest.mark.parametrize("has_ref", [True, False])
+@pytest.mark.parametrize("seed", [5, 11])
+def test_a_table_without_rules_goes_on_over_pages_whole(repeat, has_ref, seed):
+    made = random.Random(seed)
+    leads, days, said = ("Norland Police", "All agencies"), ("March 2024", "30/06/2023"), ("Complete", "Not started")
     rows = [
-        (
-            f"{about} in district {n} and write down what was said.",
-            f"Do {n}",
-            "Norland Police",
-            "March 2024",
-            "Complete",
-        )
-        for n in range(1, 41)
-    ]
-    plan = parse(plan_pdf(header, rows, (110, 200, 140, 90, 90), repeat=repeat, ruled=False), "plan.pdf")
+        (str(n), sentence(made, 28), sentence(made, 40), made.choice(leads), made.choice(days), made.choice(said), sentence(made, 50))
+        for n in range(1, 19)
+    ]  # fmt: skip
+    header = ("Ref", "Recommendation", "Action", "Lead agency", "Target date", "Status", "Progress")
+    widths, first = (35, 120, 130, 90, 75, 75, 200), 0 if has_ref else 1
+    content = plan_pdf(
+        header[first:], [row[first:] for row in rows], widths[first:], repeat=repeat, ruled=False, split=True
+    )
+    plan = parse(content, "plan.pdf")
     asked = {item.recommendation_id: item.recommendation for item in plan.recommendations}
-    read = [(" ".join((asked[a.recommendation_id] or "").split()), a.action) for a in plan.actions]
-    assert read == [row[:2] for row in rows]
+    read = [
+        (a.ref or "", asked[a.recommendation_id], a.action, a.lead_as_printed, a.target_as_printed, a.status_as_printed, a.progress)
+        for a in plan.actions
+    ]  # fmt: skip
+    whole = [tuple(" ".join((text or "").split()) for text in row) for row in read]
+    assert [row[first:] for row in whole] == [row[first:] for row in rows]

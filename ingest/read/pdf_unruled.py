@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -24,6 +25,7 @@ _APART = 1.5
 _RUNNING_TITLE = 4  # lines at the top of a page that may stand above a table that goes on
 _ROW_GAP, _LINE_GAP = 3.0, 0.8  # shares of a line's height between two rows, and between the lines of one
 _FOOT = 0.88
+_CELLS_OF_A_ROW = 3
 
 
 @dataclass(slots=True)
@@ -59,16 +61,18 @@ class UnruledReader:
         self.bounds: list[float] = []
         self.has_ref = False
         self.page = 0
+        self.running: set[str] = set()
 
     def read(self, lines: Sequence[Line], tables: Sequence[Ruled], page: Any, number: int) -> Iterator[Unruled | Line]:
         """The lines of a page: those of unruled tables as tables, the others as they are."""
         place = 0
         if self.bounds and self.page == number - 1 and not tables:
             start = self._first_body(lines)
+            self._run_above(lines[:start])
             yield from lines[:start]
             body, stop = self._body(lines, start)
             if body:
-                stop = _without_foot(lines, start, stop, page)
+                stop = self._without_foot(lines, start, stop, page)
                 yield from self._tables([], lines[start:stop], page, goes_on=True)
                 self.page = number
             place = max(start, stop)
@@ -79,19 +83,26 @@ class UnruledReader:
                 place += 1
                 continue
             chunks, after = header
-            stop = _without_foot(lines, after, self._end(lines, after, tables), page)
-            self.bounds = _boundaries(chunks, [line for line in lines[after:stop] if not _runs_across(line, chunks)])
+            self._run_above(lines[:place])
+            stop = self._open(chunks, lines, after, self._end(lines, after, tables), page)
             self.has_ref = role_of(chunks[0].text) == "ref"
             self.page = number
             yield from self._tables([lines[place:after]], lines[after:stop], page, goes_on=False)
             place = stop
+
+    def _open(self, chunks: Sequence[_Chunk], lines: Sequence[Line], after: int, end: int, page: Any) -> int:
+        """Take the columns of the table that begins below a header; where on the page it ends."""
+        self.bounds = []  # until they are known, whatever stands apart at the foot is no row
+        rows = lines[after : self._without_foot(lines, after, end, page)]
+        self.bounds = _boundaries(chunks, [line for line in rows if not _runs_across(line, chunks)])
+        return self._without_foot(lines, after, end, page)
 
     def _first_body(self, lines: Sequence[Line]) -> int:
         """Where the table goes on: after the lines at the top that cross its gutters or stand apart."""
         for place, line in enumerate(lines):
             if place < _RUNNING_TITLE and _header_at(lines, place):
                 return place
-            if self._fits(line) and len(_parts(line, self.bounds)) > 1:
+            if self._fits(line) and len(_parts(line, self.bounds)) > 1 and _running(line) not in self.running:
                 return self._with_rest(lines, place)
             if place >= _RUNNING_TITLE and not self._fits(line):
                 break
@@ -100,12 +111,26 @@ class UnruledReader:
     def _with_rest(self, lines: Sequence[Line], place: int) -> int:
         """The first of the lines close above, each in one column: the rest of a row that the page break cut."""
         start = place
-        while start and self._fits(lines[start - 1]):
+        while start and self._fits(lines[start - 1]) and _running(lines[start - 1]) not in self.running:
             near = _ROW_GAP if start == place else _LINE_GAP
             if lines[start].top - lines[start - 1].bottom > near * lines[start].size:
                 break
             start -= 1
         return start
+
+    def _without_foot(self, lines: Sequence[Line], start: int, stop: int, page: Any) -> int:
+        """Where a table ends above what stands apart at the foot of the page and is no row."""
+        for place in range(max(start + 1, stop - 4), stop):
+            line = lines[place]
+            is_apart = line.top - lines[place - 1].bottom > _APART * line.size
+            is_row = self._fits(line) and len(_parts(line, self.bounds)) >= _CELLS_OF_A_ROW
+            if is_apart and not is_row and line.top > _FOOT * float(page.height):
+                return place
+        return stop
+
+    def _run_above(self, lines: Sequence[Line]) -> None:
+        """Note what stands above the table: the same words above its next page are a running title, whatever they fit."""
+        self.running |= {_running(line) for line in lines[:_RUNNING_TITLE]}
 
     def _fits(self, line: Line) -> bool:
         """Whether no word of a line crosses a gutter."""
@@ -174,6 +199,11 @@ class UnruledReader:
         )
 
 
+def _running(line: Line) -> str:
+    """A line's words without its page number."""
+    return re.sub(r"\d+", "", line.text)
+
+
 def _bounds(group: Sequence[Line]) -> Bounds:
     parts = [line.bounds for line in group]
     return (
@@ -196,16 +226,6 @@ def _runs_across(line: Line, chunks: Sequence[_Chunk]) -> bool:
     gaps = [right.x0 - left.x1 for left, right in itertools.pairwise(line.words)]
     x0, _, x1, _ = line.bounds
     return max(gaps, default=0.0) < _WORD_GAP * line.size and sum(x0 <= chunk.x0 + 2 < x1 for chunk in chunks) > 1
-
-
-def _without_foot(lines: Sequence[Line], start: int, stop: int, page: Any) -> int:
-    """Where a table ends above what stands apart at the foot of the page."""
-    for place in range(max(start, stop - 4), stop):
-        above = lines[place - 1]
-        is_apart = lines[place].top - above.bottom > _APART * lines[place].size
-        if place > start and is_apart and lines[place].top > _FOOT * float(page.height):
-            return place
-    return stop
 
 
 def _parts(line: Line, bounds: Sequence[float]) -> dict[int, list[Word]]:
