@@ -127,10 +127,15 @@ def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
             st.caption(
                 f"Known by: {words.label(AsAtBasis, document.as_at_basis).lower()}. {document.as_at_basis.meaning}"
             )
+            is_undated = document.as_at is not None and st.checkbox(
+                "Leave the reading date out: the plan does not say what day it speaks of"
+            )
             given["version"] = st.text_input("Version as printed", document.version_as_printed or "")
             given["marking"] = st.text_input("Protective marking as printed", document.marking or "")
         if st.form_submit_button("Use these"):
-            _again(lake, upload, _changed(upload, plan, given))
+            _again(
+                lake, upload, _undated(_changed(upload, plan, given)) if is_undated else _changed(upload, plan, given)
+            )
 
 
 def _changed(upload: Upload, plan: Plan, given: dict[str, Any]) -> dict[str, Any]:
@@ -145,9 +150,14 @@ def _changed(upload: Upload, plan: Plan, given: dict[str, Any]) -> dict[str, Any
     for name, value in given.items():
         if value != found[name] and not (name == "partnership" and value is None):
             supplied[name] = value.isoformat() if isinstance(value, date) else value
-    if given["as_at"] != found["as_at"]:  # a reading date that was found wrongly may be taken away
-        supplied["is_undated"] = "" if given["as_at"] else "yes"
+    if given["as_at"]:
+        supplied.pop("is_undated", None)
     return {name: value for name, value in supplied.items() if value or name == "marking"}
+
+
+def _undated(supplied: dict[str, Any]) -> dict[str, Any]:
+    """The same without a reading date: one that was found wrongly is taken away, whatever dates are printed."""
+    return {**{name: value for name, value in supplied.items() if name != "as_at"}, "is_undated": "yes"}
 
 
 def _columns(plan: Plan) -> None:
