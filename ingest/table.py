@@ -17,6 +17,7 @@ from ingest.mending import join, mend, vocabulary
 from schema.vocabulary import Rag
 
 _LOOK_AHEAD = 400
+_FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
 _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
 _OTHER_RATINGS = frozenset({"blue", "b", "grey", "gray", "purple", "n/a", "-", "–"})
@@ -241,7 +242,9 @@ class _Builder:
 
     def _is_tail(self, row: Row, cells: Mapping[str, str]) -> bool:
         """Whether a lone first cell is the rest of the text above, cut by a page break: no heading."""
-        goes_on = row.may_run_on and bool(self.actions) and not self.pending
+        above = self.actions[-1].places if self.actions else []
+        is_at_break = bool(above) and (above[-1].page != row.page or (row.box is not None and row.box.bottom > _FOOT))
+        goes_on = row.may_run_on and is_at_break and not self.pending
         return goes_on and not is_heading_line(row.filled[0]) and self._runs_on(cells)
 
     def _open(self, row: Row, cells: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest import uploads
 from ingest.uploads import Upload
-from pages.parts import adding, checking, page, stored
+from pages.parts import adding, checking, page, stored, words
 from pages.parts.deployment import is_read_only
 from pages.parts.store import lake
 
@@ -38,12 +38,13 @@ def _chosen(waiting: list[Upload]) -> Upload | None:
         return None
     st.header("Check what was read")
     by_id = {upload.sha256: upload for upload in waiting}
+    labels = words.told_apart({sha256: adding.label(upload) for sha256, upload in by_id.items()})
     if len(waiting) > 1:
         st.markdown(f"{len(waiting)} files wait to be checked. They stay here until you store or discard them.")
     chosen = st.selectbox(
         "File to check",
         list(by_id),
-        format_func=lambda sha256: adding.label(by_id[sha256]),
+        format_func=lambda sha256: labels[sha256],
         key="upload",
     )
     return by_id.get(chosen) if chosen else None

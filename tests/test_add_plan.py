@@ -142,6 +142,23 @@ class TestThePage:
             assert chosen not in documents(lake)["document_id"].to_list()
             assert documents(lake).height == 1
 
+    def test_two_plans_that_look_alike_are_told_apart_and_a_second_click_is_answered(self, empty_lake):
+        with Lake(str(empty_lake)) as lake:
+            for text in ("Train the teams", "Audit the forms"):
+                content = f"Ref,Action,Status\n1,{text},Complete\n".encode()
+                store(
+                    lake,
+                    parse(content, "plan.csv", Supplied(partnership="Northmere CSP", plan=text[:0] or "Plan")),
+                    content,
+                )
+            ids = documents(lake)["document_id"].to_list()
+        test = opened()
+        assert len(set(test.selectbox(key="stored-plan").options)) == len(ids) == 2
+        test.selectbox(key="stored-plan").select_index(0)
+        test.button(key="remove").click().run()
+        with Lake(str(empty_lake)) as lake:
+            assert documents(lake)["document_id"].to_list() == ids[1:]
+
     def test_a_stored_plan_is_opened_again_to_correct(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             store(lake, parse(PDF, "plan.pdf"), PDF)

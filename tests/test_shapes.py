@@ -70,6 +70,8 @@ def test_closing_words_after_the_last_block_are_no_part_of_its_last_text():
     plan = read("\n".join(block.format(n=n, more="") for n in (1, 2, 3)) + closing)
     assert [action.progress for action in plan.actions] == ["Done 1.", "Done 2.", "Done 3."]
     assert [finding.text for finding in plan.findings if finding.code == "text_outside_rows"] == [closing.strip()]
+    cut = read("\n".join(block.format(n=n, more="") for n in (1, 2, 3)).removesuffix(".\n") + " and\nmore of it.")
+    assert cut.actions[-1].progress == "Done 3 and\nmore of it."
     goes_on = read("\n".join(block.format(n=n, more="\nAnd more.") for n in (1, 2, 3)))
     assert [action.progress for action in goes_on.actions] == [f"Done {n}.\nAnd more." for n in (1, 2, 3)]
 

@@ -13,7 +13,7 @@ from ingest.originals import keep, original
 from ingest.plan import parse
 from ingest.store import reply, store
 from queries.params import LimitParams, OneActionParams
-from schema.lake import Lake
+from schema.lake import LAKE_VERSION, Lake
 from schema.tables import ActionPlace, Correction, Document, Finding, PlanColumn, PrintedCell, Reply
 from schema.vocabulary import Recognised, Severity, Status
 from schema.working_copy import from_lake
@@ -258,4 +258,4 @@ def test_a_lake_of_the_first_version_is_brought_up(tmp_path):
         store(lake, parse(PDF, "plan.pdf"), PDF)
         _, con = from_lake(lake)
         assert queries.run("actions", on=con)["status_basis"].to_list() == ["column"] * 4
-        assert lake.read("select version from lake.lake_version")["version"].to_list() == [2]
+        assert lake.read("select version from lake.lake_version")["version"].to_list() == [LAKE_VERSION]

@@ -154,7 +154,7 @@ def test_several_processes_write_and_nothing_is_lost_or_doubled(tmp_path):
 def test_a_lake_of_a_newer_version_is_refused(tmp_path):
     with Lake(str(tmp_path)) as lake:
         lake.con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION + 1})
-    with pytest.raises(LakeError, match="is of version 3 and this program reads version 2"):
+    with pytest.raises(LakeError, match="is of version 4 and this program reads version 3"):
         Lake(str(tmp_path))
 
 

@@ -26,6 +26,8 @@ _RUNNING_TITLE = 4  # lines at the top of a page that may stand above a table th
 _ROW_GAP, _LINE_GAP = 3.0, 0.8  # shares of a line's height between two rows, and between the lines of one
 _FOOT = 0.88
 _CELLS_OF_A_ROW = 3
+_MARGIN = 0.95  # share of a page's height below which no row of a table ends
+_PAGE_NUMBER = re.compile(r"\bpage\s*\d+|\b\d+\s*(?:of|/)\s*\d+\s*$", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ class UnruledReader:
                 place += 1
                 continue
             chunks, after = header
-            self._run_above(lines[:place])
+            if self.page != number:  # else rows of another table stand above
+                self._run_above(lines[:place])
             stop = self._open(chunks, lines, after, self._end(lines, after, tables), page)
             self.has_ref = role_of(chunks[0].text) == "ref"
             self.page = number
@@ -116,14 +119,21 @@ class UnruledReader:
             if lines[start].top - lines[start - 1].bottom > near * lines[start].size:
                 break
             start -= 1
-        return start
+        # one line that begins like a sentence is a running title that fits a column
+        is_title = start == place - 1 and not lines[start].text[:1].islower()
+        return place if is_title else start
 
     def _without_foot(self, lines: Sequence[Line], start: int, stop: int, page: Any) -> int:
         """Where a table ends above what stands apart at the foot of the page and is no row."""
         for place in range(max(start + 1, stop - 4), stop):
             line = lines[place]
             is_apart = line.top - lines[place - 1].bottom > _APART * line.size
-            is_row = self._fits(line) and len(_parts(line, self.bounds)) >= _CELLS_OF_A_ROW
+            is_row = (
+                self._fits(line)
+                and len(_parts(line, self.bounds)) >= _CELLS_OF_A_ROW
+                and line.bottom < _MARGIN * float(page.height)
+                and not _PAGE_NUMBER.search(line.text)
+            )
             if is_apart and not is_row and line.top > _FOOT * float(page.height):
                 return place
         return stop

@@ -86,7 +86,7 @@ def _closing(pairs: Sequence[_Pair]) -> list[Row]:
     """The closing words of the document, taken from the last value: its like in no other block goes on over lines."""
     last = pairs[-1] if pairs else None
     others = [pair for pair in pairs[:-1] if last and pair.role == last.role]
-    if last is None or not last.text or len(others) < 2 or any(pair.more for pair in others):
+    if last is None or last.text[-1:] not in (".", "!", "?") or len(others) < 2 or any(pair.more for pair in others):
         return []
     closing, last.more = last.more, []
     return closing

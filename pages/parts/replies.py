@@ -32,11 +32,12 @@ def show(given: pl.DataFrame) -> None:
 def edit(plans: pl.DataFrame) -> None:
     """A form by which a partnership's answer is put down, changed or taken back."""
     rows = {row["plan_id"]: row for row in plans.iter_rows(named=True)}
+    labels = words.told_apart({name: f"{row['partnership']}: {row['plan']}" for name, row in rows.items()})
     with st.expander("Right of reply: what a partnership says of its plan"):
         chosen = st.selectbox(
             "Plan",
             list(rows),
-            format_func=lambda name: f"{rows[name]['partnership']}: {rows[name]['plan']}",
+            format_func=lambda name: labels[name],
             index=None,
             placeholder="Choose a plan",
             key="reply-plan",

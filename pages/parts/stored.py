@@ -75,8 +75,9 @@ def manage(lake: Lake) -> None:
     if table.is_empty():
         return
     rows = {row["document_id"]: row for row in table.iter_rows(named=True)}
+    labels = words.told_apart({name: _label(row) for name, row in rows.items()})
     with st.expander("Correct or remove a plan that is stored"):
-        st.selectbox("Stored plan", list(rows), format_func=lambda name: _label(rows[name]), key=_CHOSEN)
+        st.selectbox("Stored plan", list(rows), format_func=lambda name: labels[name], key=_CHOSEN)
         with st.container(horizontal=True):
             st.button("Open it to correct", on_click=_open, args=(lake, rows), key="reopen")
             st.button("Remove it", on_click=_remove, args=(rows,), key="remove")
@@ -87,19 +88,29 @@ def _label(row: Row) -> str:
     return f"{row['partnership']}: {row['plan']}, {words.day(row['as_at'])} ({row['file_name']}, {words.counted(row['actions'], 'action')})"
 
 
-def _chosen(rows: Rows) -> Row:
+def _chosen(rows: Rows) -> Row | None:
     """The plan that stands in the list now: a click may come before the page is drawn for the newest choice."""
-    return rows[st.session_state[_CHOSEN]]
+    row = rows.get(st.session_state[_CHOSEN])
+    if row is None:
+        _refuse("The list of stored plans has changed. Choose the plan again.")
+    return row
+
+
+def _refuse(sentence: str) -> None:
+    """Say why nothing was done; what was done before can still be undone."""
+    st.session_state["refusals"] = [sentence]
 
 
 def _remove(rows: Rows) -> None:
     row = _chosen(rows)
+    if row is None:
+        return
     what = f"{words.plain(row['partnership'])}, {words.plain(row['plan'])}"
     try:
         with opened().beside() as lake:
             before = remove(lake, row["document_id"])
     except FollowthroughError as error:
-        st.session_state[_LAST] = {"text": str(error)}
+        _refuse(str(error))
         return
     st.session_state[_LAST] = {
         "text": f"Removed: {what}. Snapshot {before} still holds it.",
@@ -113,6 +124,8 @@ def _remove(rows: Rows) -> None:
 def _open(lake: Lake, rows: Rows) -> None:
     """Offer a stored plan for checking again, from its original file."""
     row = _chosen(rows)
+    if row is None:
+        return
     content = original(lake, row["sha256"])
     if content is None:
         st.session_state[_LAST] = {

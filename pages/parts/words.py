@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from schema.vocabulary import Described, Status, Timeliness
@@ -139,3 +140,9 @@ def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:
         at = end
     parts.append(html.escape(source[at:]))
     return "".join(parts).replace("\n", "<br>")
+
+
+def told_apart(labels: Mapping[str, str]) -> dict[str, str]:
+    """Labels by id, of which those that are alike show their id too: a list hands back what it shows."""
+    often = Counter(labels.values())
+    return {name: f"{label} [{name[:12]}]" if often[label] > 1 else label for name, label in labels.items()}

@@ -30,13 +30,13 @@ from tests.bench.sqlite_route import Sqlite
 
 #: Page -> the queries it runs when it is opened.
 PAGES = {
-    "overview": ("choices", "headline", "attention", "plans"),
-    "completion": ("choices", "headline", "status_by_partnership", "completion_over_time"),
-    "slippage": ("choices", "headline", "slippage_lines", "slippage_by_partnership"),
-    "themes": ("choices", "headline", "theme_outcomes", "theme_by_partnership", "theme_actions"),
-    "lead_agencies": ("choices", "headline", "agency_load", "agency_by_partnership", "actions"),
-    "compare": ("choices", "headline", "compare_partnerships", "theme_by_partnership"),
-    "actions": ("choices", "headline", "actions"),
+    "overview": ("choices", "headline", "replies", "attention", "plans"),
+    "completion": ("choices", "headline", "replies", "status_by_partnership", "completion_over_time"),
+    "slippage": ("choices", "headline", "replies", "slippage_lines", "slippage_by_partnership"),
+    "themes": ("choices", "headline", "replies", "theme_outcomes", "theme_by_partnership", "theme_actions"),
+    "lead_agencies": ("choices", "headline", "replies", "agency_load", "agency_by_partnership", "actions"),
+    "compare": ("choices", "headline", "replies", "compare_partnerships", "theme_by_partnership"),
+    "actions": ("choices", "headline", "replies", "actions"),
 }
 OTHERS = ("status_by_plan", "status_by_theme", "status_by_agency", "slippage_by_agency", "slippage_by_theme")
 _LIMITS = {"attention": 8}

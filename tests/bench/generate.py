@@ -10,6 +10,7 @@ import polars as pl
 
 from schema.derive import polars_schema
 from schema.tables import (
+    TABLES,
     Action,
     ActionLead,
     ActionTheme,
@@ -164,9 +165,10 @@ def _spread(rng: np.random.Generator, ids: list[str], mean: float, choices: int)
 
 
 def working_copy(frames: dict[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
-    """A working copy of generated tables."""
+    """A working copy of generated tables; those that are not generated are empty."""
     con = duckdb.connect()
-    for name, frame in frames.items():
+    for model in TABLES:
+        name, frame = model.table, frames.get(model.table, pl.DataFrame(schema=polars_schema(model)))
         con.register("incoming", frame.to_arrow())
         con.table("incoming").create(name)
         con.unregister("incoming")
