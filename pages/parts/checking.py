@@ -127,9 +127,7 @@ def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
             st.caption(
                 f"Known by: {words.label(AsAtBasis, document.as_at_basis).lower()}. {document.as_at_basis.meaning}"
             )
-            is_undated = document.as_at is not None and st.checkbox(
-                "Leave the reading date out: the plan does not say what day it speaks of"
-            )
+            is_undated = document.as_at is not None and st.checkbox("Leave the reading date out: not in the plan")
             given["version"] = st.text_input("Version as printed", document.version_as_printed or "")
             given["marking"] = st.text_input("Protective marking as printed", document.marking or "")
         if st.form_submit_button("Use these"):
