@@ -17,6 +17,7 @@ from rich.progress import track
 
 from ingest.about import Supplied
 from ingest.arms_length import Readers
+from ingest.fields.colours import said_of
 from ingest.plan import Plan
 from ingest.read import read_bytes
 from ingest.store import documents, remove, revert, rows_of, store, with_earlier_corrections
@@ -26,7 +27,7 @@ from schema.export import EXPORT_COLUMNS, to_csv
 from schema.lake import Lake
 from schema.settings import ROOT, Limits, Settings
 from schema.sql import named_statements
-from schema.vocabulary import PlanKind, Severity
+from schema.vocabulary import Colour, PlanKind, Severity, Status
 from schema.working_copy import from_rows
 
 app = typer.Typer(
@@ -62,6 +63,27 @@ Published = Annotated[
     typer.Option("--published", parser=_day, metavar="DATE", help="Day it was published; some targets count from it."),
 ]
 Kind = Annotated[PlanKind | None, typer.Option(help="Kind of plan, if the document does not show it.")]
+ColourMeanings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--colour",
+        metavar="COLOUR=STATUS",
+        help="What a rating colour means in this plan, such as blue=completed or purple=none; may be repeated.",
+    ),
+]
+
+
+def _colours(given: list[str] | None) -> dict[str, str] | None:
+    """What was said of colours, read from the command line."""
+    said = dict(text.lower().partition("=")[::2] for text in given or ())
+    try:
+        said_of(said)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"'{', '.join(given or ())}' does not say what a colour means. Write it as blue=completed; the colours are "
+            f"{', '.join(Colour)}, the statuses {', '.join(Status)} and none."
+        ) from error
+    return said or None
 
 
 def _fail(message: str) -> NoReturn:
@@ -171,11 +193,12 @@ def add(
     as_at: AsAt = None,
     kind: Kind = None,
     published: Published = None,
+    colour: ColourMeanings = None,
     lake: LakeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read plans and store them: each in one transaction, all of its rows or none."""
-    supplied = Supplied(partnership, plan, as_at, kind, published)
+    supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
     try:
         with _open(lake, create=True) as opened:
             results = [_stored(opened, read) for read in _read_all(files, supplied)]
@@ -197,9 +220,10 @@ def check(
     as_at: AsAt = None,
     kind: Kind = None,
     published: Published = None,
+    colour: ColourMeanings = None,
 ) -> None:
     """Show the rows that plans would give, as CSV on stdout; findings on stderr. Stores nothing."""
-    supplied = Supplied(partnership, plan, as_at, kind, published)
+    supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
     refused = False
     is_first = True
     try:

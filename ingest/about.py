@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
 
@@ -54,6 +54,8 @@ class Supplied:
     """Where the document was found."""
     is_undated: bool = False
     """The day the plan speaks of is not known, whatever dates the document prints."""
+    colours: Mapping[str, str] | None = None
+    """Rating colour -> the status it means in this plan, or 'none'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class About:
     """The day it was published, where known: 'within six months of publication' counts from it."""
     source: str | None = None
     """Where it was found."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """What a person said that its rating colours mean."""
 
 
 def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: date) -> About:
@@ -109,6 +113,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
         is_titled=is_titled,
         published=supplied.published or _published(lines),
         source=supplied.source,
+        colours=supplied.colours or {},
     )
 
 

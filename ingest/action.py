@@ -6,11 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ingest.fields.colours import NO_MEANINGS, Meanings
 from ingest.fields.leads import ReadLeads, nearest_known, read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.prose_status import read_prose_status
+from ingest.fields.rag import ratings_of
 from ingest.fields.scope import read_scope
-from ingest.fields.status import ReadStatus, not_done_sentence, read_completion_status, read_status
+from ingest.fields.status import (
+    ReadStatus,
+    is_status_word,
+    not_done_sentence,
+    read_completion_status,
+    read_status,
+)
 from ingest.fields.targets import Completion, Target, read_completion, read_target, struck_target
 from ingest.fields.updates import Update, split_updates
 from ingest.table import RawAction
@@ -50,6 +58,7 @@ class ReadAction:
     basis: StatusBasis | None = None
     doubts: tuple[Doubt, ...] = ()
     others: str = ""
+    rating_as_printed: str | None = None
 
     @property
     def has_content(self) -> bool:
@@ -86,6 +95,7 @@ class ReadAction:
             "closed_not_done": self.not_done is not None,
             "closed_not_done_words": self.not_done,
             "status_basis": self.basis,
+            "rating_as_printed": self.rating_as_printed,
         }
 
 
@@ -100,7 +110,12 @@ def _text(text: str) -> str | None:
 
 
 def read_action(
-    raw: RawAction, partnership: str, *, published: date | None = None, has_status: bool = True
+    raw: RawAction,
+    partnership: str,
+    *,
+    published: date | None = None,
+    has_status: bool = True,
+    meanings: Meanings = NO_MEANINGS,
 ) -> ReadAction:
     """Read every cell of a row.
 
@@ -109,12 +124,13 @@ def read_action(
         partnership: whose plan it is; local names of agencies hold there.
         published: when the document was published, for targets such as 'within six months of publication'.
         has_status: whether the plan has a column that gives the status; where it has none, sentences may give it.
+        meanings: what the plan's rating colours mean.
     """
     heading = raw.heading
     recommendation = _text(raw.cell("recommendation")) or _text(heading.recommendation or "")
     target = _target(raw, f"{recommendation or ''}\n{heading.items}", published)
     completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
-    status, basis = _status(raw, completion, has_status)
+    status, basis = _status(raw, completion, has_status, meanings)
     if not raw.cell("completion") and status.status is Status.COMPLETED:
         completion = replace(completion, **_date_of_status(raw.cell("status")))
     progress = _text(raw.cell("progress"))
@@ -138,8 +154,15 @@ def read_action(
         not_done=_not_done(status, raw, updates),
         basis=basis,
         others=" ".join(raw.others.values()),
+        rating_as_printed=_rating_as_printed(raw),
     )
-    return replace(read, doubts=tuple(_doubts(read)))
+    return replace(read, doubts=(*_doubts(read), *_rating_doubts(raw, read, meanings)))
+
+
+def _rating_as_printed(raw: RawAction) -> str | None:
+    """The rating cell's words; where it has none, the colour that it is filled with."""
+    words = _flat(raw.cell("rag"))
+    return words or (f"{raw.colours[-1].label} (the cell's colour)" if raw.colours else None)
 
 
 def _with_commenced(completion: Completion, cell: str) -> Completion:
@@ -163,8 +186,10 @@ def _target(raw: RawAction, items: str, published: date | None) -> Target:
     return read_target(raw.cell("target"), items, published)
 
 
-def _status(raw: RawAction, completion: Completion, has_status: bool) -> tuple[ReadStatus, StatusBasis | None]:
-    """The status and where it was read: its own column, else the completion cell, else sentences of the row."""
+def _status(
+    raw: RawAction, completion: Completion, has_status: bool, meanings: Meanings
+) -> tuple[ReadStatus, StatusBasis | None]:
+    """The status and where it was read: its own column, else the completion cell, the rating, sentences of the row."""
     own = read_status(raw.cell("status"))
     if own.as_printed:
         return own, StatusBasis.COLUMN
@@ -172,12 +197,25 @@ def _status(raw: RawAction, completion: Completion, has_status: bool) -> tuple[R
     if share.status is not Status.NOT_STATED and not raw.cell("completion"):
         return share, StatusBasis.COLUMN
     if raw.cell("completion"):
-        found = read_completion_status(raw.cell("completion"), completion.day is not None)
-        return found, StatusBasis.COMPLETION if found.status is not Status.NOT_STATED else None
-    if has_status and not raw.is_from_prose:
+        own = read_completion_status(raw.cell("completion"), completion.day is not None)
+        if own.status is not Status.NOT_STATED:
+            return own, StatusBasis.COMPLETION
+    rated = _status_of_rating(raw, meanings)
+    if rated:
+        return rated
+    if raw.cell("completion") or (has_status and not raw.is_from_prose):
         return own, None
     said = read_prose_status(raw.cell("progress"))
     return (said, StatusBasis.PROSE) if said else (own, None)
+
+
+def _status_of_rating(raw: RawAction, meanings: Meanings) -> tuple[ReadStatus, StatusBasis] | None:
+    """The status that the rating cell gives: a word of status in it, or its latest colour where it is known to mean one."""
+    if not raw.colours:
+        word = read_status(raw.cell("rag")) if is_status_word(raw.cell("rag")) else None
+        return (word, StatusBasis.RATING) if word else None
+    found = meanings.status_of(raw.colours[-1], is_brag=raw.is_brag)
+    return (ReadStatus(_rating_as_printed(raw), found[0]), found[1]) if found else None
 
 
 def _rated(updates: tuple[Update, ...], ratings: tuple[Rag, ...]) -> tuple[Update, ...]:
@@ -235,6 +273,32 @@ def _doubts(read: ReadAction) -> list[Doubt]:
             )
         )
     return doubts
+
+
+_RATING_NOTES = {
+    StatusBasis.RATING: "The status was read from the rating column, where blue means done. If it means something else in this "
+    "plan, say so under 'About this plan' or by --colour.",
+    StatusBasis.KEY: "The status was read from the rating's colour, by the key that the plan prints.",
+    StatusBasis.SAID: "The status was read from the rating's colour, by what a person said of this plan's colours.",
+}
+
+
+def _rating_doubts(raw: RawAction, read: ReadAction, meanings: Meanings) -> list[Doubt]:
+    """What a person should know of a status that a colour gave, and of a colour that nobody explains."""
+    if not raw.colours:
+        return []
+    colour = raw.colours[-1]
+    if read.basis in _RATING_NOTES:
+        key = f"{colour.label}: {meanings.key[colour]}" if read.basis is StatusBasis.KEY else colour.label
+        return [Doubt(Severity.NOTE, "status_from_rating", _RATING_NOTES[read.basis], key)]
+    is_open_question = read.status.status is Status.NOT_STATED and not ratings_of([colour])
+    if not is_open_question or meanings.explains(colour):
+        return []
+    message = (
+        "The rating is kept as printed, but the plan does not say what this colour means, so it gives no status. Say so under "
+        f"'About this plan', or by --colour {colour.value}=STATUS."
+    )
+    return [Doubt(Severity.WARNING, "rating_unexplained", message, colour.label)]
 
 
 def _date_doubt(what: str, problem: str, text: str | None) -> Doubt:

@@ -11,7 +11,7 @@ from statistics import median
 from ingest.fields.dates import find_dates
 from ingest.fields.leads import read_leads
 from ingest.fields.rag import is_only_ratings
-from ingest.fields.status import find_statuses
+from ingest.fields.status import find_statuses, is_status_word
 from ingest.grid import Row
 from ingest.reference import header_guidance, header_names
 
@@ -126,6 +126,8 @@ def read_header(row: Row) -> Columns | None:
     is_sure = exact >= min(2, filled) or (exact >= 1 and len(known) >= 3 and is_short)
     unnamed = frozenset(cell.column for cell in row.cells if not cell.text)
     names = {cell.column: cell.flat for cell in row.cells if cell.text}
+    # What is derived in our own export is in any other table a column that is not known: its cells are kept as printed.
+    roles = {place: role for place, role in roles.items() if role != "derived"}
     return Columns(roles, len(row.cells), row.line, unnamed, names, table=row.table) if is_sure else None
 
 
@@ -140,12 +142,6 @@ def _share(values: Sequence[str], test: object) -> float:
     """Share of the non-blank values that pass a test."""
     filled = [value for value in values if value.strip()]
     return sum(bool(test(value)) for value in filled) / len(filled) if filled and callable(test) else 0.0
-
-
-def is_status_word(text: str) -> bool:
-    """Whether a cell is a status and little else."""
-    found = find_statuses(text)
-    return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
 def _is_ref(text: str) -> bool:

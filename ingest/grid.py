@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schema.vocabulary import Rag
+from schema.vocabulary import Colour
 
 
 class Note(StrEnum):
@@ -37,8 +37,8 @@ class Cell:
     """The words of the cell that are struck through; they are not in `text`."""
     printed: str = ""
     """All of the cell's words in their order, struck ones too; blank where nothing is struck."""
-    fill: Rag | None = None
-    """The rating that the cell's background colour gives."""
+    fill: Colour | None = None
+    """The rating colour that the cell's background has."""
     is_merged: bool = False
     """Whether the cell began in a row above: the text is that cell's."""
     span: int = 1

@@ -53,6 +53,7 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "completion_precision": _word(Precision, cells.get("completion_precision", "")),
         "closed_not_done": cells.get("closed_not_done", "").lower() in ("true", "yes"),
         "status_basis": _word(StatusBasis, cells.get("status_basis", "")),
+        "rating_as_printed": cells.get("rating_as_printed") or None,
     }
 
 

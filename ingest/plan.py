@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from ingest import notes
 from ingest.about import NOT_STATED, About, Supplied, describe
 from ingest.action import ReadAction, read_action
+from ingest.fields.colours import Meanings, read_key, said_of
 from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
 from ingest.fields.themes import find_themes, salient
 from ingest.fields.updates import Update
-from ingest.grid import Grid, Note
+from ingest.grid import Grid, Note, Row
 from ingest.layouts import read_layout
 from ingest.own_export import exported_about, exported_themes, exported_values
 from ingest.provenance import cells_of, columns_of, places_of
@@ -40,7 +41,7 @@ from schema.tables import (
     Recommendation,
     Theme,
 )
-from schema.vocabulary import Severity, TextField, Wording
+from schema.vocabulary import Severity, StatusBasis, TextField, Wording
 
 _BOILERPLATE_ROWS = 5
 _BOILERPLATE_SHARE = 0.1
@@ -142,8 +143,14 @@ def parse(
         plan.columns = columns_of(plan.document.document_id, table)
         for remark in notes.of_document(grid, table, about, plan.columns, american):
             plan.remark(remark)
-        _add_actions(plan, table, about)
+        _add_actions(plan, table, about, Meanings(read_key(_outside(grid, table)), said_of(about.colours)))
     return plan
+
+
+def _outside(grid: Grid, table: Table) -> list[Row]:
+    """The rows of a document that are no part of an action: titles, keys, notes."""
+    used = {(row.page, row.sheet, row.line) for action in table.actions for row in action.places}
+    return [row for row in grid.rows if (row.page, row.sheet, row.line) not in used]
 
 
 def _partnership(about: About) -> Partnership:
@@ -191,6 +198,7 @@ def _document(
         pages=grid.pages,
         layout=layout,
         added_at=now,
+        colours=sorted(f"{colour}={status}" for colour, status in about.colours.items()),
     )
 
 
@@ -205,13 +213,18 @@ def _plan_id(about: About, digest: str) -> str:
     return f"{slug(about.partnership)}/{slug(about.plan)}"
 
 
-def _add_actions(plan: Plan, table: Table, about: About) -> None:
+#: Findings of which one a plan is enough, however many rows they concern.
+_ONCE = frozenset(("agency_unknown", "status_from_rating", "rating_unexplained"))
+_BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
+
+
+def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> None:
     boilerplate = _boilerplate(table)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     seen: Counter[tuple[str | None, str | None]] = Counter()
     has_status = bool({"status", "completion"} & table.roles)
     for raw in table.actions:
-        read = read_action(raw, about.partnership, published=about.published, has_status=has_status)
+        read = read_action(raw, about.partnership, published=about.published, has_status=has_status, meanings=meanings)
         if not read.has_content:
             plan.find(
                 Severity.NOTE,
@@ -236,6 +249,8 @@ def _add_actions(plan: Plan, table: Table, about: About) -> None:
             told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
             plan.remark(replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line), action.action_id)
         _add_children(plan, raw, read, action, read.recommendation in boilerplate)
+    if any(action.status_basis in _BY_RATING for action in plan.actions):
+        plan.document = plan.document.model_copy(update={"prints_status": True})
 
 
 def _words(read: ReadAction) -> str:
@@ -312,8 +327,8 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
     }
     plan.themes += _as_exported(_tags(action.action_id, texts), action.action_id, exported_themes(raw))
     for doubt in read.doubts:
-        if doubt.code == "agency_unknown" and any(f.code == doubt.code and f.text == doubt.text for f in plan.findings):
-            continue  # one note for each agency is enough
+        if doubt.code in _ONCE and any(f.code == doubt.code and f.text == doubt.text for f in plan.findings):
+            continue
         plan.find(
             doubt.severity,
             doubt.code,

@@ -5,30 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from ingest.columns import Columns, is_exact
+from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
-from ingest.fields.rag import column_ratings
-from ingest.fields.status import find_statuses
+from ingest.fields.status import ReadStatus, read_completion_status, read_status
 from ingest.table import RawAction, Table
 from schema.tables import ActionPlace, PlanColumn, PrintedCell
-from schema.vocabulary import Recognised
+from schema.vocabulary import Recognised, Status
 
 #: Order in which the cells of a row are shown.
 _ORDER = (
-    "section", "ref", "recommendation", "action", "outcome", "scope", "lead", "target", "status", "completion", "commenced", "rag",
-    "progress",
+    "section", "ref", "recommendation", "action", "outcome", "scope", "lead", "target", "status", "percent", "completion", "commenced",
+    "rag", "progress",
 )  # fmt: skip
 
 #: Role -> whether a cell gives a value; every filled cell of the other roles does.
 _READS: dict[str, Callable[[str], bool]] = {
     "lead": lambda text: bool(read_leads(text, "").leads),
     "target": lambda text: any(found.day for found in find_dates(text)),
-    "completion": lambda text: any(found.day for found in find_dates(text)) or bool(find_statuses(text)),
+    "completion": lambda text: (
+        any(found.day for found in find_dates(text)) or _is_status(read_completion_status(text, False))
+    ),
     "commenced": lambda text: any(found.day for found in find_dates(text)),
-    "status": lambda text: bool(find_statuses(text)),
-    "rag": lambda text: bool(column_ratings(text)),
+    "status": lambda text: _is_status(read_status(text)),
+    "percent": lambda text: _is_status(read_status(text)),
+    "rag": lambda text: bool(column_colours(text)) or _is_status(read_status(text)),
 }
+
+
+def _is_status(found: ReadStatus) -> bool:
+    return found.status is not Status.NOT_STATED
 
 
 def places_of(action_id: str, raw: RawAction) -> list[ActionPlace]:
@@ -61,9 +68,8 @@ def cells_of(
             shown = (lead_as_printed or "") if role == "lead" else mask_names(text)
             struck = mask_names(raw.struck[role]) if role in raw.struck else None
             found.append((role, named.get(role, ""), shown, struck))
-    by_colour = [cell.fill for row in raw.places for cell in row.cells if cell.fill]
-    if raw.ratings and not raw.cell("rag") and by_colour and raw.ratings[0] in by_colour:
-        found.append(("rag", named.get("rag", ""), f"{raw.ratings[0].label} (the cell's colour)", None))
+    if raw.colours and not raw.cell("rag"):
+        found.append(("rag", named.get("rag", ""), f"{raw.colours[0].label} (the cell's colour)", None))
     found += [(None, header, mask_names(text), None) for header, text in raw.others.items()]
     return [
         PrintedCell(action_id=action_id, position=position, field=role, header=header, printed=text, struck=struck)
@@ -101,7 +107,8 @@ def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
 def _texts(table: Table, role: str | None, header: str) -> list[str]:
     """The filled cells of a column."""
     if role == "rag":
-        return [action.ratings[0].value for action in table.actions if action.ratings]
+        cells = (action.cell("rag") or (action.colours[0].value if action.colours else "") for action in table.actions)
+        return [text for text in cells if text]
     texts = (action.cell(role) if role else action.others.get(header, "") for action in table.actions)
     return [text for text in texts if text]
 

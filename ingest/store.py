@@ -199,7 +199,7 @@ def _earlier(lake: Lake, model: type[Row], document_id: str, snapshot: int) -> p
         raise NotFoundError(f"The lake has no snapshot {snapshot} any more.") from error
 
 
-def said_before(lake: Lake, sha256: str) -> dict[str, str]:
+def said_before(lake: Lake, sha256: str) -> dict[str, Any]:
     """What is known of a document that the lake holds, to be supplied when it is read again; nothing for a new one."""
     found = documents(lake).filter(pl.col("sha256") == sha256)
     if found.is_empty():
@@ -213,13 +213,15 @@ def said_before(lake: Lake, sha256: str) -> dict[str, str]:
         "marking": "marking",
         "published_at": "source",
     }
-    said = {new: str(row[old]) for old, new in names.items() if row[old]}
+    said: dict[str, Any] = {new: str(row[old]) for old, new in names.items() if row[old]}
     if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
         said["as_at"] = row["as_at"].isoformat()
     if not row["as_at"]:
         said["is_undated"] = "yes"
     if row["published_on"]:
         said["published"] = row["published_on"].isoformat()
+    if row["colours"]:
+        said["colours"] = dict(entry.split("=", 1) for entry in row["colours"])
     return said
 
 
@@ -256,6 +258,7 @@ select
     d.marking,
     d.published_at,
     d.published_on,
+    d.colours,
     d.sha256,
     coalesce(c.actions, 0) as actions,
     coalesce(f.findings, 0) as findings,

@@ -6,21 +6,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ingest.columns import Columns, align, is_guidance, is_status_word, read_header, refine
+from ingest.columns import Columns, align, is_guidance, normal, read_header, refine
+from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
-from ingest.fields.rag import column_ratings, is_only_ratings, leading_ratings
-from ingest.fields.status import find_statuses
+from ingest.fields.rag import is_only_ratings, leading_ratings, ratings_of
+from ingest.fields.status import find_statuses, is_status_word
 from ingest.grid import Cell, Grid, Note, Row
 from ingest.header import header_over_two_rows, without_header
 from ingest.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from ingest.mending import join, mend, vocabulary
-from schema.vocabulary import Rag
+from schema.vocabulary import Colour, Rag
 
 _LOOK_AHEAD = 400
 _FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
 _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
-_OTHER_RATINGS = frozenset({"blue", "b", "grey", "gray", "purple", "n/a", "-", "–"})
+_NO_RATING = frozenset({"n/a", "na", "none", "-", "–", "tbc"})
 
 
 @dataclass(slots=True)
@@ -32,6 +33,10 @@ class RawAction:
     heading: Heading
     cells: dict[str, str] = field(default_factory=dict)
     ratings: list[Rag] = field(default_factory=list)
+    colours: list[Colour] = field(default_factory=list)
+    """The colours of its rating column, in order of time, those that are no ratings too."""
+    is_brag: bool = False
+    """Whether its rating column is headed BRAG: then Blue means done."""
     struck: dict[str, str] = field(default_factory=dict)
     """The words of a cell that are struck through."""
     printed: dict[str, str] = field(default_factory=dict)
@@ -270,20 +275,29 @@ class _Builder:
         action.notes |= row.notes
         if self.columns:
             keep_aside(action, row, self.columns)
-        rating_cell = cells.pop("rag", "")
-        if is_status_word(rating_cell) or rating_cell.strip().lower() in _OTHER_RATINGS:
-            # 'Blue' or 'Complete' in a rating column is a status of its own where the table has no other.
-            if "status" not in self.roles and is_status_word(rating_cell):
-                cells["status"] = rating_cell
-        elif rating_cell and not is_only_ratings(rating_cell):
-            cells["progress"] = "\n".join(part for part in (rating_cell, cells.get("progress", "")) if part)
-        else:
-            action.ratings += column_ratings(rating_cell)
-        if not action.ratings and self.columns:
-            action.ratings += shaded_rating(row, self.columns)
+        self._rate(action, row, cells)
         action.ratings += leading_ratings(cells.get("progress", ""))
         for role, text in cells.items():
             action.cells[role] = join(action.cell(role), text, self.words)
+
+    def _rate(self, action: RawAction, row: Row, cells: dict[str, str]) -> None:
+        """Take the colours of a row's rating cell; one that holds a text says how the action goes on, too."""
+        cell = cells.get("rag", "")
+        is_text = bool(cell) and not is_only_ratings(cell) and not is_status_word(cell)
+        if is_text and cell.strip().lower() not in _NO_RATING:
+            cells["progress"] = "\n".join(part for part in (cell, cells.get("progress", "")) if part)
+            colours = []
+        else:
+            colours = column_colours(cell)
+        if self.columns is not None:
+            action.is_brag = action.is_brag or any(
+                role == "rag" and "brag" in normal(self.columns.names.get(place, "")).split()
+                for place, role in self.columns.roles.items()
+            )
+            if not colours and not action.colours and not action.ratings:
+                colours = shaded_colours(row, self.columns)
+        action.colours += colours
+        action.ratings += ratings_of(colours)
 
 
 _TOTAL = re.compile(r"^(?:grand |sub)?-?\s?totals?\b\W*(?:actions|rows)?\W*\d*$", re.IGNORECASE)
@@ -321,15 +335,21 @@ def keep_aside(action: RawAction, row: Row, columns: Columns) -> None:
 _SHADED = ("rag", "status", "progress", "completion", "ref")
 
 
-def shaded_rating(row: Row, columns: Columns) -> list[Rag]:
-    """The rating that a row's cell gives by its colour alone, in a column that ratings are put on."""
+def shaded_colours(row: Row, columns: Columns) -> list[Colour]:
+    """The colour that a row's cell gives by its background alone, in a column that ratings are put on.
+
+    Only a rating column may be blue or purple; elsewhere these are the colours of the page.
+    """
     if len(row.cells) != columns.width:
         return []
     texts = {row.cells[place].fill for place, name in columns.roles.items() if name in ("action", "recommendation")}
     for role in _SHADED:
         for place, name in columns.roles.items():
             fill = row.cells[place].fill
-            if name == role and fill is not None and (role == "rag" or fill not in texts):
+            if name != role or fill is None:
+                continue
+            is_rating, is_own = bool(ratings_of([fill])), fill not in texts
+            if (role == "rag" and (is_rating or is_own)) or (is_rating and is_own):
                 return [fill]
     return []
 

@@ -4,85 +4,59 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
-from pages.parts import choose, page, show, words
+from pages.parts import choose, download, page, say, words
+from pages.parts.columns import day, number, text
+from pages.parts.say import md
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
-from schema.export import to_csv
 from schema.filters import Filters
 
-_NAMES = {
-    "partnership": "Partnership",
-    "plan": "Plan",
-    "section": "Section",
-    "ref": "Ref",
-    "recommendation": "Recommendation",
-    "action": "Action",
-    "lead_agencies": "Lead agencies",
-    "target_as_printed": "Target as printed",
-    "target_date": "Target date",
-    "status": "Status",
-    "completion_date": "Completed on",
-    "timeliness": "Timeliness",
-    "slippage_days": "Slippage, days",
-    "overdue_days": "Days overdue",
-    "themes": "Themes",
-    "marking": "Marking",
-}
+_COLUMNS = [
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    text("section", "Section"),
+    text("ref", "Ref"),
+    text("recommendation", "Recommendation", words.shortened, "medium"),
+    text("action", "Action", words.shortened, "medium"),
+    text("lead_agencies", "Lead agencies", words.listed),
+    text("target_as_printed", "Target as printed"),
+    day("target_date", "Target date"),
+    text("status", "Status", words.status),
+    day("completion_date", "Completed on"),
+    text("timeliness", "Timeliness", words.timeliness),
+    number("slippage_days", "Slippage, days"),
+    number("overdue_days", "Days overdue"),
+    number("past_target_days", "Days past target, status not stated"),
+    text("themes", "Themes", words.listed),
+    text("marking", "Marking"),
+]
 
 
 def draw() -> None:
     """Draw the page."""
     filters, headline = page.opened(
-        "Actions", "Every action that the filters leave. Choose one to read it in full, or download them all as CSV."
+        "Actions", md("Every action that the filters leave. Choose one to read it in full, or download them all.")
     )
-    table = ask("actions", filters, limit=ON_SCREEN)
-    _download(filters, headline)
-    if table.height < headline["actions"]:
-        st.caption(
-            f"The table shows the first {words.number(table.height)} of {words.number(headline['actions'])}; the download has all."
-        )
-    choose.actions(table, _readable(table), filters, "actions")
+    _table(filters, headline)
     page.how("actions")
+    choose.show_chosen(filters)
 
 
-def _readable(table: pl.DataFrame) -> pl.DataFrame:
-    worded = show.worded(
-        table,
-        {
-            "lead_agencies": words.listed,
-            "status": words.status,
-            "timeliness": words.timeliness,
-            "themes": words.listed,
-            "recommendation": words.shortened,
-            "action": words.shortened,
-        },
-    )
-    return show.renamed(worded, _NAMES)
-
-
-def _download(filters: Filters, headline: dict[str, Any]) -> None:
-    """All rows of the view, in the columns of the export; the file's name says when it is filtered."""
-    st.download_button(
-        f"Download CSV ({words.counted(headline['actions'], 'row')})",
-        data=lambda: to_csv(ask("actions", filters), for_excel=True),
-        file_name=file_name(filters),
-        mime="text/csv",
-        on_click="ignore",
-        key="download",
-    )
-
-
-def file_name(filters: Filters) -> str:
-    """'followthrough-actions-filtered-as-at-2024-01-31.csv'."""
-    parts = ["followthrough-actions"]
-    if filters.is_narrowed:
-        parts.append("filtered")
-    if filters.as_at:
-        parts.append(f"as-at-{filters.as_at.isoformat()}")
-    return "-".join(parts) + ".csv"
+def _table(filters: Filters, headline: dict[str, Any]) -> None:
+    download.actions(filters, headline["actions"])
+    table = ask("actions", filters, limit=ON_SCREEN)
+    if table.height < headline["actions"]:
+        say.caption(
+            md(
+                "The table shows the first {shown} of {all}; the download has all.",
+                shown=words.number(table.height),
+                all=words.number(headline["actions"]),
+            )
+        )
+    choose.actions(table, _COLUMNS, "actions")
+    st.caption("The URL of this page holds the filters: keep or send it to see the same view again.")
 
 
 draw()

@@ -6,8 +6,9 @@ import streamlit as st
 
 from ingest import uploads
 from ingest.uploads import Upload
-from pages.parts import adding, checking, page, stored, words
+from pages.parts import adding, checking, page, say, stored, words
 from pages.parts.deployment import is_read_only
+from pages.parts.say import md
 from pages.parts.store import lake
 
 
@@ -15,8 +16,10 @@ def draw() -> None:
     """Draw the page."""
     page.plain(
         "Add a plan",
-        "Choose the files of one or more action plans. You see what was read beside the page it was read from, "
-        "and nothing is stored until you say so.",
+        md(
+            "Choose the files of one or more action plans. You see what was read beside the page it was read from, and nothing "
+            "is stored until you say so."
+        ),
     )
     if is_read_only():
         st.info("This dashboard is read-only: plans cannot be added here. Ask whoever runs it.")
@@ -40,7 +43,9 @@ def _chosen(waiting: list[Upload]) -> Upload | None:
     by_id = {upload.sha256: upload for upload in waiting}
     labels = words.told_apart({sha256: adding.label(upload) for sha256, upload in by_id.items()})
     if len(waiting) > 1:
-        st.markdown(f"{len(waiting)} files wait to be checked. They stay here until you store or discard them.")
+        say.markdown(
+            md("{n} files wait to be checked. They stay here until you store or discard them.", n=len(waiting))
+        )
     chosen = st.selectbox(
         "File to check",
         list(by_id),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, page, show, words
+from pages.parts import charts, page, say, show, words
+from pages.parts.columns import day, number, share, text
+from pages.parts.say import md
 from pages.parts.store import ask
 from schema.filters import Filters
 
@@ -15,26 +17,38 @@ _BY = {
     "Theme": "status_by_theme",
     "Lead agency": "status_by_agency",
 }
-_NAMES = {
-    "actions": "Actions",
-    "done": "Completed",
-    "completed_share": "Completed, share",
-    "in_progress": "In progress",
-    "in_progress_share": "In progress, share",
-    "not_started": "Not started",
-    "not_started_share": "Not started, share",
-    "not_stated": "Not stated",
-    "not_stated_share": "Not stated, share",
-    "closed_not_done": "Closed, not done",
-}
+_DRAWN = 25
+_COLUMNS = [
+    number("actions", "Actions"),
+    number("completed", "Completed"),
+    share("completed_share", "Completed, share"),
+    number("in_progress", "In progress"),
+    share("in_progress_share", "In progress, share"),
+    number("not_started", "Not started"),
+    share("not_started_share", "Not started, share"),
+    number("not_pursued", "Closed, not pursued"),
+    share("not_pursued_share", "Closed, not pursued, share"),
+    number("not_stated", "Not stated"),
+    share("not_stated_share", "Not stated, share"),
+    number("closed_not_done", "Closed, not done"),
+]
+_MONTHS = [
+    day("month", "Month to"),
+    number("due", "Due"),
+    number("completed", "Completed, by printed date"),
+    number("due_so_far", "Due so far"),
+    number("completed_so_far", "Completed so far, by printed date"),
+]
 
 
 def draw() -> None:
     """Draw the page."""
     filters, headline = page.opened(
         "Completion",
-        "How many actions are completed. Where a plan prints no status, its actions are drawn apart as not stated, "
-        "which is not the same as not started. A strategy's commitments are left out.",
+        md(
+            "How many actions are completed. Where a plan prints no status, its actions are drawn apart as not stated, which is "
+            "not the same as not started. A strategy's commitments are left out."
+        ),
     )
     by = st.segmented_control("Show by", list(_BY), default="Partnership", key="by", bind="query-params", required=True)
     _status(filters, by or "Partnership", headline["countable"])
@@ -46,22 +60,18 @@ def _status(filters: Filters, by: str, countable: int) -> None:
     if table.is_empty():
         st.info("No action in view can be completed: these plans hold commitments only.")
         return
-    drawn = table.head(25)
-    title = f"Status of actions by {by.lower()}"
-    if drawn.height < table.height:
-        st.caption(f"The chart shows the first {drawn.height} of {table.height}; the table shows all.")
-    figure = charts.stacked(drawn, "group_name", charts.STATUS_STYLE)
-    worded = show.worded(
-        table.with_columns(show.n_of("completed", "actions", "done")),
-        {name: words.share for name in table.columns if name.endswith("_share")},
-    )
+    if table.height > _DRAWN:
+        say.caption(
+            md("The chart shows the first {drawn} of {all}; the table shows all.", drawn=_DRAWN, all=table.height)
+        )
     show.chart(
-        figure,
-        title,
+        charts.stacked(table, "group_name", charts.STATUS_PARTS, _DRAWN),
+        f"Status of actions by {by.lower()}",
         page.note(filters, countable),
-        show.renamed(worded, {"group_name": by, **_NAMES}),
+        table,
+        [text("group_name", by), *_COLUMNS],
         f"status-{by}",
-        "Counts of completed, in progress, not started and not stated",
+        "Counts of completed, in progress, not started, closed but not pursued, and not stated",
     )
     page.how(_BY[by])
 
@@ -72,25 +82,31 @@ def _over_time(filters: Filters) -> None:
     if table.is_empty():
         st.markdown("No plan in view prints both target dates and completion dates, so nothing can be drawn over time.")
         return
-    planned, done = table.select(pl.col("due_so_far").max(), pl.col("completed_so_far").max()).row(0)
-    st.markdown(
-        f"Rests on {words.counted(planned, 'action')} with a target date and {words.counted(done, 'action')} "
-        "with a completion date, in plans that have a column for both. Other plans are left out: they could stand in one line only."
+    planned, dated, undated = table.select(
+        pl.col("due_so_far").max(), pl.col("completed_so_far").max(), pl.col("completed_undated").max()
+    ).row(0)
+    says = md(
+        "Rests on {planned} with a target date and {dated} completed on a printed date, in plans that have a column for both. "
+        "Other plans are left out: they could stand in one line only.",
+        planned=words.counted(planned, "action"),
+        dated=words.counted(dated, "action"),
     )
-    names = {
-        "month": "Month to",
-        "due": "Due",
-        "completed": "Completed",
-        "due_so_far": "Due so far",
-        "completed_so_far": "Completed so far",
-    }
+    if undated:
+        says = md(
+            "{says} **{undated} completed without a printed date**: they belong to no month, so the number completed by a month "
+            "lies somewhere in the band above the line. The gap below 'Due' is not all delay.",
+            says=says,
+            undated=words.counted(undated, "more action was", "more actions were"),
+        )
+    say.markdown(says)
     show.chart(
         charts.over_time(table),
         "Actions due and completed, running total",
         page.note(filters, planned),
-        show.renamed(table, names),
+        table,
+        _MONTHS,
         "over-time",
-        f"By the last month {planned} were due and {done} had a printed completion date",
+        f"By the last month {planned} were due, {dated} had a printed completion date, {undated} were completed without one",
     )
     page.how("completion_over_time")
 

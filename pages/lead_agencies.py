@@ -5,20 +5,38 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, choose, page, show, words
+from pages.parts import charts, choose, page, say, show, words
+from pages.parts.columns import day, number, of_row, text
+from pages.parts.say import md
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
 from schema.filters import Filters
 
-_NAMES = {
-    "actions": "Actions",
-    "shared": "Of those, shared",
-    "completed": "Completed",
-    "open": "Open",
-    "overdue_of": "Overdue, of open with dates",
-    "due_90": "Due within 90 days of the reading date",
-    "not_stated": "Status not stated",
-}
+_AGENCY, _PARTNERSHIP = text("agency", "Lead agency"), text("partnership", "Partnership")
+_LOAD = [
+    number("actions", "Actions"),
+    number("shared", "Of those, shared"),
+    number("completed", "Completed"),
+    number("open", "Open"),
+    number("open_dated", "Open with dates"),
+    number("overdue", "Overdue"),
+    number("due_90", "Due within 90 days of the reading date"),
+    number("not_stated", "Status not stated"),
+    number("past_target", "Of those, past target"),
+    number("not_pursued", "Closed, not pursued"),
+]
+_ACTIONS = [
+    _PARTNERSHIP,
+    text("plan", "Plan"),
+    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    text("action", "Action", lambda value: words.shortened(value, 140), "large"),
+    text("status", "Status", words.status),
+    text("timeliness", "Timeliness", words.timeliness),
+    day("target_date", "Target date"),
+    number("overdue_days", "Days overdue"),
+    number("slippage_days", "Slippage, days"),
+    text("lead_agencies", "All leads", words.listed),
+]
 _DRAWN = 20
 
 
@@ -26,8 +44,10 @@ def draw() -> None:
     """Draw the page."""
     filters, _ = page.opened(
         "Lead agencies",
-        "How much work each lead agency carries. **A shared action is counted once for each of its leads**, so the rows do not "
-        "add up to the total. Plans that print no lead agency have no rows here.",
+        md(
+            "How much work each lead agency carries. **A shared action is counted once for each of its leads**, so the rows do not "
+            "add up to the total. Plans that print no lead agency have no rows here."
+        ),
     )
     table = ask("agency_load", filters)
     if table.is_empty():
@@ -36,77 +56,57 @@ def draw() -> None:
     _chart(table, filters)
     _by_partnership(filters)
     _one_agency(filters, table)
+    choose.show_chosen(filters)
 
 
 def _chart(table: pl.DataFrame, filters: Filters) -> None:
-    drawn = table.head(_DRAWN)
-    if drawn.height < table.height:
-        st.caption(
-            f"The chart shows the {drawn.height} with the most open actions, of {table.height}; the table shows all."
+    if table.height > _DRAWN:
+        say.caption(
+            md(
+                "The chart shows the {drawn} with the most open actions, of {all}; the table shows all.",
+                drawn=_DRAWN,
+                all=words.number(table.height),
+            )
         )
     show.chart(
-        charts.stacked(drawn, "agency", charts.LOAD_STYLE),
+        charts.stacked(table, "agency", charts.LOAD_PARTS, _DRAWN),
         "Actions that each lead agency carries",
         page.note(filters, table.height, "lead agency", "lead agencies"),
-        show.renamed(_with_overdue(table), {"agency": "Lead agency", **_NAMES}),
+        table,
+        [_AGENCY, *_LOAD],
         "agency-load",
         "Overdue, due soon, other open, without a stated status, and completed",
     )
     page.how("agency_load")
 
 
-def _with_overdue(table: pl.DataFrame) -> pl.DataFrame:
-    """The table with overdue as 'n of m': a dash where no open action has dates."""
-    return table.with_columns(show.n_of("overdue", "datable_open", "overdue_of"))
-
-
 def _by_partnership(filters: Filters) -> None:
     st.header("By agency and partnership")
     table = ask("agency_by_partnership", filters, limit=ON_SCREEN)
     if table.height == ON_SCREEN:
-        st.caption(f"At most {ON_SCREEN} rows are shown. Filter to see others.")
-    names = {"agency": "Lead agency", "partnership": "Partnership", **_NAMES}
+        say.caption(md("At most {n} rows are shown. Filter to see others.", n=ON_SCREEN))
     show.table(
-        show.renamed(_with_overdue(table), names), "Actions of each agency in each partnership", "agency-partnership"
+        table, [_AGENCY, _PARTNERSHIP, *_LOAD], "Actions of each agency in each partnership", "agency-partnership"
     )
     page.how("agency_by_partnership")
 
 
 def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
     st.header("Actions of one agency")
-    agency = (
-        st.selectbox("Lead agency to read", load["agency"].to_list(), key="read", bind="query-params")
-        or load["agency"][0]
-    )
-    table = ask("actions", filters.model_copy(update={"agency": [agency]}), limit=ON_SCREEN)
+    names = load["agency"].to_list()
+    agency = st.selectbox("Lead agency to read", names, key="read", bind="query-params") or names[0]
     led = load.filter(pl.col("agency") == agency)["actions"][0]
-    st.markdown(
-        f"{words.counted(led, 'action')} that can be completed led by **{words.plain(agency)}**, alone or with others."
+    say.markdown(
+        md(
+            "{count} that can be completed led by **{agency}**, alone or with others.",
+            count=words.counted(led, "action"),
+            agency=agency,
+        )
     )
+    table = ask("agency_actions", filters, led_by=agency, limit=ON_SCREEN)
     show.cut(table.height, led, "actions")
-    worded = show.worded(
-        table.with_columns(place_in_plan=pl.struct("section", "ref"), text=pl.coalesce("action", "recommendation")),
-        {
-            "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
-            "lead_agencies": words.listed,
-            "status": words.status,
-            "timeliness": words.timeliness,
-            "text": lambda value: words.shortened(value, 140),
-        },
-    )
-    names = {
-        "partnership": "Partnership",
-        "plan": "Plan",
-        "place_in_plan": "Place",
-        "text": "Action",
-        "status": "Status",
-        "timeliness": "Timeliness",
-        "target_date": "Target date",
-        "overdue_days": "Days overdue",
-        "slippage_days": "Slippage, days",
-        "lead_agencies": "All leads",
-    }
-    choose.actions(table, show.renamed(worded, names), filters, f"agency-actions-{agency}")
+    choose.actions(table, _ACTIONS, f"agency-actions-{agency}")
+    page.how("agency_actions")
 
 
 draw()

@@ -4,31 +4,57 @@ from __future__ import annotations
 
 from typing import Any
 
-import polars as pl
 import streamlit as st
 
-from pages.parts import cards, page, show, words
+from pages.parts import cards, choose, page, show, words
+from pages.parts.columns import day, number, text
 from pages.parts.detail import basis
+from pages.parts.say import md
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
 from schema.filters import Filters
 from schema.vocabulary import PlanKind
+
+_COLUMNS = [
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    text("kind", "Kind", lambda value: words.label(PlanKind, value)),
+    day("plan_as_at", "Latest date"),
+    text("as_at_basis", "Known by", basis),
+    number("actions", "Rows"),
+    number("countable", "Can be completed"),
+    number("completed", "Completed"),
+    number("open_dated", "Open with dates"),
+    number("overdue", "Overdue"),
+    number("with_status", "Status printed"),
+    number("with_target", "Target dates"),
+    number("with_completion", "Completion dates"),
+    number("with_lead", "Leads"),
+    number("with_rag", "RAG"),
+]
+_MARKING = text("marking", "Marking", lambda value: value or "none")
 
 
 def draw() -> None:
     """Draw the page."""
     filters, headline = page.opened(
         "Overview",
-        "What happened to the recommendations: which actions are done, which are late, and what plans do not say.",
+        md("What happened to the recommendations: which actions are done, which are late, and what plans do not say."),
     )
     _figures(headline)
     page.how("headline")
     _attention(filters, headline)
     _plans(filters, headline["plans"])
+    choose.show_chosen(filters)
 
 
 def _figures(h: dict[str, Any]) -> None:
     commitments = f", and {words.counted(h['commitments'], 'commitment')}" if h["commitments"] else ""
+    apart = [
+        f"{words.number(h['not_stated'])} not stated",
+        f"{words.number(h['not_pursued'])} closed, not pursued" if h["not_pursued"] else "",
+        f"{words.number(h['closed_not_done'])} marked closed though the text suggests it was not done",
+    ]
     show.figures(
         {
             "Actions": (
@@ -37,13 +63,9 @@ def _figures(h: dict[str, Any]) -> None:
             ),
             "Completed": (
                 words.share(h["completed_share"]),
-                f"{words.of(h['completed'], h['countable'])}; {words.number(h['not_stated'])} not stated; "
-                f"{words.number(h['closed_not_done'])} marked closed though the text suggests it was not done",
+                "; ".join(part for part in (words.of(h["completed"], h["countable"]), *apart) if part),
             ),
-            "Overdue": (
-                words.number(h["overdue"]) if h["datable_open"] else words.DASH,
-                f"{words.of(h['overdue'], h['datable_open'])} open actions with a target and a reading date",
-            ),
+            "Overdue": words.overdue(h),
             "Median slippage": (
                 words.days(h["median_slippage"]),
                 f"rests on {words.counted(h['measured'], 'completed action')} with both dates; {words.number(h['late'])} late",
@@ -55,7 +77,7 @@ def _figures(h: dict[str, Any]) -> None:
 def _attention(filters: Filters, h: dict[str, Any]) -> None:
     st.header("What needs attention first")
     rows = ask("attention", filters, limit=8)
-    if not h["datable_open"]:
+    if rows.is_empty() and not h["open_dated"]:
         st.markdown(
             "No open action in view has both a target date and a date to read it on, so none can be called overdue."
         )
@@ -63,51 +85,21 @@ def _attention(filters: Filters, h: dict[str, Any]) -> None:
         st.markdown(
             "No action in view is overdue on the date its plan was read, and none is closed without being done."
         )
-    cards.attention(rows, filters)
+    cards.attention(rows)
     page.how("attention")
 
 
 def _plans(filters: Filters, plans: int) -> None:
     st.header("Plans, and what each publishes")
     st.markdown(
-        "What a plan does not print cannot be counted: without completion dates there is no slippage to show. Each column says how many of the plan's rows print it."
+        "What a plan does not print cannot be counted: without completion dates there is no slippage to show. From "
+        "'Status printed' on, each column says how many of the plan's rows print it."
     )
     table = ask("plans", filters, limit=ON_SCREEN)
     show.cut(table.height, plans, "plans")
-    table = show.worded(
-        table,
-        {
-            "kind": lambda value: words.label(PlanKind, value),
-            "plan_as_at": words.day,
-            "as_at_basis": basis,
-        },
-    ).with_columns(
-        show.n_of("completed", "countable", "done"),
-        show.n_of("overdue", "datable_open", "overdue_of"),
-        *(show.n_of(f"with_{name}", "actions", name) for name in ("lead", "target", "completion", "status", "rag")),
-    )
-    names = {
-        "partnership": "Partnership",
-        "plan": "Plan",
-        "kind": "Kind",
-        "plan_as_at": "Latest date",
-        "as_at_basis": "Known by",
-        "done": "Completed",
-        "overdue_of": "Overdue, of open with dates",
-        "status": "Status printed",
-        "target": "Target dates",
-        "completion": "Completion dates",
-        "lead": "Leads",
-        "rag": "RAG",
-        "marking": "Marking",
-    }
-    show_marking = table["marking"].null_count() < table.height
-    columns = names if show_marking else {old: new for old, new in names.items() if old != "marking"}
-    show.table(
-        show.renamed(table.with_columns(pl.col("marking").fill_null("none")), columns),
-        "Plans in view and what each publishes",
-        "plans",
-    )
+    is_marked = table["marking"].null_count() < table.height
+    columns = [*_COLUMNS, _MARKING] if is_marked else _COLUMNS
+    show.table(table, columns, "Plans in view and what each publishes", "plans")
     page.how("plans")
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import cards, charts, choose, page, show, words
+from pages.parts import cards, charts, choose, page, say, show, words
+from pages.parts.columns import day, number, of_row, text
+from pages.parts.say import md
 from pages.parts.store import ask
 from queries.params import ON_SCREEN
 from schema.filters import Filters
@@ -16,36 +18,59 @@ from schema.vocabulary import Timeliness
 _BY = {"Partnership": "slippage_by_partnership", "Lead agency": "slippage_by_agency", "Theme": "slippage_by_theme"}
 _SHORT, _LONG = 20, 60
 _CARDS = 3
+_GROUPS = 25
+_LINES = [
+    number("days", "Days"),
+    text("timeliness", "Timeliness", words.timeliness),
+    text("action", "Action", lambda value: words.shortened(value, 60)),
+    text("lead_agencies", "Lead", words.listed),
+    day("target_original_date", "Original target"),
+    day("measured_to", "Completed, or read on"),
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    day("target_date", "Latest target"),
+    number("slippage_latest_days", "Days from latest target"),
+]
+_SPREAD = [
+    number("measured", "Completed with both dates (n)"),
+    number("on_time", "On time"),
+    number("late", "Late"),
+    number("median_slippage", "Median days"),
+    number("lower_quarter", "Lower quarter"),
+    number("upper_quarter", "Upper quarter"),
+    number("least", "Least"),
+    number("most", "Most"),
+    number("overdue", "Overdue"),
+    number("longest_overdue_days", "Longest overdue, days"),
+]
 
 
 def draw() -> None:
     """Draw the page."""
     filters, headline = page.opened(
-        "Slippage", "How far past its target each action was completed, or is now. The longest stand first."
+        "Slippage", md("How far past its target each action was completed, or is now. The longest stand first.")
     )
     _figures(headline)
     _overdue(filters, headline)
     lines = ask("slippage_lines", filters, limit=ON_SCREEN)
     if lines.is_empty():
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
-        return
-    _lines(lines, filters, headline)
-    _table(lines, filters, headline["placed"])
-    _spread(filters, headline["measured"])
+    else:
+        _lines(lines, filters, headline)
+        _table(lines, headline["placed"])
+        _spread(filters, headline["measured"])
+    choose.show_chosen(filters)
 
 
 def _figures(h: dict[str, Any]) -> None:
+    longest = words.days(h["longest_overdue_days"]) if h["overdue"] else "None overdue"
+    late = f"of {words.counted(h['measured'], 'completed action')} with both dates"
     show.figures(
         {
-            "Overdue": (
-                words.number(h["overdue"]) if h["datable_open"] else words.DASH,
-                f"{words.of(h['overdue'], h['datable_open'])} open actions with dates",
-            ),
-            "Longest overdue": (words.days(h["longest_overdue_days"]), "at least, on the reading date"),
-            "Completed late": (
-                words.number(h["late"]) if h["measured"] else words.DASH,
-                f"{words.of(h['late'], h['measured'])} completed actions with both dates",
-            ),
+            "Overdue": words.overdue(h),
+            "Longest overdue": (longest, "at least, on the reading date" if h["overdue"] else "on the reading date"),
+            "Completed late": (words.number(h["late"]) if h["measured"] else "Not known", late),
             "Median slippage": (
                 words.days(h["median_slippage"]),
                 f"n = {words.number(h['measured'])}; {words.days(h['median_slippage_latest'])} from the latest target",
@@ -60,7 +85,7 @@ def _overdue(filters: Filters, h: dict[str, Any]) -> None:
         return
     st.header("Still open and overdue")
     late = filters.model_copy(update={"timeliness": [Timeliness.OVERDUE]})
-    cards.attention(ask("attention", late, limit=_CARDS), filters)
+    cards.attention(ask("attention", late, limit=_CARDS))
     show.cut(min(_CARDS, h["overdue"]), h["overdue"], "overdue actions")
 
 
@@ -69,68 +94,51 @@ def _left_out(h: dict[str, Any]) -> None:
     parts = {
         "completed without a completion date": h["completed_undated"],
         "completed without a target date": h["completed_no_target"],
-        "open and not yet due": h["not_yet_due"],
+        "not yet due": h["not_yet_due"],
+        "without a stated status and past the target": h["past_target"],
         "open or without a stated status, and without a target date": h["no_target"],
-        "open in plans whose latest date is unknown": h["not_datable"],
+        "not completed, in plans whose latest date is unknown": h["not_datable"],
+        "closed, not pursued": h["not_pursued"],
     }
     told = [f"{words.number(count)} {what}" for what, count in parts.items() if count]
     if told:
-        st.caption(
-            f"Of {words.counted(h['countable'], 'action')}, {words.number(h['placed'])} can be placed. Not placed: {'; '.join(told)}."
+        say.caption(
+            md(
+                "Of {all}, {placed} can be placed. Not placed: {told}.",
+                all=words.counted(h["countable"], "action"),
+                placed=words.number(h["placed"]),
+                told="; ".join(told),
+            )
         )
 
 
 def _lines(lines: pl.DataFrame, filters: Filters, h: dict[str, Any]) -> None:
-    many = st.toggle(f"Show up to {_LONG} lines", key="many", bind="query-params") if lines.height > _SHORT else False
-    drawn = lines.head(_LONG if many else _SHORT)
+    is_long = lines.height > _SHORT
+    many = say.toggle(md("Show up to {n} lines", n=_LONG), key="many", bind="query-params") if is_long else False
+    drawn = min(_LONG if many else _SHORT, lines.height)
     first = lines.row(0, named=True)
     note = (
-        f"{words.number(drawn.height)} drawn of {page.note(filters, h['placed'])} "
+        f"{words.number(drawn)} drawn of {page.note(filters, h['placed'])} "
         "A dotted line ending in a cross is still open: its days are a lower bound."
     )
-    says = f"The longest: {charts.action_label(first)}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}"
+    longest = charts.action_label(first, with_plan=True)
     show.chart(
-        charts.slippage_lines(drawn),
+        charts.slippage_lines(lines, drawn),
         "From target to completion, or to the reading date: the longest first",
         note,
-        _readable(lines),
+        lines,
+        _LINES,
         "lines",
-        says,
+        f"The longest: {longest}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}",
     )
     _left_out(h)
     page.how("slippage_lines")
 
 
-def _readable(lines: pl.DataFrame) -> pl.DataFrame:
-    worded = show.worded(
-        lines.with_columns(place_in_plan=pl.struct("section", "ref")),
-        {
-            "place_in_plan": lambda value: words.place(value["section"], value["ref"]),
-            "lead_agencies": words.listed,
-            "timeliness": words.timeliness,
-            "action": lambda value: words.shortened(value, 60),
-        },
-    )
-    names = {
-        "days": "Days",
-        "timeliness": "Timeliness",
-        "action": "Action",
-        "lead_agencies": "Lead",
-        "target_original_date": "Original target",
-        "measured_to": "Completed, or read on",
-        "partnership": "Partnership",
-        "plan": "Plan",
-        "place_in_plan": "Place",
-        "target_date": "Latest target",
-        "slippage_latest_days": "Days from latest target",
-    }
-    return show.renamed(worded, names)
-
-
-def _table(lines: pl.DataFrame, filters: Filters, placed: int) -> None:
+def _table(lines: pl.DataFrame, placed: int) -> None:
     st.header("The actions")
     show.cut(lines.height, placed, "actions")
-    choose.actions(lines, _readable(lines), filters, "slippage-actions")
+    choose.actions(lines, _LINES, "slippage-actions")
 
 
 def _spread(filters: Filters, n: int) -> None:
@@ -138,38 +146,21 @@ def _spread(filters: Filters, n: int) -> None:
     by = st.segmented_control("Show by", list(_BY), default="Partnership", key="by", bind="query-params", required=True)
     by = by or "Partnership"
     table = ask(_BY[by], filters)
-    measured = table.filter(pl.col("measured") > 0)
-    if measured.is_empty():
+    measured = table.filter(pl.col("measured") > 0).height
+    if not measured:
         st.markdown("No completed action in view prints both dates, so there is no spread to draw.")
     else:
+        show.cut(min(measured, _GROUPS), measured, "groups")
         show.chart(
-            charts.spread(measured.head(25)),
+            charts.spread(table, _GROUPS),
             f"Slippage of completed actions by {by.lower()}",
             page.note(filters, n),
-            _spread_table(table, by),
+            table,
+            [text("group_name", by), *_SPREAD],
             f"spread-{by}",
             "The middle half and the median of each",
         )
     page.how(_BY[by])
-
-
-def _spread_table(table: pl.DataFrame, by: str) -> pl.DataFrame:
-    return show.renamed(
-        table,
-        {
-            "group_name": by,
-            "measured": "Completed with both dates (n)",
-            "on_time": "On time",
-            "late": "Late",
-            "median_slippage": "Median days",
-            "lower_quarter": "Lower quarter",
-            "upper_quarter": "Upper quarter",
-            "least": "Least",
-            "most": "Most",
-            "overdue": "Overdue",
-            "longest_overdue_days": "Longest overdue, days",
-        },
-    )
 
 
 draw()

@@ -13,7 +13,11 @@ from pydantic import BaseModel
 from queries import working
 from queries.catalogue import Spec, spec
 from queries.params import NoParams, values
+from queries.working import Copy
 from schema.derive import polars_schema
+
+#: Rows that the database hands over at a time.
+_VECTOR = 2048
 
 log = logging.getLogger("followthrough.queries")
 
@@ -46,16 +50,18 @@ def _checked(query: Spec, table: pl.DataFrame) -> pl.DataFrame:
     return table
 
 
-def run(name: str, params: BaseModel | None = None, *, on: duckdb.DuckDBPyConnection | None = None) -> pl.DataFrame:
-    """Run a named query.
+def run(
+    name: str, params: BaseModel | None = None, *, on: Copy | duckdb.DuckDBPyConnection | None = None
+) -> pl.DataFrame:
+    """Run a named query. The same question to the same working copy is worked out once, for all who ask.
 
     Args:
         name: the query, as in queries/catalogue.py.
         params: an instance of the query's params model, or one that holds all of its fields.
-        on: a working copy; by default that of the lake in the settings, at its newest snapshot.
+        on: a working copy, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
 
     Returns:
-        A frame with exactly the columns of the query's row model.
+        A frame with exactly the columns of the query's row model. It is shared: nothing may change it.
 
     Raises:
         KeyError: if there is no such query.
@@ -65,8 +71,21 @@ def run(name: str, params: BaseModel | None = None, *, on: duckdb.DuckDBPyConnec
     query = spec(name)
     _parameters(name)
     given = query.takes.model_validate((params or NoParams()).model_dump())
+    copy = on or working.current()
+    if isinstance(copy, working.Copy):
+        return copy.answers.get((name, given.model_dump_json()), lambda: _asked(query, given, copy.con))
+    return _asked(query, given, copy)
+
+
+def _asked(query: Spec, given: BaseModel, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     began = time.perf_counter()
-    con = on or working.current()
     table = con.cursor().sql(query.sql, params=values(given)).pl()
-    log.debug("%s: %.1f ms, %d rows", name, (time.perf_counter() - began) * 1000, table.height)
-    return _checked(query, table)
+    log.debug("%s: %.1f ms, %d rows", query.name, (time.perf_counter() - began) * 1000, table.height)
+    return _compact(_checked(query, table))
+
+
+def _compact(table: pl.DataFrame) -> pl.DataFrame:
+    """A short answer in memory of its own size: as it comes, each column holds the room of a whole vector."""
+    if table.height >= _VECTOR:
+        return table
+    return table.select(pl.all().gather(pl.int_range(pl.len())))

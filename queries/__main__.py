@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -12,18 +11,17 @@ from typing import Annotated, NoReturn
 
 import polars as pl
 import typer
-import xlsxwriter
 from pydantic import ValidationError
 from rich.console import Console
 
 from queries import run, working
 from queries.catalogue import specs
+from queries.export import MOST_IN_A_CELL, Format, csv_parts, metadata, texts_cut, written
 from queries.params import LimitParams
 from schema.errors import FollowthroughError, NotFoundError
-from schema.export import flat, to_csv
 from schema.filters import Filters
 from schema.settings import ROOT, Settings
-from schema.vocabulary import Status
+from schema.vocabulary import PlanKind, Scope, Status, Timeliness
 
 app = typer.Typer(
     add_completion=False,
@@ -38,15 +36,6 @@ class Table(StrEnum):
     """What can be exported."""
 
     ACTIONS = "actions"
-
-
-class Format(StrEnum):
-    """How it is written."""
-
-    CSV = "csv"
-    PARQUET = "parquet"
-    XLSX = "xlsx"
-    JSON = "json"
 
 
 @app.callback()
@@ -66,71 +55,103 @@ def _fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def written(table: pl.DataFrame, kind: Format) -> bytes:
-    """A table in one of the formats. Lists stay lists in Parquet and JSON, and are joined in the others."""
-    if kind is Format.CSV:
-        return to_csv(table)
-    if kind is Format.JSON:
-        return json.dumps(table.to_dicts(), indent=2, default=str, ensure_ascii=False).encode("utf-8")
-    buffer = io.BytesIO()
-    if kind is Format.PARQUET:
-        table.write_parquet(buffer)
-    else:
-        with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as workbook:
-            flat(table).write_excel(workbook, worksheet="actions")
-    return buffer.getvalue()
-
-
-def _check_choices(copy: working.WorkingCopy, filters: Filters) -> None:
+def _check_choices(copy: working.Copy, filters: Filters) -> None:
     """Refuse a partnership, theme or agency that the lake does not have."""
-    choices = run("choices", on=copy.connection())
-    for name in ("partnership", "theme", "agency"):
+    choices = run("choices", on=copy)
+    for name in ("partnership", "plan", "theme", "agency"):
         known = choices.filter(pl.col("filter") == name)["choice"].to_list()
         unknown = [value for value in getattr(filters, name) if value not in known]
         if unknown:
             raise NotFoundError(f"The lake has no {name} '{unknown[0]}'. It has: {'; '.join(known) or 'none'}.")
 
 
+Names = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this one; may be repeated.")]
+
+
 @app.command()
 def export(
     table: Annotated[Table, typer.Argument(help="What to export.")],
     kind: Annotated[Format, typer.Option("--format", help="How to write it.")] = Format.CSV,
-    out: Annotated[Path | None, typer.Option(help="File to write; by default stdout.")] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="File to write; by default stdout. Beside a CSV file goes FILE-metadata.json: what it holds."
+        ),
+    ] = None,
     as_at: Annotated[
         date | None,
         typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
     ] = None,
-    partnership: Annotated[list[str] | None, typer.Option(help="Only this partnership; may be repeated.")] = None,
+    partnership: Names = None,
+    plan: Names = None,
+    theme: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this theme, by its id; may be repeated.")
+    ] = None,
+    agency: Names = None,
     status: Annotated[list[Status] | None, typer.Option(help="Only this status; may be repeated.")] = None,
-    theme: Annotated[list[str] | None, typer.Option(help="Only this theme id; may be repeated.")] = None,
-    agency: Annotated[list[str] | None, typer.Option(help="Only this lead agency; may be repeated.")] = None,
+    timeliness: Annotated[list[Timeliness] | None, typer.Option(help="Only this timeliness; may be repeated.")] = None,
+    plan_kind: Annotated[list[PlanKind] | None, typer.Option("--kind", help="Only plans of this kind.")] = None,
+    scope: Annotated[list[Scope] | None, typer.Option(help="Only this scope; may be repeated.")] = None,
+    due_from: Annotated[
+        date | None, typer.Option("--due-from", parser=_day, metavar="DATE", help="Latest target on or after this day.")
+    ] = None,
+    due_to: Annotated[
+        date | None, typer.Option("--due-to", parser=_day, metavar="DATE", help="Latest target on or before this day.")
+    ] = None,
+    search: Annotated[str | None, typer.Option(help="Only actions whose texts hold all of these words.")] = None,
     lake: Annotated[
         str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
     ] = None,
 ) -> None:
-    """Export the actions that the filters leave, one row each."""
-    filters = Filters(
-        partnership=partnership or [], status=status or [], theme=theme or [], agency=agency or [], as_at=as_at
-    )
+    """Export the actions that the filters leave, one row each. The filters are those of the dashboard's pages."""
     try:
-        copy = working.of(lake or Settings.from_environment().lake, create=False)
+        filters = Filters(
+            partnership=partnership or [], plan=plan or [], theme=theme or [], agency=agency or [], status=status or [],
+            timeliness=timeliness or [], kind=plan_kind or [], scope=scope or [], due_from=due_from, due_to=due_to,
+            search=search, as_at=as_at,
+        )  # fmt: skip
+        copy = working.of(lake or Settings.from_environment().lake, create=False).newest()
         _check_choices(copy, filters)
-        rows = run(table.value, LimitParams(**filters.model_dump(), limit=None), on=copy.connection())
-        content = written(rows, kind)
+        parts = csv_parts(filters, copy) if kind is Format.CSV else _whole(table, kind, filters, copy)
         if out is None:
-            sys.stdout.buffer.write(content)
+            for part in parts:
+                sys.stdout.buffer.write(part)
             sys.stdout.flush()
-        else:
-            _write(out, content)
-    except (FollowthroughError, ValidationError) as error:
+            return
+        _write(out, parts)
+        if kind is Format.CSV:
+            _write(out.with_name(f"{out.name}-metadata.json"), [metadata(out.name, filters, copy)])
+    except ValidationError as error:
+        _fail(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
+    except FollowthroughError as error:
         _fail(str(error))
 
 
-def _write(out: Path, content: bytes) -> None:
+def _whole(table: Table, kind: Format, filters: Filters, copy: working.Copy) -> list[bytes]:
+    """All rows in a format that is written in one piece."""
+    rows = run(table.value, LimitParams(**filters.model_dump(), limit=None), on=copy)
+    _say_cut(rows, kind)
+    return [written(rows, kind)]
+
+
+def _say_cut(rows: pl.DataFrame, kind: Format) -> None:
+    """Say so where a workbook cannot hold all of a text."""
+    cut = texts_cut(rows) if kind is Format.XLSX else 0
+    if cut:
+        _messages.print(
+            f"{cut:,} texts are longer than a cell of a workbook can hold ({MOST_IN_A_CELL:,} characters) and are cut, which each "
+            "says at its end. Use --format csv, json or parquet for the whole texts.",
+            markup=False,
+        )
+
+
+def _write(out: Path, parts: Iterable[bytes]) -> None:
     """Write a file whole or not at all."""
     part = out.with_name(out.name + ".part")
     try:
-        part.write_bytes(content)
+        with part.open("wb") as file:
+            for content in parts:
+                file.write(content)
         part.replace(out)
     except OSError as error:
         part.unlink(missing_ok=True)

@@ -1,14 +1,19 @@
 -- question: How much work does each lead agency carry?
 -- grain: One row per lead agency.
 -- params: filters
--- definition: Open is every action not completed; those without a stated status are counted in it and shown apart. Due in the next 90 days counts from the reading date.
+-- definition: Open is every action that the plan says is in progress or not started. Due in the next 90 days counts open actions, from the reading date. Actions without a stated status, and those closed but not pursued, stand apart.
 -- caveat: A shared action is counted for each of its leads, so the rows do not add up to the total. Plans without a column for the lead have no rows here.
 
 with sets as (
     select
         lead_set,
-        status,
-        timeliness,
+        is_completed,
+        is_open,
+        is_not_stated,
+        is_not_pursued,
+        is_overdue,
+        is_past_target,
+        is_open_dated,
         is_due_soon,
         count(*) as n,
     from action_filtered(
@@ -16,7 +21,7 @@ with sets as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where counts and lead_set is not null
+    where is_countable and lead_set is not null
     group by all
 ),
 
@@ -25,14 +30,14 @@ counted as (
         m.agency,
         sum(n)::bigint as actions,
         coalesce(sum(n) filter (where is_shared), 0)::bigint as shared,
-        coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
-        coalesce(sum(n) filter (where status <> 'completed'), 0)::bigint as open,
-        coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
-        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
-        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0)::bigint as datable_open,
+        coalesce(sum(n) filter (where is_completed), 0)::bigint as completed,
+        coalesce(sum(n) filter (where is_open), 0)::bigint as open,
+        coalesce(sum(n) filter (where is_not_stated), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where is_past_target), 0)::bigint as past_target,
+        coalesce(sum(n) filter (where is_not_pursued), 0)::bigint as not_pursued,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_open_dated), 0)::bigint as open_dated,
         coalesce(sum(n) filter (where is_due_soon), 0)::bigint as due_90,
-        coalesce(sum(n) filter (where status = 'not_stated' and timeliness <> 'overdue' and not coalesce(is_due_soon, false)), 0)
-            ::bigint as not_stated_other,
     from sets
     inner join lead_member as m using (lead_set)
     group by all
@@ -46,9 +51,11 @@ select
     open,
     not_stated,
     overdue,
-    datable_open,
+    open_dated,
     due_90,
-    not_stated_other,
-    open - overdue - due_90 - not_stated_other as open_other,
+    open - overdue - due_90 as open_other,
+    past_target,
+    not_stated - past_target as not_stated_other,
+    not_pursued,
 from counted
-order by open - not_stated_other desc, actions desc, agency::varchar
+order by open desc, actions desc, agency::varchar

@@ -16,7 +16,7 @@ with listed as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where timeliness = 'overdue' or closed_not_done
+    where is_overdue or closed_not_done
     order by timeliness = 'overdue' desc, overdue_days desc nulls last, row_number
     limit $limit
 )

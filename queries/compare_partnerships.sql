@@ -5,7 +5,9 @@
 -- caveat: A partnership that publishes less can look better or worse than it is. Small numbers are shown, not judged; partnerships are in alphabetical order, not ranked.
 
 with chosen as (
-    select plan_number, partnership, counts, status, timeliness, closed_not_done, slippage_days, target_date, completion_date, lead_set, rag
+    select
+        plan_number, partnership, is_countable, is_completed, is_not_stated, is_not_pursued, is_on_time, is_late, is_measured, is_overdue,
+        is_open_dated, is_past_target, closed_not_done, slippage_days, status, target_date, completion_date, lead_set, rag,
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -14,7 +16,9 @@ with chosen as (
 ),
 
 kinds_of_row as (
-    select partnership, counts, status, timeliness, closed_not_done, count(*) as n
+    select
+        partnership, is_countable, is_completed, is_not_stated, is_not_pursued, is_on_time, is_late, is_measured, is_overdue, is_open_dated,
+        is_past_target, closed_not_done, count(*) as n,
     from chosen
     group by all
 ),
@@ -23,15 +27,17 @@ counted as (
     select
         partnership,
         sum(n)::bigint as actions,
-        coalesce(sum(n) filter (where counts), 0)::bigint as countable,
-        coalesce(sum(n) filter (where counts and status = 'completed'), 0)::bigint as completed,
-        coalesce(sum(n) filter (where counts and status = 'not_stated'), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where is_countable), 0)::bigint as countable,
+        coalesce(sum(n) filter (where is_completed), 0)::bigint as completed,
+        coalesce(sum(n) filter (where is_not_stated), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where is_not_pursued), 0)::bigint as not_pursued,
         coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
-        coalesce(sum(n) filter (where timeliness = 'on_time'), 0)::bigint as on_time,
-        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
-        coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0)::bigint as measured,
-        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
-        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0)::bigint as datable_open,
+        coalesce(sum(n) filter (where is_on_time), 0)::bigint as on_time,
+        coalesce(sum(n) filter (where is_late), 0)::bigint as late,
+        coalesce(sum(n) filter (where is_measured), 0)::bigint as measured,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_open_dated), 0)::bigint as open_dated,
+        coalesce(sum(n) filter (where is_past_target), 0)::bigint as past_target,
     from kinds_of_row
     group by partnership
 ),
@@ -39,7 +45,7 @@ counted as (
 middles as (
     select partnership, median(slippage_days)::double as median_slippage
     from chosen
-    where slippage_days is not null
+    where is_measured
     group by partnership
 ),
 
@@ -79,12 +85,14 @@ select
     c.completed,
     round(c.completed / nullif(c.countable, 0), 4)::double as completed_share,
     c.not_stated,
+    c.not_pursued,
     c.closed_not_done,
     c.on_time,
     c.late,
     c.measured,
     c.overdue,
-    c.datable_open,
+    c.open_dated,
+    c.past_target,
     w.* exclude (partnership),
     m.median_slippage,
 from counted as c

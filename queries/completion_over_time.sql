@@ -1,17 +1,17 @@
 -- question: How do completions compare with what was planned, month by month?
 -- grain: One row per month in which an action was due or completed.
 -- params: filters
--- definition: Due: actions whose original target falls in the month. Completed: actions whose printed completion date falls in it. Both run up over time, over the same plans: those that have a column for both dates.
+-- definition: Due: actions whose original target falls in the month. Completed: completed actions whose printed completion date falls in it. Both run up over time, over the same plans: those that have a column for both dates. Completed actions without a printed date cannot be placed in a month: they are counted beside, and the number completed by a month lies somewhere between those dated and those dated and undated together.
 -- caveat: Plans that print only one of the two dates are left out, since their actions could only ever stand in one of the lines.
 
 with chosen as (
-    select target_original_date, completion_date
+    select target_original_date, completion_date, is_completed
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where counts
+    where is_countable
         and plan_number in (select plan_number from document_in_view where prints_target and prints_completion)
 ),
 
@@ -25,8 +25,14 @@ due as (
 done as (
     select last_day(completion_date) as month, count(*) as completed
     from chosen
-    where completion_date is not null
+    where is_completed and completion_date is not null
     group by month
+),
+
+undated as (
+    select count(*) as completed_undated
+    from chosen
+    where is_completed and completion_date is null
 ),
 
 monthly as (
@@ -44,5 +50,7 @@ select
     completed,
     sum(due) over (order by month)::bigint as due_so_far,
     sum(completed) over (order by month)::bigint as completed_so_far,
+    completed_undated,
 from monthly
+cross join undated
 order by month

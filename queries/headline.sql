@@ -1,8 +1,8 @@
 -- question: How many actions are there, how many are completed, overdue and late?
 -- grain: One row.
 -- params: filters
--- definition: Completed is n of m: m counts every action of a plan that can be completed, so a strategy's commitments are left out. Overdue is n of the open actions with a target date and a reading date. Median slippage rests on completed actions that print both dates: completion less original target, in days.
--- caveat: An action whose plan prints no status counts as open and is shown as not stated. Overdue days are a lower bound and are never averaged with slippage.
+-- definition: Completed is n of m: m counts every action of a plan that can be completed, so a strategy's commitments are left out. Open is in progress or not started, as the plan says. Overdue is n of the open actions with a target date and a reading date. An action without a stated status whose target has passed is counted apart, as past its target: it may well be done. Median slippage rests on completed actions that print both dates: completion less original target, in days.
+-- caveat: An action whose plan prints no status is neither completed nor open: it is shown as not stated. Actions withdrawn, superseded or cancelled are closed but not pursued: they stand apart too, yet among the m. Overdue days are a lower bound and are never averaged with slippage.
 
 with chosen as (
     from action_filtered(
@@ -14,40 +14,56 @@ with chosen as (
 
 kinds_of_row as (
     select
-        counts,
+        is_countable,
         status,
         timeliness,
         closed_not_done,
+        is_open,
+        is_open_dated,
         is_due_soon,
+        is_measured,
         count(*) as n,
         max(overdue_days) as longest,
+        max(past_target_days) as longest_past,
     from chosen
     group by all
 ),
 
+countable as (
+    from kinds_of_row
+    where is_countable
+),
+
 counted as (
     select
-        coalesce(sum(n), 0) as actions,
-        coalesce(sum(n) filter (where not counts), 0) as commitments,
-        coalesce(sum(n) filter (where counts), 0) as countable,
-        coalesce(sum(n) filter (where counts and status = 'completed'), 0) as completed,
-        coalesce(sum(n) filter (where counts and status = 'in_progress'), 0) as in_progress,
-        coalesce(sum(n) filter (where counts and status = 'not_started'), 0) as not_started,
-        coalesce(sum(n) filter (where counts and status = 'not_stated'), 0) as not_stated,
+        coalesce(sum(n), 0) as countable,
+        coalesce(sum(n) filter (where status = 'completed'), 0) as completed,
+        coalesce(sum(n) filter (where status = 'in_progress'), 0) as in_progress,
+        coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
+        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0) as not_pursued,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0) as not_stated,
         coalesce(sum(n) filter (where closed_not_done), 0) as closed_not_done,
+        coalesce(sum(n) filter (where is_open), 0) as open,
+        coalesce(sum(n) filter (where is_open_dated), 0) as open_dated,
         coalesce(sum(n) filter (where timeliness = 'overdue'), 0) as overdue,
-        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0) as datable_open,
         max(longest) as longest_overdue_days,
+        coalesce(sum(n) filter (where timeliness = 'past_target'), 0) as past_target,
+        max(longest_past) as longest_past_target_days,
         coalesce(sum(n) filter (where is_due_soon), 0) as due_90,
         coalesce(sum(n) filter (where timeliness = 'not_yet_due'), 0) as not_yet_due,
-        coalesce(sum(n) filter (where counts and timeliness = 'no_target'), 0) as no_target,
+        coalesce(sum(n) filter (where timeliness = 'no_target'), 0) as no_target,
         coalesce(sum(n) filter (where timeliness = 'not_datable'), 0) as not_datable,
         coalesce(sum(n) filter (where timeliness = 'on_time'), 0) as on_time,
         coalesce(sum(n) filter (where timeliness = 'late'), 0) as late,
-        coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0) as measured,
-        coalesce(sum(n) filter (where timeliness in ('on_time', 'late', 'overdue')), 0) as placed,
+        coalesce(sum(n) filter (where is_measured), 0) as measured,
+        coalesce(sum(n) filter (where is_measured or timeliness = 'overdue'), 0) as placed,
         coalesce(sum(n) filter (where timeliness = 'completed_undated'), 0) as completed_undated,
         coalesce(sum(n) filter (where timeliness = 'completed_no_target'), 0) as completed_no_target,
+    from countable
+),
+
+every as (
+    select coalesce(sum(n), 0) as actions
     from kinds_of_row
 ),
 
@@ -56,7 +72,7 @@ middle as (
         median(slippage_days)::double as median_slippage,
         median(slippage_latest_days)::double as median_slippage_latest,
     from chosen
-    where slippage_days is not null
+    where is_measured
 ),
 
 plans_in_view as (
@@ -83,18 +99,22 @@ dated as (
 )
 
 select
-    c.actions::bigint as actions,
-    c.commitments::bigint as commitments,
+    e.actions::bigint as actions,
+    (e.actions - c.countable)::bigint as commitments,
     c.countable::bigint as countable,
     c.completed::bigint as completed,
     round(c.completed / nullif(c.countable, 0), 4)::double as completed_share,
     c.in_progress::bigint as in_progress,
     c.not_started::bigint as not_started,
+    c.not_pursued::bigint as not_pursued,
     c.not_stated::bigint as not_stated,
     c.closed_not_done::bigint as closed_not_done,
+    c.open::bigint as open,
+    c.open_dated::bigint as open_dated,
     c.overdue::bigint as overdue,
-    c.datable_open::bigint as datable_open,
     c.longest_overdue_days,
+    c.past_target::bigint as past_target,
+    c.longest_past_target_days,
     c.due_90::bigint as due_90,
     c.not_yet_due::bigint as not_yet_due,
     c.no_target::bigint as no_target,
@@ -109,6 +129,7 @@ select
     m.median_slippage_latest,
     d.*,
 from counted as c
+cross join every as e
 cross join middle as m
 cross join dated as d
 order by actions

@@ -29,10 +29,23 @@ class LimitParams(Filters):
     limit: int | None = Field(None, ge=1, description="Rows at most; all where absent.")
 
 
+class PartParams(Filters):
+    """The shared filters, and which of all rows."""
+
+    first_row: int = Field(ge=1, description="Number of the first row.")
+    last_row: int = Field(ge=1, description="Number of the last row.")
+
+
 class ThemeParams(LimitParams):
     """The shared filters and one theme."""
 
     theme_id: str = Field(description="The theme.")
+
+
+class AgencyParams(LimitParams):
+    """The shared filters and one lead agency."""
+
+    led_by: str = Field(description="The lead agency.")
 
 
 class OneActionParams(NoParams):

@@ -35,6 +35,8 @@ rows_of as (
         f.completion_as_printed,
         f.completion_date,
         f.rag,
+        f.rating_as_printed,
+        f.status_basis,
         f.progress,
     from listed as l
     inner join action_fact as f using (plan_number)
@@ -64,7 +66,12 @@ told as (
         completion_date is not null
     from rows_of
     union all
-    select plan_number, 7, 'rag', rag is not null, rag is not null
+    select
+        plan_number,
+        7,
+        'rag',
+        rag is not null or rating_as_printed is not null,
+        rag is not null or coalesce(status_basis in ('rating', 'key', 'said'), false)
     from rows_of
     union all
     select plan_number, 8, 'progress', progress is not null, progress is not null

@@ -38,15 +38,19 @@ class Headline(Result):
     completed_share: float | None = Field(description="Completed divided by actions that can be.")
     in_progress: int = Field(description="Of those, in progress.")
     not_started: int = Field(description="Of those, not started.")
+    not_pursued: int = Field(description="Of those, withdrawn, superseded or cancelled.")
     not_stated: int = Field(description="Of those, without a stated status.")
     closed_not_done: int = Field(description="Marked closed though the text says it was not done.")
+    open: int = Field(description="In progress or not started.")
+    open_dated: int = Field(description="Open with a target date and a reading date.")
     overdue: int = Field(description="Open and past the target on the reading date.")
-    datable_open: int = Field(description="Open with a target date and a reading date.")
     longest_overdue_days: int | None = Field(description="Days of the most overdue action, a lower bound.")
+    past_target: int = Field(description="Without a stated status and past the target: it may well be done.")
+    longest_past_target_days: int | None = Field(description="Days past the target of the longest of these.")
     due_90: int = Field(description="Open and due within 90 days of the reading date.")
-    not_yet_due: int = Field(description="Open, and the reading date is not past the target.")
-    no_target: int = Field(description="Open without a target date.")
-    not_datable: int = Field(description="Open with a target, reading date unknown.")
+    not_yet_due: int = Field(description="Not completed, and the reading date is not past the target.")
+    no_target: int = Field(description="Open or without a stated status, and without a target date.")
+    not_datable: int = Field(description="Not completed, with a target, reading date unknown.")
     on_time: int = Field(description="Completed on or before the original target.")
     late: int = Field(description="Completed after the original target.")
     measured: int = Field(description="Completed with both dates: what slippage rests on.")
@@ -82,7 +86,7 @@ class PlanRow(Result):
     countable: int
     completed: int
     overdue: int
-    datable_open: int
+    open_dated: int
     findings: int
     wording: Wording
     version_as_printed: str | None
@@ -119,11 +123,13 @@ class StatusRow(Result):
     completed: int
     in_progress: int
     not_started: int
+    not_pursued: int
     not_stated: int
     closed_not_done: int
     completed_share: float
     in_progress_share: float
     not_started_share: float
+    not_pursued_share: float
     not_stated_share: float
 
 
@@ -135,6 +141,7 @@ class MonthRow(Result):
     completed: int
     due_so_far: int
     completed_so_far: int
+    completed_undated: int = Field(description="Completed without a printed date, over all months.")
 
 
 class SlippageLine(Result):
@@ -197,7 +204,7 @@ class ThemeOutcomeRow(Result):
     late: int
     median_slippage: float | None
     overdue: int
-    datable_open: int
+    open_dated: int
 
 
 class ThemeActionRow(Result):
@@ -227,10 +234,29 @@ class AgencyRow(Result):
     open: int
     not_stated: int
     overdue: int
-    datable_open: int
+    open_dated: int
     due_90: int
-    not_stated_other: int
     open_other: int
+    past_target: int
+    not_stated_other: int
+    not_pursued: int
+
+
+class AgencyActionRow(Result):
+    """An action that an agency leads."""
+
+    action_id: str
+    partnership: str
+    plan: str
+    section: str | None
+    ref: str | None
+    action: str | None
+    lead_agencies: list[str]
+    status: Status
+    timeliness: Timeliness
+    target_date: date | None
+    slippage_days: int | None
+    overdue_days: int | None
 
 
 class AgencyPartnershipRow(Result):
@@ -244,10 +270,12 @@ class AgencyPartnershipRow(Result):
     open: int
     not_stated: int
     overdue: int
-    datable_open: int
+    open_dated: int
     due_90: int
-    not_stated_other: int
     open_other: int
+    past_target: int
+    not_stated_other: int
+    not_pursued: int
 
 
 class CompareRow(Result):
@@ -262,12 +290,14 @@ class CompareRow(Result):
     completed: int
     completed_share: float | None
     not_stated: int
+    not_pursued: int
     closed_not_done: int
     on_time: int
     late: int
     measured: int
     overdue: int
-    datable_open: int
+    open_dated: int
+    past_target: int
     with_status: int
     with_target: int
     with_completion: int
@@ -306,11 +336,13 @@ class DetailRow(Result):
     completion_precision: Precision | None
     commenced_date: date | None
     rag_history: list[Rag]
+    rating_as_printed: str | None
     progress: str | None
     timeliness: Timeliness
     slippage_days: int | None
     slippage_latest_days: int | None
     overdue_days: int | None
+    past_target_days: int | None
     closed_not_done: bool
     closed_not_done_words: str | None
     marking: str | None
@@ -355,6 +387,13 @@ class ChoiceRow(Result):
     choice: str
     label: str
     actions: int
+    partnership: str | None = Field(description="Of a plan, who published it.")
+
+
+class LastRow(Result):
+    """How many rows there are over all plans in view."""
+
+    last_row: int
 
 
 ExportRow = ActionExport

@@ -7,7 +7,9 @@
 with chosen as (
     select
         lead_set,
-        timeliness,
+        is_on_time,
+        is_late,
+        is_overdue,
         slippage_days,
         overdue_days,
     from action_filtered(
@@ -15,19 +17,19 @@ with chosen as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where timeliness in ('on_time', 'late', 'overdue')
+    where is_measured or is_overdue
 ),
 
 counted as (
     select
         agency as group_key,
-        count(*) filter (where timeliness <> 'overdue') as measured,
-        count(*) filter (where timeliness = 'on_time') as on_time,
-        count(*) filter (where timeliness = 'late') as late,
+        count(*) filter (where not is_overdue) as measured,
+        count(*) filter (where is_on_time) as on_time,
+        count(*) filter (where is_late) as late,
         min(slippage_days) as least,
         quantile_cont(slippage_days, [0.25, 0.5, 0.75]) as quarters,
         max(slippage_days) as most,
-        count(*) filter (where timeliness = 'overdue') as overdue,
+        count(*) filter (where is_overdue) as overdue,
         max(overdue_days) as longest_overdue_days,
     from chosen
     left join lead_member using (lead_set)

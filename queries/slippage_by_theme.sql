@@ -7,7 +7,9 @@
 with chosen as (
     select
         theme_set,
-        timeliness,
+        is_on_time,
+        is_late,
+        is_overdue,
         slippage_days,
         overdue_days,
     from action_filtered(
@@ -15,13 +17,15 @@ with chosen as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where timeliness in ('on_time', 'late', 'overdue')
+    where is_measured or is_overdue
 ),
 
 grouped as (
     select
         theme_id as group_key,
-        timeliness,
+        is_on_time,
+        is_late,
+        is_overdue,
         slippage_days,
         count(*) as n,
         max(overdue_days) as longest,
@@ -33,12 +37,12 @@ grouped as (
 counted as (
     select
         group_key,
-        coalesce(sum(n) filter (where timeliness <> 'overdue'), 0)::bigint as measured,
-        coalesce(sum(n) filter (where timeliness = 'on_time'), 0)::bigint as on_time,
-        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
+        coalesce(sum(n) filter (where not is_overdue), 0)::bigint as measured,
+        coalesce(sum(n) filter (where is_on_time), 0)::bigint as on_time,
+        coalesce(sum(n) filter (where is_late), 0)::bigint as late,
         min(slippage_days) as least,
         max(slippage_days) as most,
-        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
         max(longest) as longest_overdue_days,
     from grouped
     group by group_key

@@ -15,7 +15,7 @@ with listed as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where timeliness in ('on_time', 'late', 'overdue')
+    where is_measured or is_overdue
     order by days desc, row_number
     limit $limit
 )

@@ -15,7 +15,7 @@ with kinds_of_row as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where counts
+    where is_countable
     group by all
 ),
 
@@ -26,6 +26,7 @@ counted as (
         coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
         coalesce(sum(n) filter (where status = 'in_progress'), 0)::bigint as in_progress,
         coalesce(sum(n) filter (where status = 'not_started'), 0)::bigint as not_started,
+        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0)::bigint as not_pursued,
         coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
         coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
     from kinds_of_row left join lead_member using (lead_set)
@@ -38,11 +39,13 @@ select
     completed,
     in_progress,
     not_started,
+    not_pursued,
     not_stated,
     closed_not_done,
     round(completed / actions, 4)::double as completed_share,
     round(in_progress / actions, 4)::double as in_progress_share,
     round(not_started / actions, 4)::double as not_started_share,
+    round(not_pursued / actions, 4)::double as not_pursued_share,
     round(not_stated / actions, 4)::double as not_stated_share,
 from counted
 order by actions desc, group_name

@@ -15,7 +15,7 @@ with kinds_of_row as (
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
         $due_to::date, $search::varchar[]
     )
-    where counts
+    where is_countable
     group by all
 ),
 
@@ -33,6 +33,7 @@ counted as (
         coalesce(sum(n) filter (where status = 'completed'), 0)::bigint as completed,
         coalesce(sum(n) filter (where status = 'in_progress'), 0)::bigint as in_progress,
         coalesce(sum(n) filter (where status = 'not_started'), 0)::bigint as not_started,
+        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0)::bigint as not_pursued,
         coalesce(sum(n) filter (where status = 'not_stated'), 0)::bigint as not_stated,
         coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
     from kinds_of_row
@@ -46,11 +47,13 @@ select
     c.completed,
     c.in_progress,
     c.not_started,
+    c.not_pursued,
     c.not_stated,
     c.closed_not_done,
     round(c.completed / c.actions, 4)::double as completed_share,
     round(c.in_progress / c.actions, 4)::double as in_progress_share,
     round(c.not_started / c.actions, 4)::double as not_started_share,
+    round(c.not_pursued / c.actions, 4)::double as not_pursued_share,
     round(c.not_stated / c.actions, 4)::double as not_stated_share,
 from counted as c
 inner join document_in_view as d using (plan_number)

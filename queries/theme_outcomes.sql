@@ -5,7 +5,7 @@
 -- caveat: An action with several themes is counted under each.
 
 with chosen as (
-    select theme_set, counts, status, timeliness, slippage_days
+    select theme_set, is_countable, is_completed, is_measured, is_late, is_overdue, is_open_dated, slippage_days
     from action_filtered(
         $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
         $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
@@ -15,7 +15,7 @@ with chosen as (
 ),
 
 sets as (
-    select theme_set, counts, status, timeliness, count(*) as n
+    select theme_set, is_countable, is_completed, is_measured, is_late, is_overdue, is_open_dated, count(*) as n
     from chosen
     group by all
 ),
@@ -24,12 +24,12 @@ counted as (
     select
         m.theme_id,
         sum(n)::bigint as actions,
-        coalesce(sum(n) filter (where counts), 0)::bigint as countable,
-        coalesce(sum(n) filter (where counts and status = 'completed'), 0)::bigint as completed,
-        coalesce(sum(n) filter (where timeliness in ('on_time', 'late')), 0)::bigint as measured,
-        coalesce(sum(n) filter (where timeliness = 'late'), 0)::bigint as late,
-        coalesce(sum(n) filter (where timeliness = 'overdue'), 0)::bigint as overdue,
-        coalesce(sum(n) filter (where timeliness in ('overdue', 'not_yet_due')), 0)::bigint as datable_open,
+        coalesce(sum(n) filter (where is_countable), 0)::bigint as countable,
+        coalesce(sum(n) filter (where is_completed), 0)::bigint as completed,
+        coalesce(sum(n) filter (where is_measured), 0)::bigint as measured,
+        coalesce(sum(n) filter (where is_late), 0)::bigint as late,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_open_dated), 0)::bigint as open_dated,
     from sets
     inner join theme_member as m using (theme_set)
     group by m.theme_id
@@ -39,7 +39,7 @@ slips as (
     select m.theme_id, c.slippage_days as v, count(*) as n
     from chosen as c
     inner join theme_member as m using (theme_set)
-    where c.slippage_days is not null
+    where c.is_measured
     group by all
 ),
 
@@ -69,7 +69,7 @@ select
     coalesce(c.late, 0) as late,
     m.median_slippage,
     coalesce(c.overdue, 0) as overdue,
-    coalesce(c.datable_open, 0) as datable_open,
+    coalesce(c.open_dated, 0) as open_dated,
 from theme as t
 left join counted as c on c.theme_id = t.theme_id
 left join middles as m on m.theme_id = t.theme_id

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import dataclass, field
 
 import duckdb
 
+from queries.answers import Answers
 from schema.lake import Lake
 from schema.settings import Settings
 from schema.working_copy import from_lake
@@ -15,17 +17,25 @@ from schema.working_copy import from_lake
 _ASK_EVERY_SECONDS = 0.5
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Copy:
+    """One snapshot of a lake in memory, and the answers already worked out over it."""
+
+    con: duckdb.DuckDBPyConnection
+    snapshot: int | None = None
+    answers: Answers = field(default_factory=Answers)
+
+
 class WorkingCopy:
     """A lake and the in-memory copy of its newest snapshot. Safe to use from several threads."""
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
         self._lock = threading.Lock()
-        self._snapshot: int | None = None
-        self._con: duckdb.DuckDBPyConnection | None = None
+        self._copy: Copy | None = None
         self._asked = 0.0
 
-    def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:
+    def newest(self, *, fresh: bool = False) -> Copy:
         """The copy of the newest snapshot. An older copy lives on until its last reader lets go of it.
 
         Args:
@@ -35,17 +45,17 @@ class WorkingCopy:
             LakeError: if the lake cannot be read.
         """
         with self._lock:
-            if fresh or self._con is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS:
+            if fresh or self._copy is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS:
                 snapshot = self.lake.snapshot()
                 self._asked = time.monotonic()
-                if self._con is None or snapshot != self._snapshot:
-                    self._snapshot, self._con = from_lake(self.lake)
-            return self._con
+                if self._copy is None or snapshot != self._copy.snapshot:
+                    taken, con = from_lake(self.lake)
+                    self._copy = Copy(con, taken)
+            return self._copy
 
-    @property
-    def snapshot(self) -> int | None:
-        """The snapshot that the copy was made from, if one was made."""
-        return self._snapshot
+    def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:
+        """The connection to the copy that `newest` gives."""
+        return self.newest(fresh=fresh).con
 
 
 _lock = threading.Lock()
@@ -64,10 +74,10 @@ def of(uri: str, *, create: bool = True) -> WorkingCopy:
         return _copies[uri]
 
 
-def current() -> duckdb.DuckDBPyConnection:
+def current() -> Copy:
     """The working copy of the lake in the settings, at its newest snapshot.
 
     Raises:
         LakeError: if the lake cannot be opened or read.
     """
-    return of(Settings.from_environment().lake).connection()
+    return of(Settings.from_environment().lake).newest()

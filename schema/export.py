@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import ClassVar
 
@@ -59,6 +60,10 @@ class ActionExport(Row):
     source_line: int = Field(description="Line or row where the action begins.")
     status_basis: StatusBasis | None = Field(None, description="Where the status was read from.")
     corrected_fields: list[str] = Field(description="Fields that a person corrected after reading.")
+    past_target_days: int | None = Field(
+        None, description="Reading date less latest target, in days, where no status is stated: it may well be done."
+    )
+    rating_as_printed: str | None = Field(None, description="The rating cell as printed, such as Blue.")
 
 
 EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)
@@ -103,13 +108,32 @@ def template(*, with_example: bool) -> bytes:
 
 
 _FORMULA = r"^[=+\-@\t\r]"
+#: What a spreadsheet takes for a date or a number when it opens a CSV: '8.20' would become 8.2, 'January 2024' a day.
+_CONVERTED = (
+    r"(?i)^\s*(?:\d[\d.,/:\s-]*%?|(?:\d{1,2}(?:st|nd|rd|th)?[\s/.-]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+    r"[\s,/.-]*(?:\d{1,2}(?:st|nd|rd|th)?)?[\s,/.'-]*\d{0,4}|true|false)\s*$"
+)
 _LISTS = {"rag_history": ">"}
 
 
-def guarded(column: str) -> pl.Expr:
-    """A text column that a spreadsheet will not run as formulas: a leading = + - @ gets an apostrophe before it."""
+def guarded(column: str, *, for_excel: bool = False) -> pl.Expr:
+    """A text column that a spreadsheet will not run as formulas: a leading = + - @ gets an apostrophe before it.
+
+    Args:
+        column: its name.
+        for_excel: also what a spreadsheet would take for a date or a number.
+    """
     text = pl.col(column)
-    return pl.when(text.str.contains(_FORMULA)).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
+    is_risky = text.str.contains(_FORMULA)
+    if for_excel:
+        is_risky = is_risky | text.str.contains(_CONVERTED)
+    return pl.when(is_risky).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
+
+
+def is_guarded(cell: str) -> bool:
+    """Whether a cell carries the apostrophe that `guarded` puts before it."""
+    rest = cell[1:]
+    return cell[:1] == "'" and bool(rest) and bool(re.match(_FORMULA, rest) or re.match(_CONVERTED, rest))
 
 
 def flat(table: pl.DataFrame) -> pl.DataFrame:
@@ -123,14 +147,16 @@ def flat(table: pl.DataFrame) -> pl.DataFrame:
     return table.select(columns)
 
 
-def to_csv(table: pl.DataFrame, *, for_excel: bool = False) -> bytes:
+def to_csv(table: pl.DataFrame, *, for_excel: bool = False, goes_on: bool = False) -> bytes:
     """A table as CSV: UTF-8, dates ISO, absent values empty, formulas guarded.
 
     Args:
         table: the rows.
-        for_excel: begin with a byte order mark, without which Excel misreads dashes and quotes.
+        for_excel: begin with a byte order mark, without which Excel misreads dashes and quotes, and put an apostrophe
+            before texts that it would turn into dates or numbers.
+        goes_on: the rows go on from a part before, so that neither mark nor header is written.
     """
     plain = flat(table)
     texts = [name for name, kind in plain.schema.items() if kind == pl.String]
-    safe = plain.with_columns(guarded(name) for name in texts)
-    return safe.write_csv(include_bom=for_excel).encode("utf-8")
+    safe = plain.with_columns(guarded(name, for_excel=for_excel) for name in texts)
+    return safe.write_csv(include_bom=for_excel and not goes_on, include_header=not goes_on).encode("utf-8")

@@ -46,6 +46,8 @@ select
     line as source_line,
     status_basis,
     corrected_fields,
+    past_target_days,
+    rating_as_printed,
     row_number,
 from action_filtered(
     reading, partnerships, plans, kinds, statuses, timelinesses, theme_ids, agencies, scopes, due_first, due_last, words

@@ -26,7 +26,7 @@ from schema.sql import named_statements
 from schema.tables import Row
 
 #: Raised when the tables change in a way that an older program would misread.
-LAKE_VERSION = 3
+LAKE_VERSION = 4
 
 _DDL = ROOT / "schema" / "lake.sql"
 _RENEW = ROOT / "schema" / "renew.sql"

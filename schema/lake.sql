@@ -32,7 +32,8 @@ create table if not exists lake.document (
     bytes bigint not null,
     pages bigint,
     layout varchar not null,
-    added_at timestamptz not null
+    added_at timestamptz not null,
+    colours varchar[] not null
 );
 
 create table if not exists lake.recommendation (
@@ -77,7 +78,8 @@ create table if not exists lake.action (
     page bigint,
     line bigint not null,
     status_basis varchar,
-    corrected_fields varchar[] not null
+    corrected_fields varchar[] not null,
+    rating_as_printed varchar
 );
 
 create table if not exists lake.action_lead (

@@ -84,6 +84,9 @@ class Document(Row):
     pages: Count | None = Field(None, description="Pages, where the file shows them.")
     layout: Key = Field(description="Which layout the reader recognised.")
     added_at: datetime = Field(description="When it was added, in UTC.")
+    colours: list[str] = Field(
+        default=[], description="What a person said that rating colours mean in this plan, such as blue=completed."
+    )
 
 
 class Recommendation(Row):
@@ -139,6 +142,7 @@ class Action(Row):
     line: Count = Field(description="Line or row of the document, from 1, where the action begins.")
     status_basis: StatusBasis | None = Field(None, description="Where the status was read from; absent if not stated.")
     corrected_fields: list[str] = Field(default=[], description="Fields that a person corrected after reading.")
+    rating_as_printed: str | None = Field(None, description="The rating cell as printed, such as Blue.")
 
 
 class ActionPlace(Row):

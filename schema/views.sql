@@ -26,25 +26,29 @@ order by plan_number;
 -- name: timeliness_macro
 -- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule
 -- for accepted recommendations); an open one from the target now in force. Due today is not overdue.
-create or replace macro timeliness_of(is_completed, original, target, done, reading) as
+-- An action without a stated status is neither done nor open, so it is never overdue: it is past its target.
+create or replace macro timeliness_of(status, original, target, done, reading) as
     case
-        when is_completed and original is null then 'completed_no_target'
-        when is_completed and done is null then 'completed_undated'
-        when is_completed and done <= original then 'on_time'
-        when is_completed then 'late'
+        when status = 'closed_not_pursued' then 'not_pursued'
+        when status = 'completed' and original is null then 'completed_no_target'
+        when status = 'completed' and done is null then 'completed_undated'
+        when status = 'completed' and done <= original then 'on_time'
+        when status = 'completed' then 'late'
         when target is null then 'no_target'
         when reading is null then 'not_datable'
         when reading <= target then 'not_yet_due'
+        when status = 'not_stated' then 'past_target'
         else 'overdue'
     end;
 
 -- name: timeliness_words
 create type timeliness_word as enum (
-    'overdue', 'late', 'on_time', 'not_yet_due', 'completed_undated', 'completed_no_target', 'no_target', 'not_datable'
+    'overdue', 'late', 'on_time', 'not_yet_due', 'past_target', 'completed_undated', 'completed_no_target', 'no_target',
+    'not_datable', 'not_pursued'
 );
 
 -- name: status_words
-create type status_word as enum ('completed', 'in_progress', 'not_started', 'not_stated');
+create type status_word as enum ('completed', 'in_progress', 'not_started', 'closed_not_pursued', 'not_stated');
 
 -- name: kind_words
 create type kind_word as enum ('review_action_plan', 'force_action_plan', 'strategy');
@@ -164,7 +168,8 @@ with wide as (
         d.partnership::partnership_word as partnership,
         d.plan::plan_word as plan,
         d.kind::kind_word as kind,
-        d.kind <> 'strategy' as counts,
+        -- A strategy's commitments print neither status nor dates; where one does, its rows count like any other.
+        d.kind <> 'strategy' or d.prints_status or d.prints_target or d.prints_completion as is_countable,
         d.document_id,
         d.as_at as plan_as_at,
         d.wording,
@@ -192,13 +197,13 @@ with wide as (
         a.target_revisions,
         a.status_as_printed,
         a.status::status_word as status,
-        a.status = 'completed' as is_completed,
         a.completion_as_printed,
         a.completion_date,
         a.completion_precision,
         a.commenced_date,
         a.rag,
         a.rag_history,
+        a.rating_as_printed,
         a.updates,
         a.progress,
         a.closed_not_done,
@@ -225,17 +230,21 @@ with wide as (
 judged as (
     select
         *,
-        timeliness_of(is_completed, target_original_date, target_date, completion_date, plan_as_at)::timeliness_word
+        is_countable and status = 'completed' as is_completed,
+        is_countable and status in ('in_progress', 'not_started') as is_open,
+        is_countable and status = 'not_stated' as is_not_stated,
+        is_countable and status = 'closed_not_pursued' as is_not_pursued,
+        timeliness_of(status, target_original_date, target_date, completion_date, plan_as_at)::timeliness_word
             as own_timeliness,
     from wide
 )
 
 select
     *,
+    is_countable and own_timeliness in ('on_time', 'late') as is_measured,
     case when own_timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
     case when own_timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
-    case when own_timeliness = 'overdue' then plan_as_at - target_date end as own_overdue_days,
-    own_timeliness = 'not_yet_due' and target_date - plan_as_at <= 90 as own_is_due_soon,
+    case when own_timeliness in ('overdue', 'past_target') then plan_as_at - target_date end as own_days_past,
 from judged
 order by row_number;
 
@@ -252,7 +261,8 @@ where t.theme_id in (select theme_id from theme)
 order by theme_id, f.row_number;
 
 -- name: lateness
--- Actions read on a date: `reading`, or each plan's own. Only open actions depend on it.
+-- Actions read on a date: `reading`, or each plan's own. Only actions that are not completed depend on it.
+-- What counts as completed, open, measured, overdue and so on is a column here, and a condition nowhere else.
 create or replace macro action_as_at(reading) as table
 with dated as (
     select
@@ -261,21 +271,22 @@ with dated as (
         coalesce(reading > plan_as_at, false) as is_past_plan,
         case
             when reading is null then own_timeliness
-            else timeliness_of(is_completed, target_original_date, target_date, completion_date, reading)::timeliness_word
+            else timeliness_of(status, target_original_date, target_date, completion_date, reading)::timeliness_word
         end as timeliness,
+        case when reading is null then own_days_past else reading - target_date end as days_past,
     from action_fact
 )
 
 select
     *,
-    case
-        when reading is null then own_overdue_days
-        when timeliness = 'overdue' then as_at - target_date
-    end as overdue_days,
-    case
-        when reading is null then own_is_due_soon
-        else timeliness = 'not_yet_due' and target_date - as_at <= 90
-    end as is_due_soon,
+    case when timeliness = 'overdue' then days_past end as overdue_days,
+    case when timeliness = 'past_target' then days_past end as past_target_days,
+    is_countable and timeliness = 'overdue' as is_overdue,
+    is_countable and timeliness = 'past_target' as is_past_target,
+    is_open and timeliness in ('overdue', 'not_yet_due') as is_open_dated,
+    is_open and timeliness = 'not_yet_due' and target_date - as_at <= 90 as is_due_soon,
+    is_measured and timeliness = 'late' as is_late,
+    is_measured and timeliness = 'on_time' as is_on_time,
 from dated;
 
 -- name: filters
@@ -312,18 +323,23 @@ create or replace macro quantile_of(v, upto, total, q) as
 -- name: choices
 -- What the filters can be set to, counted once.
 create or replace table filter_choice as
-select 'partnership' as filter, partnership::varchar as choice, partnership::varchar as label, count(*) as actions
+select
+    'partnership' as filter,
+    partnership::varchar as choice,
+    partnership::varchar as label,
+    count(*) as actions,
+    null::varchar as partnership,
 from action_fact
 group by partnership
 union all
-select 'plan', plan::varchar, plan::varchar, count(*)
+select 'plan', plan::varchar, plan::varchar, count(*), partnership::varchar
 from action_fact
-group by plan
+group by plan, partnership
 union all
-select 'agency', m.agency::varchar, m.agency::varchar, count(*)
+select 'agency', m.agency::varchar, m.agency::varchar, count(*), null
 from action_fact as f
 inner join lead_member as m using (lead_set)
 group by m.agency
 union all
-select distinct on (theme_id) 'theme', theme_id, theme, 0
+select distinct on (theme_id) 'theme', theme_id, theme, 0, null
 from theme;

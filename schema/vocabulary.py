@@ -26,16 +26,30 @@ class Status(Described):
     COMPLETED = "completed", "Completed", "The plan says it is complete or closed."
     IN_PROGRESS = "in_progress", "In progress", "The plan says work has begun and is not finished."
     NOT_STARTED = "not_started", "Not started", "The plan says work has yet to begin."
-    NOT_STATED = "not_stated", "Not stated", "The plan prints no status. This is not the same as not started."
+    CLOSED_NOT_PURSUED = (
+        "closed_not_pursued",
+        "Closed, not pursued",
+        "The plan says it was withdrawn, superseded or cancelled: it counts neither as completed nor as open.",
+    )
+    NOT_STATED = (
+        "not_stated",
+        "Not stated",
+        "The plan prints no status: it counts neither as completed nor as open. This is not the same as not started.",
+    )
 
 
 class Timeliness(Described):
     """An action against its target date on a reading date: the truth table of lateness."""
 
-    OVERDUE = "overdue", "Overdue", "Open, and the reading date is past the target date."
+    OVERDUE = "overdue", "Overdue", "The plan says it is open, and the reading date is past the target date."
     LATE = "late", "Completed late", "Completed after the target date."
     ON_TIME = "on_time", "Completed on time", "Completed on or before the target date."
-    NOT_YET_DUE = "not_yet_due", "Not yet due", "Open, and the reading date is not past the target date."
+    NOT_YET_DUE = "not_yet_due", "Not yet due", "Not completed, and the reading date is not past the target date."
+    PAST_TARGET = (
+        "past_target",
+        "Past target, status not stated",
+        "The reading date is past the target date, but the plan prints no status: it may well be done.",
+    )
     COMPLETED_UNDATED = (
         "completed_undated",
         "Completed, date not printed",
@@ -46,12 +60,13 @@ class Timeliness(Described):
         "Completed, no target date",
         "Completed, but the plan prints no target date to measure from.",
     )
-    NO_TARGET = "no_target", "Open, no target date", "Open, and the plan prints no target date."
+    NO_TARGET = "no_target", "No target date", "Open or without a stated status, and the plan prints no target date."
     NOT_DATABLE = (
         "not_datable",
         "Reading date unknown",
-        "Open with a target date, but the date the plan speaks of is unknown.",
+        "Not completed and with a target date, but the date the plan speaks of is unknown.",
     )
+    NOT_PURSUED = "not_pursued", "Closed, not pursued", "Withdrawn, superseded or cancelled: lateness does not apply."
 
 
 class Precision(Described):
@@ -81,6 +96,9 @@ class StatusBasis(Described):
 
     COLUMN = "column", "Status column", "The plan has a column for the status."
     COMPLETION = "completion", "Completion column", "The completion cell gives it, by its words or its date."
+    RATING = "rating", "Rating column", "The rating column holds a word of status, or the colour Blue in a BRAG column."
+    KEY = "key", "Key to the colours", "The rating's colour, by the key that the plan prints."
+    SAID = "said", "Said by a person", "The rating's colour, by what a person said of this plan's colours."
     PROSE = "prose", "Prose", "The plan has no column for it: sentences of the row say it."
     CORRECTION = "correction", "Correction", "A person corrected what was read."
 
@@ -99,7 +117,11 @@ class PlanKind(Described):
 
     REVIEW = "review_action_plan", "Review action plan", "The plan that follows a homicide review (DHR or DARDR)."
     FORCE = "force_action_plan", "Force action plan", "A police force's own plan, often after an inspection."
-    STRATEGY = "strategy", "Strategy", "Numbered commitments: themes are counted, completion is not."
+    STRATEGY = (
+        "strategy",
+        "Strategy",
+        "Numbered commitments: themes are counted; completion only where the strategy prints statuses or dates.",
+    )
 
 
 class AsAtBasis(Described):
@@ -121,11 +143,26 @@ class Scope(Described):
 
 
 class Rag(Described):
-    """A red, amber or green rating. It is kept as printed and is never read as a status."""
+    """A red, amber or green rating. It is no status, unless the plan's own key says what it means."""
 
     RED = "red", "Red", "Rated red."
     AMBER = "amber", "Amber", "Rated amber."
     GREEN = "green", "Green", "Rated green."
+
+
+class Colour(Described):
+    """A colour of a rating column as printed. Red, amber and green are ratings; the others mean what the plan says."""
+
+    RED = "red", "Red", "A rating: red."
+    AMBER = "amber", "Amber", "A rating: amber."
+    GREEN = "green", "Green", "A rating: green."
+    BLUE = "blue", "Blue", "Done in a BRAG column, unless the plan's key or a person says otherwise."
+    PURPLE = "purple", "Purple", "What the plan's key or a person says."
+    GREY = "grey", "Grey", "What the plan's key or a person says."
+    YELLOW = "yellow", "Yellow", "What the plan's key or a person says."
+    ORANGE = "orange", "Orange", "What the plan's key or a person says."
+    BLACK = "black", "Black", "What the plan's key or a person says."
+    WHITE = "white", "White", "What the plan's key or a person says."
 
 
 class Severity(Described):
@@ -180,6 +217,7 @@ VOCABULARIES: tuple[type[Described], ...] = (
     AsAtBasis,
     Scope,
     Rag,
+    Colour,
     Severity,
     AgencyKind,
     Wording,

@@ -34,6 +34,13 @@ def _free_port() -> int:
 @contextmanager
 def served(lake: Path, log: Path) -> Iterator[str]:
     """The dashboard over a lake, on loopback; its address. The server is ended, by its id, at the end."""
+    with served_process(lake, log) as (address, _):
+        yield address
+
+
+@contextmanager
+def served_process(lake: Path, log: Path) -> Iterator[tuple[str, int]]:
+    """As `served`: its address and the id of its process."""
     port = _free_port()
     command = [
         sys.executable,
@@ -50,7 +57,7 @@ def served(lake: Path, log: Path) -> Iterator[str]:
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(server, address, log)
-        yield address
+        yield address, server.pid
     finally:
         server.terminate()
         try:

@@ -22,6 +22,7 @@ def day(text: str | None) -> date | None:
 def document(plan: str = "Plan A", partnership: str = "Northmere CSP", **more: Any) -> Document:
     """A document of a plan; by default a review action plan that prints everything, as at 31 January 2024."""
     key = f"{partnership}-{plan}".lower().replace(" ", "-")
+    is_table = more.get("kind") is not PlanKind.STRATEGY  # commitments print neither status nor dates
     values: dict[str, Any] = {
         "document_id": more.pop("document_id", key),
         "partnership_id": partnership.lower().replace(" ", "-"),
@@ -32,7 +33,8 @@ def document(plan: str = "Plan A", partnership: str = "Northmere CSP", **more: A
         "as_at": date(2024, 1, 31),
         "as_at_basis": AsAtBasis.STATED,
         "wording": Wording.PUBLISHED,
-        **{f"prints_{name}": True for name in ("recommendation", "lead", "target", "completion", "status", "rag")},
+        **{f"prints_{name}": is_table for name in ("lead", "target", "completion", "status", "rag")},
+        "prints_recommendation": True,
         "file_name": f"{plan}.txt",
         "sha256": "0" * 64,
         "media_type": "text/plain",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -132,6 +134,13 @@ def choose_row(page: Page) -> None:
     settled(page)
 
 
+def downloaded(page: Page, label: str) -> tuple[str, bytes]:
+    """(name, bytes) of what a link downloads. The tab that it opens closes by itself."""
+    with page.expect_download() as waited:
+        page.get_by_role("link", name=label).click()
+    return waited.value.suggested_filename, waited.value.path().read_bytes()
+
+
 def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(page, address):
     go(page, address, "Overview")
     press(page, page.get_by_role("link", name="Slippage"))
@@ -155,11 +164,12 @@ def test_a_commissioner_filters_to_dvpo_and_compares_partnerships(page, address)
     choose_filter(page, "Theme", "DVPN and DVPO")
     expect(page.get_by_text("filtered by Theme: DVPN and DVPO")).to_be_visible()
     publishes, figures = page.get_by_test_id("stTable").all()[:2]
-    expect(publishes).to_contain_text("Rows with a completion date")
-    expect(figures).to_contain_text("Western Suffolk CSP")
-    expect(figures).to_contain_text("100% (3 of 3; few)")
+    expect(publishes).to_contain_text("With a completion date")
+    expect(figures.get_by_role("row", name="Western Suffolk CSP 3 3 100%")).to_be_visible()
     expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
-    assert "theme=DVPN" in page.evaluate("location.href")
+    assert "theme=dvpo" in page.evaluate("location.href")
+    choose(page, page.get_by_role("combobox", name="Partnerships to compare"), "Western Suffolk CSP")
+    expect(page.get_by_text("filtered by Partnership: Western Suffolk CSP; Theme: DVPN and DVPO")).to_be_visible()
     press(page, page.get_by_role("link", name="Actions", exact=True))
     expect(page.get_by_role("heading", level=1, name="Actions")).to_be_visible()
     expect(page.get_by_text("filtered by Theme: DVPN and DVPO")).to_be_visible()
@@ -167,12 +177,14 @@ def test_a_commissioner_filters_to_dvpo_and_compares_partnerships(page, address)
 
 def test_an_analyst_filters_and_downloads_the_rows_of_the_table(page, address):
     go(page, f"{address}/actions?partnership=Cumbria+Constabulary&theme=dvpo", "Actions")
-    button = page.get_by_role("button", name="Download CSV (6 rows)")
-    with page.expect_download() as waited:
-        button.click()
-    content = waited.value.path().read_bytes().decode("utf-8-sig")
-    rows = list(csv.DictReader(io.StringIO(content)))
-    assert waited.value.suggested_filename == "followthrough-actions-filtered.csv"
+    name, content = downloaded(page, "Download CSV (6 rows)")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert re.fullmatch(r"followthrough-actions-cumbria-constabulary-dvpo-snapshot-\d+\.csv", name)
+    described_as, described = downloaded(page, "Download what the columns mean")
+    told = json.loads(described)
+    assert (described_as, told["url"]) == (f"{name}-metadata.json", name)
+    assert told["followthrough:filters"] == {"partnership": ["Cumbria Constabulary"], "theme": ["dvpo"]}
+    assert told["followthrough:link"] == f"{address}/actions?partnership=Cumbria+Constabulary&theme=dvpo"
     expect(page.get_by_text("Showing 6 actions in 1 plan")).to_be_visible()
     assert [row["ref"] for row in rows] == ["PROVUL 30", "PROVUL253", "PVP62", "PVP12.1", "PVP12.2", "PVP12.3"]
     for place, row in enumerate(rows):

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.fields.colours import column_colours
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_lead_names, mask_names
-from ingest.fields.rag import column_ratings, leading_ratings
+from ingest.fields.rag import leading_ratings, ratings_of
 from ingest.fields.scope import read_scope
 from ingest.fields.status import not_done_sentence, read_completion_status, read_status
 from ingest.fields.themes import find_themes, salient, term_pattern
@@ -96,7 +97,7 @@ def test_a_status_cell_may_say_that_a_closed_action_was_not_done():
 
 
 def test_ratings_of_a_column_are_in_order():
-    assert column_ratings("Red Amber\nGREEN green") == [R, A, G, G]
+    assert ratings_of(column_colours("Red Amber\nGREEN green")) == [R, A, G, G]
 
 
 @pytest.mark.parametrize(

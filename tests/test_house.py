@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,88 @@ def test_no_sql_is_assembled_from_strings():
                     )
 
 
+#: Methods of polars that call Python from its own threads.
+CALLBACKS = {
+    "map_elements",
+    "map_batches",
+    "map_groups",
+    "map_rows",
+    "rolling_map",
+    "apply",
+    "register_plugin_function",
+}
+
+
+def called(path: Path) -> Iterator[ast.Call]:
+    return (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call))
+
+
+def test_no_python_runs_inside_a_polars_expression():
+    """polars' threads wait for Python's lock, another session that holds it waits for those threads: all stop for good."""
+    for room in (*ROOMS, "tests"):
+        for path in sources(room):
+            for node in called(path):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                assert name not in CALLBACKS, f"{path.relative_to(ROOT)}:{node.lineno} calls {name}"
+
+
+def test_what_is_shown_does_not_go_through_pandas():
+    """Streamlit takes a polars frame through pandas; tables are handed over as Arrow, in one place."""
+    for room in ROOMS:
+        for path in sources(room):
+            assert "pandas" not in imported(path), path.relative_to(ROOT)
+            for node in called(path):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+                assert name != "to_pandas", f"{path.relative_to(ROOT)}:{node.lineno}"
+                if name in ("table", "dataframe", "data_editor") and ast.unparse(node.func.value) == "st":
+                    given = ast.unparse(node.args[0])
+                    is_arrow = given.startswith(("of.sortable(", "of.written(", "of.in_words(")) or given.endswith(
+                        ".to_arrow()"
+                    )
+                    assert is_arrow, f"{path.relative_to(ROOT)}:{node.lineno} hands over {given}"
+
+
+#: Commands of Streamlit that read Markdown in what they are given first.
+MARKDOWN = {
+    "title", "header", "subheader", "markdown", "caption", "info", "warning", "error", "success", "toast", "button", "checkbox", "toggle",
+    "expander", "popover", "metric", "link_button", "download_button", "file_uploader", "selectbox", "multiselect", "text_input", "text_area",
+    "date_input", "segmented_control", "radio", "pills", "form_submit_button", "spinner", "page_link", "write", "tabs", "status", "dialog",
+}  # fmt: skip
+
+
+def is_constant(node: ast.expr) -> bool:
+    """Whether a text is wholly of the program: a constant, or one that holds nothing but constants of the program."""
+    if isinstance(node, ast.Constant):
+        return True
+    if isinstance(node, ast.JoinedStr):
+        return all(
+            isinstance(part, ast.Constant) or re.fullmatch(r"words\.[A-Z_]+", ast.unparse(part.value))
+            for part in node.values
+        )
+    return isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("_LABELS", "_DATES")
+
+
+def test_words_reach_markdown_by_one_door():
+    """What is given to a command that reads Markdown is a constant, or was escaped by pages/parts/say.py."""
+    for path in (*sources("app"), *sources("pages")):
+        for node in called(path):
+            if not isinstance(node.func, ast.Attribute) or not node.args:
+                continue
+            holder, name = ast.unparse(node.func.value), node.func.attr
+            place = f"{path.relative_to(ROOT)}:{node.lineno}"
+            if holder == "st" and name in MARKDOWN and path.name != "say.py" and name != "page_link":
+                assert is_constant(node.args[0]), (
+                    f"{place}: st.{name}({ast.unparse(node.args[0])[:60]}) goes past the door"
+                )
+            if name == "md" or (holder == "say" and name == "md"):
+                assert isinstance(node.args[0], ast.Constant), f"{place}: a template is a constant"
+        for node in called(path):
+            if isinstance(node.func, ast.Name) and node.func.id == "md":
+                assert isinstance(node.args[0], ast.Constant), (
+                    f"{path.relative_to(ROOT)}:{node.lineno}: a template is a constant"
+                )
+
+
 def test_links_of_the_documents_lead_somewhere():
     for name in ("README.md", "data/README.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8")):
@@ -132,6 +215,8 @@ def test_the_readme_names_every_query_page_command_and_setting():
         *commands,
         "python -m tests.bench",
         "python -m tests.bench.reading",
+        "python -m tests.bench.lake",
+        "python -m tests.bench.soak",
         "python -m tests.fuzz",
         "python -m schema",
     ):

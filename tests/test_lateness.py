@@ -14,7 +14,7 @@ from schema.vocabulary import Status
 from tests.make import Plans
 from tests.second_route import Fact, headline, judge
 
-DONE, GOING, UNSAID = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STATED
+DONE, GOING, UNSAID, DROPPED = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STATED, Status.CLOSED_NOT_PURSUED
 
 TABLE = [
     # status, target, done, as_at, reading -> timeliness, slippage, overdue
@@ -26,7 +26,12 @@ TABLE = [
     (DONE, None, None, "2024-06-30", None, "completed_no_target", None, None),
     (GOING, "2024-01-31", None, "2024-01-31", None, "not_yet_due", None, None),
     (GOING, "2024-01-31", None, "2024-02-01", None, "overdue", None, 1),
-    (UNSAID, "2024-01-31", None, "2024-02-10", None, "overdue", None, 10),
+    (UNSAID, "2024-01-31", None, "2024-01-31", None, "not_yet_due", None, None),
+    (UNSAID, "2024-01-31", None, "2024-02-10", None, "past_target", None, None),
+    (UNSAID, "2024-01-31", None, "2024-01-01", "2024-02-10", "past_target", None, None),
+    (UNSAID, "2024-01-31", None, None, None, "not_datable", None, None),
+    (DROPPED, "2024-01-31", "2024-03-01", "2024-06-30", None, "not_pursued", None, None),
+    (DROPPED, None, None, None, None, "not_pursued", None, None),
     (GOING, None, None, "2024-02-01", None, "no_target", None, None),
     (UNSAID, None, None, None, None, "no_target", None, None),
     (GOING, "2024-01-31", None, None, None, "not_datable", None, None),
@@ -45,6 +50,15 @@ def test_truth_table(status, target, done, as_at, reading, timeliness, slippage,
     rows = queries.run("actions", LimitParams(as_at=reading), on=plans.copy())
     row = rows.row(0, named=True)
     assert (row["timeliness"], row["slippage_days"], row["overdue_days"]) == (timeliness, slippage, overdue)
+
+
+def test_days_past_the_target_stand_apart_from_days_overdue():
+    plans = Plans()
+    plan = plans.plan(as_at=date(2024, 2, 10))
+    plans.action(plan, UNSAID, "2024-01-31")
+    plans.action(plan, GOING, "2024-01-31")
+    rows = queries.run("actions", LimitParams(), on=plans.copy()).select("overdue_days", "past_target_days").rows()
+    assert rows == [(None, 10), (10, None)]
 
 
 def test_slippage_is_from_the_original_target_and_the_latest_stands_beside_it():
@@ -89,6 +103,7 @@ def test_the_sql_agrees_with_the_second_route(given_facts, reading):
         assert row["slippage_days"] == judged.slippage
         assert row["slippage_latest_days"] == judged.slippage_latest
         assert row["overdue_days"] == judged.overdue
+        assert row["past_target_days"] == judged.past_target
     figures = queries.run("headline", FilterParams(as_at=reading), on=con).row(0, named=True)
     expected = headline(given_facts, reading)
     assert {name: figures[name] for name in expected} == expected

@@ -64,8 +64,8 @@ def test_headline(con):
     row = queries.run("headline", FilterParams(), on=con).row(0, named=True)
     assert row == {
         "actions": 8, "commitments": 1, "countable": 7, "completed": 4, "completed_share": 0.5714, "in_progress": 2, "not_started": 0,
-        "not_stated": 1, "closed_not_done": 1, "overdue": 1, "datable_open": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
-        "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "placed": 3, "completed_undated": 1, "completed_no_target": 1,
+        "not_stated": 1, "closed_not_done": 1, "overdue": 1, "open_dated": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
+        "open": 2, "past_target": 0, "longest_past_target_days": None, "not_pursued": 0, "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "placed": 3, "completed_undated": 1, "completed_no_target": 1,
         "median_slippage": 0.0, "median_slippage_latest": 0.0, "plans": 3, "partnerships": 2, "plans_undated": 1,
         "earliest_reading": date(2018, 1, 1), "latest_reading": date(2024, 1, 31), "plans_not_heard_of": 0, "plans_that_speak_later": 0, "not_yet_due": 1,
     }  # fmt: skip
@@ -83,7 +83,7 @@ def test_plans(con):
         "countable",
         "completed",
         "overdue",
-        "datable_open",
+        "open_dated",
         "findings",
         "with_target",
         "with_completion",
@@ -125,10 +125,34 @@ def test_status_by_agency_counts_a_shared_action_for_each_lead(con):
     ]  # fmt: skip
 
 
+def test_a_strategy_whose_table_prints_statuses_and_dates_counts_in_every_figure():
+    plans = Plans()
+    of = plans.plan("Strategy", kind=PlanKind.STRATEGY, prints_status=True, prints_target=True, prints_completion=True)
+    plans.action(of, DONE, "2023-01-31", "2023-05-02", leads=[POLICE], themes=["dash"])
+    plans.action(of, GOING, "2023-12-31", leads=[POLICE])
+    con = plans.copy()
+    figures = queries.run("headline", FilterParams(), on=con).row(0, named=True)
+    names = ("commitments", "countable", "completed", "measured", "late", "overdue", "median_slippage")
+    assert [figures[name] for name in names] == [0, 2, 1, 1, 1, 1, 91.0]
+    assert ask(con, "agency_load", None, "agency", "actions", "completed", "overdue") == [(POLICE, 2, 1, 1)]
+    assert ask(con, "slippage_by_theme", None, "group_name", "measured", "late") == [("DASH", 1, 1)]
+    assert ask(con, "compare_partnerships", None, "countable", "late", "overdue") == [(2, 1, 1)]
+
+
+def test_dates_that_a_strategy_does_not_print_count_in_no_figure():
+    """A date put in by correction makes no late commitment, where the plan prints neither status nor dates."""
+    plans = Plans()
+    of = plans.plan("Strategy", kind=PlanKind.STRATEGY)
+    plans.action(of, DONE, "2023-01-31", "2023-05-02", themes=["dash"])
+    figures = queries.run("headline", FilterParams(), on=plans.copy()).row(0, named=True)
+    names = ("commitments", "countable", "completed", "measured", "late", "overdue", "median_slippage")
+    assert [figures[name] for name in names] == [1, 0, 0, 0, 0, 0, None]
+
+
 def test_completion_over_time(con):
     assert ask(con, "completion_over_time") == [
-        (date(2023, 1, 31), 2, 1, 2, 1), (date(2023, 2, 28), 0, 1, 2, 2), (date(2023, 6, 30), 1, 0, 3, 2),
-        (date(2023, 12, 31), 1, 0, 4, 2), (date(2024, 3, 31), 1, 0, 5, 2),
+        (date(2023, 1, 31), 2, 1, 2, 1, 1), (date(2023, 2, 28), 0, 1, 2, 2, 1), (date(2023, 6, 30), 1, 0, 3, 2, 1),
+        (date(2023, 12, 31), 1, 0, 4, 2, 1), (date(2024, 3, 31), 1, 0, 5, 2, 1),
     ]  # fmt: skip
 
 
@@ -181,7 +205,7 @@ def test_theme_outcomes(con):
         "late",
         "median_slippage",
         "overdue",
-        "datable_open",
+        "open_dated",
     )
     assert ask(con, "theme_outcomes", None, *columns) == [
         ("dvpo", 4, 3, 2, 1, 1, 10.0, 0, 0), ("dash", 2, 2, 1, 0, 0, None, 1, 1), ("training", 2, 2, 2, 2, 1, 0.0, 0, 0),
@@ -213,7 +237,7 @@ def test_compare_partnerships(con):
         "completed",
         "measured",
         "overdue",
-        "datable_open",
+        "open_dated",
         "median_slippage",
     )
     assert ask(con, "compare_partnerships", None, *columns) == [
@@ -266,7 +290,9 @@ def test_every_filter(con, limits, left):
 @pytest.mark.parametrize("name", QUERIES)
 def test_a_query_that_nothing_fits_gives_no_fault(con, name):
     takes = spec(name).takes
-    given = {"action_id": "none", "theme_id": "none", "partnership": ["none"]}
+    given = {
+        "action_id": "none", "theme_id": "none", "led_by": "none", "first_row": 1, "last_row": 9, "partnership": ["none"],
+    }  # fmt: skip
     rows = queries.run(name, takes(**{key: value for key, value in given.items() if key in takes.model_fields}), on=con)
     assert list(rows.columns) == list(spec(name).gives.model_fields)
 

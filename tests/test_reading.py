@@ -361,7 +361,7 @@ def test_ratings_by_letter_blue_and_what_was():
     )  # fmt: skip
     assert [">".join(row.rag_history) for row in plan.actions] == ["green", "green>amber", "", ""]
     assert [(str(row.status), row.updates) for row in plan.actions] == [
-        ("not_stated", 1), ("not_stated", 0), ("not_stated", 1), ("completed", 0),
+        ("not_stated", 1), ("not_stated", 0), ("completed", 1), ("completed", 0),
     ]  # fmt: skip
 
 

@@ -1,15 +1,16 @@
 """Red, amber and green ratings: from their column, and from the words that lead an update.
 
-A rating is never read as a status.
+What a colour says of how an action stands, if anything, is told in colours.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from schema.vocabulary import Rag
+from ingest.fields.colours import WORD, column_colours
+from schema.vocabulary import Colour, Rag
 
-_WORD = re.compile(r"\b(red|amber|green)\b", re.IGNORECASE)
 # A rating leads a paragraph when it stands alone, or is followed by a label, 'for ...' or a new sentence.
 _LEADING = re.compile(
     r"^(?:rag(?:\s+(?:status|rating))?\s*[:\-–]?\s*)?(?P<rag>red|amber|green|Red|Amber|Green|RED|AMBER|GREEN)"
@@ -17,17 +18,9 @@ _LEADING = re.compile(
 )
 
 
-_LETTERS = {"r": Rag.RED, "a": Rag.AMBER, "g": Rag.GREEN}
-_BACKWARDS = re.compile(r"\b(from|was|previously|formerly)\b", re.IGNORECASE)
-
-
-def column_ratings(text: str) -> list[Rag]:
-    """The ratings of a RAG column's cell, in order of time: 'R', 'Amber', 'Amber, was green'."""
-    letters = re.findall(r"[A-Za-z]+", text)
-    if letters and all(word.lower() in _LETTERS for word in letters):
-        return [_LETTERS[word.lower()] for word in letters]
-    found = [Rag(word.lower()) for word in _WORD.findall(text)]
-    return found[::-1] if len(found) == 2 and _BACKWARDS.search(text) else found
+def ratings_of(colours: Iterable[Colour]) -> list[Rag]:
+    """Those of some colours that are ratings, in their order."""
+    return [Rag(colour.value) for colour in colours if colour.value in set(Rag)]
 
 
 def leading_rating(paragraph: str) -> Rag | None:
@@ -51,6 +44,6 @@ def without_leading_rating(paragraph: str) -> str:
 
 def is_only_ratings(text: str) -> bool:
     """Whether a cell holds nothing but ratings (and short words about them)."""
-    if column_ratings(text) and not _WORD.search(text):
+    if column_colours(text) and not WORD.search(text):
         return True
-    return bool(_WORD.search(text)) and len(re.findall(r"\w+", _WORD.sub(" ", text))) <= 6
+    return bool(WORD.search(text)) and len(re.findall(r"\w+", WORD.sub(" ", text))) <= 6

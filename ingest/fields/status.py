@@ -71,6 +71,12 @@ def find_statuses(text: str) -> list[tuple[str, Status]]:
     return found
 
 
+def is_status_word(text: str) -> bool:
+    """Whether a cell is a status and little else."""
+    found = find_statuses(text)
+    return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
+
+
 _LONGEST_CUT = 4
 _SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")
 
@@ -107,7 +113,8 @@ def _cut_in_two(text: str) -> list[tuple[str, Status]]:
 def read_status(text: str) -> ReadStatus:
     """A cell of a status column: the first status word decides; the whole cell is kept as printed.
 
-    'Training complete. Audit ongoing' is in progress: what is only partly done is not completed.
+    'Training complete. Audit ongoing' is in progress: what is only partly done is not completed. 'Closed: superseded'
+    was not pursued: why it was closed says how.
     """
     flat = " ".join(text.split())
     if not flat:
@@ -117,6 +124,8 @@ def read_status(text: str) -> ReadStatus:
         told = _share_done(flat) or _YES_NO.get(flat.lower().rstrip("."))
         return ReadStatus(flat, told) if told else ReadStatus(flat, Status.NOT_STATED, is_known=False)
     first, later = found[0][1], {status for _, status in found[1:]}
+    if first is Status.COMPLETED and Status.CLOSED_NOT_PURSUED in later:
+        return ReadStatus(flat, Status.CLOSED_NOT_PURSUED)
     is_mixed = first is Status.COMPLETED and bool(later & {Status.IN_PROGRESS, Status.NOT_STARTED})
     return ReadStatus(flat, Status.IN_PROGRESS if is_mixed else first)
 

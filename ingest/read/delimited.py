@@ -9,6 +9,7 @@ import re
 from ingest.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 from schema.errors import DocumentError
+from schema.export import is_guarded
 
 _DELIMITERS = ",;|\t^~¦"
 #: A cell in quotes between tabs: the text is tab-separated as programs write it, not lines of converted text.
@@ -59,7 +60,7 @@ def read_delimited(text: str, name: str) -> Grid:
         for parts in reader:
             if any(part.strip() for part in parts):
                 cells = tuple(
-                    Cell(clean(part.removeprefix("'") if _is_guarded(part) else part), column)
+                    Cell(clean(part.removeprefix("'") if is_guarded(part) else part), column)
                     for column, part in enumerate(parts)
                 )
                 rows.append(Row(cells, begins))
@@ -69,8 +70,3 @@ def read_delimited(text: str, name: str) -> Grid:
             f"{name} cannot be read as CSV near line {reader.line_num}: {error}. Save it again as CSV."
         ) from error
     return Grid(tuple(rows), "text/csv", is_records=True)
-
-
-def _is_guarded(part: str) -> bool:
-    """Whether a cell carries the guard against formulas that our own exports add."""
-    return len(part) > 1 and part[0] == "'" and part[1] in "=+-@"

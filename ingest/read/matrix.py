@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from ingest.grid import Box, Cell, Note, Row
 from ingest.read.markup import plain
 from schema.errors import DocumentError
-from schema.vocabulary import Rag
+from schema.vocabulary import Colour
 
 #: A piece of text and whether it is struck through.
 Run = tuple[str, bool]
@@ -19,23 +19,25 @@ _HEX = re.compile(r"^#?([0-9a-fA-F]{6})$")
 _SHORT_HEX = re.compile(r"^#([0-9a-fA-F])([0-9a-fA-F])([0-9a-fA-F])$")
 _RGB = re.compile(r"^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)")
 _NAMED = {
-    "red": Rag.RED,
-    "darkred": Rag.RED,
-    "crimson": Rag.RED,
-    "tomato": Rag.RED,
-    "orange": Rag.AMBER,
-    "darkorange": Rag.AMBER,
-    "gold": Rag.AMBER,
-    "yellow": Rag.AMBER,
-    "green": Rag.GREEN,
-    "lime": Rag.GREEN,
-    "darkgreen": Rag.GREEN,
-    "limegreen": Rag.GREEN,
-    "lightgreen": Rag.GREEN,
+    **dict.fromkeys(("red", "darkred", "crimson", "tomato"), Colour.RED),
+    **dict.fromkeys(("orange", "darkorange", "gold", "yellow"), Colour.AMBER),
+    **dict.fromkeys(("green", "lime", "darkgreen", "limegreen", "lightgreen"), Colour.GREEN),
+    **dict.fromkeys(("blue", "deepskyblue", "dodgerblue", "royalblue", "cornflowerblue", "steelblue"), Colour.BLUE),
+    **dict.fromkeys(("purple", "indigo", "darkviolet", "blueviolet", "rebeccapurple"), Colour.PURPLE),
 }
-#: Hue in degrees up to which a colour is called red, amber, green; beyond, and from 335, see `rag_of`.
-_RED_TO, _AMBER_TO, _GREEN_FROM, _GREEN_TO, _RED_FROM = 16, 66, 70, 170, 335
+#: Hue in degrees up to which a colour is called red, amber, green, blue, purple; see `colour_of_channels`.
+_RED_TO, _AMBER_TO, _GREEN_FROM, _GREEN_TO, _BLUE_FROM, _BLUE_TO, _PURPLE_TO, _RED_FROM = (
+    16,
+    66,
+    70,
+    170,
+    190,
+    255,
+    320,
+    335,
+)
 _PALEST, _DARKEST = 0.09, 0.3
+_PALEST_BLUE = 0.28  # paler blues shade headers and every second row
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,8 @@ class Laid:
     notes: frozenset[Note] = field(default=frozenset())
 
 
-def rag_of(colour: str | None) -> Rag | None:
-    """The rating that a background colour gives, or None for white, grey, blue and the like.
+def colour_of(colour: str | None) -> Colour | None:
+    """The rating colour that a background has, or None for white, grey, pale blue and the like.
 
     Args:
         colour: '#FFC000', 'FFC000', 'rgb(255, 192, 0)' or a name.
@@ -61,7 +63,7 @@ def rag_of(colour: str | None) -> Rag | None:
     if text in _NAMED:
         return _NAMED[text]
     parts = _channels(text)
-    return rag_of_channels(*parts) if parts else None
+    return colour_of_channels(*parts) if parts else None
 
 
 def _channels(text: str) -> tuple[float, float, float] | None:
@@ -76,17 +78,21 @@ def _channels(text: str) -> tuple[float, float, float] | None:
     return (int(spoken[1]) / 255, int(spoken[2]) / 255, int(spoken[3]) / 255) if spoken else None
 
 
-def rag_of_channels(red: float, green: float, blue: float) -> Rag | None:
-    """The rating that a colour gives, from its red, green and blue, 0 to 1."""
+def colour_of_channels(red: float, green: float, blue: float) -> Colour | None:
+    """The rating colour of a background, from its red, green and blue, 0 to 1."""
     hue, saturation, value = colorsys.rgb_to_hsv(*(min(max(part, 0.0), 1.0) for part in (red, green, blue)))
     degrees = hue * 360
     if saturation < _PALEST or value < _DARKEST:
         return None
     if degrees <= _RED_TO or degrees >= _RED_FROM:
-        return Rag.RED
+        return Colour.RED
     if degrees <= _AMBER_TO:
-        return Rag.AMBER
-    return Rag.GREEN if _GREEN_FROM <= degrees <= _GREEN_TO else None
+        return Colour.AMBER
+    if _GREEN_FROM <= degrees <= _GREEN_TO:
+        return Colour.GREEN
+    if degrees < _BLUE_FROM or degrees > _PURPLE_TO or saturation < _PALEST_BLUE:
+        return None
+    return Colour.BLUE if degrees <= _BLUE_TO else Colour.PURPLE
 
 
 def cell_of(laid: Laid, column: int) -> Cell:
@@ -94,7 +100,7 @@ def cell_of(laid: Laid, column: int) -> Cell:
     live = plain("".join(text for text, is_struck in laid.runs if not is_struck))
     struck = plain("".join(text if is_struck else "\n" for text, is_struck in laid.runs))
     printed = plain("".join(_spaced(laid.runs))) if struck else ""
-    return Cell(live, column, struck, printed, rag_of(laid.colour), laid.is_merged, laid.span)
+    return Cell(live, column, struck, printed, colour_of(laid.colour), laid.is_merged, laid.span)
 
 
 def _spaced(runs: Sequence[Run]) -> Iterable[str]:

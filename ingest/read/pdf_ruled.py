@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.grid import Row
-from ingest.read.matrix import Laid, rag_of_channels, row_of
+from ingest.read.matrix import Laid, colour_of_channels, row_of
 from ingest.read.pdf_text import Bounds, Word, runs_of, words_of
-from schema.vocabulary import Rag
+from schema.vocabulary import Colour
 
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4, "join_tolerance": 4}
 _NEAR = 3.0
@@ -19,7 +19,9 @@ _THIN = 2.0
 _LEAST_SIDE = 8.0  # points from which a vertical line is the side of a row
 _FEWEST_SIDES = 4  # how many sides end together where a row is left open
 _MOST_EDGES = 3000
-COLOURS = {Rag.RED: "#ff0000", Rag.AMBER: "#ffbf00", Rag.GREEN: "#00b050"}
+COLOURS = {
+    Colour.RED: "#ff0000", Colour.AMBER: "#ffbf00", Colour.GREEN: "#00b050", Colour.BLUE: "#0070c0", Colour.PURPLE: "#7030a0",
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -201,35 +203,35 @@ def strike(words: Sequence[Word], strikes: Sequence[Bounds]) -> None:
                 word.is_struck = True
 
 
-def fills_within(page: Any, bounds: Bounds) -> list[tuple[Bounds, Rag | None]]:
-    """The filled rectangles of a table, in the order drawn, with the rating of each colour."""
+def fills_within(page: Any, bounds: Bounds) -> list[tuple[Bounds, Colour | None]]:
+    """The filled rectangles of a table, in the order drawn, with the rating colour of each."""
     found = []
     for shape in (*page.rects, *page.curves):
         is_solid = shape.get("fill") and shape["bottom"] - shape["top"] > 4 and shape["x1"] - shape["x0"] > 4
         if is_solid and bounds[1] - _NEAR <= shape["top"] <= bounds[3]:
             place = (shape["x0"], shape["top"], shape["x1"], shape["bottom"])
-            found.append((place, _rating(shape.get("non_stroking_color"))))
+            found.append((place, _colour(shape.get("non_stroking_color"))))
     return found
 
 
-def _rating(colour: Any) -> Rag | None:
-    """The rating of a colour of a PDF: grey, RGB or CMYK, each part 0 to 1."""
+def _colour(colour: Any) -> Colour | None:
+    """The rating colour of a colour of a PDF: grey, RGB or CMYK, each part 0 to 1."""
     parts = list(colour) if isinstance(colour, list | tuple) else [colour]
     if not all(isinstance(part, int | float) for part in parts):
         return None
     if len(parts) == 3:
-        return rag_of_channels(*parts)
+        return colour_of_channels(*parts)
     if len(parts) == 4:
         cyan, magenta, yellow, black = parts
-        return rag_of_channels(*((1 - part) * (1 - black) for part in (cyan, magenta, yellow)))
+        return colour_of_channels(*((1 - part) * (1 - black) for part in (cyan, magenta, yellow)))
     return None
 
 
-def _fill_of(cell: Bounds, fills: Sequence[tuple[Bounds, Rag | None]]) -> str | None:
+def _fill_of(cell: Bounds, fills: Sequence[tuple[Bounds, Colour | None]]) -> str | None:
     """The colour behind a cell: of the rectangles that cover its middle and are no wider than a row, the last drawn."""
     x, y = (cell[0] + cell[2]) / 2, (cell[1] + cell[3]) / 2
-    rating = None
-    for (x0, top, x1, bottom), rag in fills:
+    behind = None
+    for (x0, top, x1, bottom), colour in fills:
         if x0 <= x <= x1 and top <= y <= bottom:
-            rating = rag
-    return COLOURS[rating] if rating else None
+            behind = colour
+    return COLOURS[behind] if behind else None

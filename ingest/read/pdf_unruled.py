@@ -15,7 +15,7 @@ from ingest.headings import is_heading_line
 from ingest.read.matrix import Laid, cell_of
 from ingest.read.pdf_ruled import COLOURS, Ruled, fills_within, strike, strikes_within, thin_strokes
 from ingest.read.pdf_text import Bounds, Line, Word, runs_of
-from schema.vocabulary import Rag
+from schema.vocabulary import Colour
 
 _GAP = 0.9  # share of a line's height that parts two cells of a header
 _HEADER_LINES = 4
@@ -196,7 +196,7 @@ class UnruledReader:
         rows = [(self._cells(group, fills), _bounds(group)) for group in groups]
         return Unruled(rows[0][1][1], rows, goes_on)
 
-    def _cells(self, group: Sequence[Line], fills: Sequence[tuple[Bounds, Rag | None]]) -> tuple[Cell, ...]:
+    def _cells(self, group: Sequence[Line], fills: Sequence[tuple[Bounds, Colour | None]]) -> tuple[Cell, ...]:
         columns: list[list[Word]] = [[] for _ in self.bounds]
         for line in group:
             for place, words in _parts(line, self.bounds).items():
@@ -222,12 +222,12 @@ def _bounds(group: Sequence[Line]) -> Bounds:
     )  # fmt: skip
 
 
-def _shade(cell: Bounds, fills: Sequence[tuple[Bounds, Rag | None]]) -> str | None:
+def _shade(cell: Bounds, fills: Sequence[tuple[Bounds, Colour | None]]) -> str | None:
     """The colour of a filled rectangle whose middle stands in a cell, or that covers the cell's middle."""
-    for (x0, top, x1, bottom), rag in fills:
+    for (x0, top, x1, bottom), colour in fills:
         x, y = (x0 + x1) / 2, (top + bottom) / 2
-        if rag and cell[0] <= x <= cell[2] and cell[1] - 2 <= y <= cell[3] + 2:
-            return COLOURS[rag]
+        if colour and cell[0] <= x <= cell[2] and cell[1] - 2 <= y <= cell[3] + 2:
+            return COLOURS[colour]
     return None
 
 

@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.columns import is_status_word, role_of
+from ingest.columns import role_of
 from ingest.fields.dates import find_dates
 from ingest.fields.rag import is_only_ratings
+from ingest.fields.status import is_status_word
 from ingest.grid import Cell, Grid, Note, Row
 
 _REF = re.compile(r"^(?:[A-Za-z]{1,10}[\s.]?)?\d+(?:\.\d+)*[a-z]?\.?$")

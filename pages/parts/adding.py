@@ -14,22 +14,14 @@ from ingest.plan import Plan
 from ingest.store import said_before
 from ingest.unzip import files_of
 from ingest.uploads import Upload
-from pages.parts import words
+from pages.parts import say, words
+from pages.parts.say import md
 from schema.errors import FollowthroughError
 from schema.export import template
 from schema.lake import Lake
 from schema.settings import ROOT, Limits
 
 _KINDS = "PDF, Word (.docx), Excel (.xlsx, .xlsm, .xls), OpenDocument (.odt, .ods), a saved web page, Markdown, CSV, text, or a zip of them"
-#: Streamlit's file chooser is marked as mere decoration though it has a name; a screen reader is told that it is a group.
-_NAMED_GROUP = """
-<script>
-const name = () => document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')
-  .forEach(chooser => chooser.setAttribute("role", "group"));
-name();
-new MutationObserver(name).observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["role"]});
-</script>
-"""
 _ROUND = "upload-round"  # a new round empties the file chooser
 
 
@@ -37,16 +29,15 @@ def choose_files(lake: Lake) -> None:
     """The file chooser; the files are read as soon as they are chosen."""
     limits = Limits.from_environment()
     st.header("Choose files")
-    chosen = st.file_uploader(
-        f"Plans: {_KINDS}. At most {limits.file_mb} MB each.",
+    chosen = say.file_uploader(
+        md("Plans: {kinds}. At most {mb} MB each.", kinds=_KINDS, mb=limits.file_mb),
         accept_multiple_files=True,
         key=f"files-{st.session_state.get(_ROUND, 0)}",
         max_upload_size=limits.file_mb,
     )
-    st.html(_NAMED_GROUP, unsafe_allow_javascript=True)
     with st.container():
         for sentence in st.session_state.pop("refusals", []):
-            st.error(words.plain(sentence))
+            say.error(md("{sentence}", sentence=sentence))
     if chosen:
         documents, refusals = _documents([(file.name, file.getvalue()) for file in chosen], limits)
         refusals += _read(lake, documents, limits)
@@ -74,7 +65,7 @@ def _read(lake: Lake, documents: Sequence[tuple[str, bytes]], limits: Limits) ->
     with Readers(limits) as readers:
         reading: dict[Future[Plan], tuple[Upload, bytes, Any]] = {}
         for name, content in documents:
-            bar = st.progress(0.0, text=f"{words.plain(name)}: waiting")
+            bar = st.progress(0.0, text=md("{name}: waiting", name=name))
             upload = uploads.begin(lake, name, content)  # kept before it is read: nothing is lost half-way
             if upload.plan is not None:
                 refusals.append(f"{name} waits to be checked already.")
@@ -82,10 +73,11 @@ def _read(lake: Lake, documents: Sequence[tuple[str, bytes]], limits: Limits) ->
             said = said_before(lake, upload.sha256)
             upload = upload.model_copy(update={"supplied": said})
             reading[readers.submit(content, name, upload.as_supplied())] = (upload, content, bar)
-            bar.progress(0.3, text=f"{words.plain(name)}: reading")
+            bar.progress(0.3, text=md("{name}: reading", name=name))
         for future in as_completed(reading):
             upload, _, bar = reading[future]
-            bar.progress(1.0, text=f"{words.plain(upload.name)}: {_kept(lake, upload, future, refusals)}")
+            outcome = _kept(lake, upload, future, refusals)
+            bar.progress(1.0, text=md("{name}: {said}", name=upload.name, said=outcome))
     return refusals
 
 

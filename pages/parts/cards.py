@@ -7,15 +7,15 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import choose, words
-from schema.filters import Filters
+from pages.parts import choose, say, words
+from pages.parts.say import Md, md
 from schema.vocabulary import Wording
 
 
-def attention(rows: pl.DataFrame, filters: Filters) -> None:
+def attention(rows: pl.DataFrame) -> None:
     """A card for each row of the query `attention`."""
     for row in rows.iter_rows(named=True):
-        _card(row, filters)
+        _card(row)
 
 
 def _why(row: dict[str, Any]) -> str:
@@ -26,15 +26,25 @@ def _why(row: dict[str, Any]) -> str:
     return f"{late}; due {words.day(row['target_date'])}"
 
 
-def _card(row: dict[str, Any], filters: Filters) -> None:
+def _card(row: dict[str, Any]) -> None:
     whose = "The plan says" if row["wording"] == Wording.PUBLISHED.value else "The plan says, in our short wording"
     where = words.place(row["section"], row["ref"])
     with st.container(border=True):
-        st.markdown(
-            f"**{_why(row)}.** {words.plain(row['partnership'])}, {words.plain(row['plan'])}, {words.plain(where)}. "
-            f"Lead: {words.plain(words.listed(row['lead_agencies']))}."
+        say.markdown(
+            md(
+                "**{why}.** {partnership}, {plan}, {where}. Lead: {leads}.",
+                why=_why(row),
+                partnership=row["partnership"],
+                plan=row["plan"],
+                where=where,
+                leads=words.listed(row["lead_agencies"]),
+            )
         )
         st.text(words.shortened(row["action"], 300))
         if row["plan_says"]:
             st.text(f"{whose}: {words.shortened(row['plan_says'], 400)}")
-        choose.on_demand(row["action_id"], f"Read {where} of {row['plan']} in full", filters)
+        choose.on_demand(row["action_id"], _read(where, row["plan"]))
+
+
+def _read(where: str, plan: str) -> Md:
+    return md("Read {where} of {plan} in full", where=where, plan=words.shortened(plan, 60))

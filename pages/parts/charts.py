@@ -1,13 +1,16 @@
 """Charts: one question each, drawn from aggregated rows, readable without colour.
 
 Colours are the categorical palette of the Government Analysis Function; each is paired with a
-pattern, a symbol or a label.
+pattern, a symbol or a label. Plotly reads tags in its labels, so what is stored is escaped.
 """
 
 from __future__ import annotations
 
+import html
 import textwrap
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,26 +18,43 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.parts import words
+from pages.parts.once import once
 from schema.vocabulary import Timeliness
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
-LIGHT_GREY = "#D9D9D9"
+LIGHT_GREY, PALE_BLUE = "#D9D9D9", "#A6C4DD"
 _FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": "#0B0C0C"}
+_HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
+_DARK_ON = (LIGHT_GREY, ORANGE, TURQUOISE, PALE_BLUE)
 
-#: Column -> (label, colour, pattern): 'not stated' is drawn apart, hatched and light.
-STATUS_STYLE = {
-    "completed": ("Completed", DARK_BLUE, ""),
-    "in_progress": ("In progress", TURQUOISE, ""),
-    "not_started": ("Not started", DARK_PINK, ""),
-    "not_stated": ("Not stated", LIGHT_GREY, "/"),
-}
-LOAD_STYLE = {
-    "overdue": ("Overdue", DARK_PINK, ""),
-    "due_90": ("Due within 90 days of the reading date", ORANGE, ""),
-    "open_other": ("Other open", TURQUOISE, ""),
-    "not_stated_other": ("Status not stated", LIGHT_GREY, "/"),
-    "completed": ("Completed", DARK_BLUE, ""),
-}
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a bar: the column it counts, its label, colour and pattern."""
+
+    column: str
+    label: str
+    colour: str
+    pattern: str = ""
+
+
+#: 'Not stated' is drawn apart, hatched and light: it is neither done nor open.
+STATUS_PARTS = (
+    Part("completed", "Completed", DARK_BLUE),
+    Part("in_progress", "In progress", TURQUOISE),
+    Part("not_started", "Not started", DARK_PINK),
+    Part("not_pursued", "Closed, not pursued", DARK_GREY, "x"),
+    Part("not_stated", "Not stated", LIGHT_GREY, "/"),
+)
+LOAD_PARTS = (
+    Part("overdue", "Overdue", DARK_PINK),
+    Part("due_90", "Due within 90 days of the reading date", ORANGE),
+    Part("open_other", "Other open", TURQUOISE),
+    Part("past_target", "Past target, status not stated", LIGHT_GREY, "x"),
+    Part("not_stated_other", "Status not stated", LIGHT_GREY, "/"),
+    Part("not_pursued", "Closed, not pursued", DARK_GREY, "x"),
+    Part("completed", "Completed", DARK_BLUE),
+)
 #: Timeliness -> (colour, symbol at the end of the line, dash).
 LINE_STYLE = {
     Timeliness.OVERDUE: (DARK_PINK, "x", "dot"),
@@ -43,206 +63,313 @@ LINE_STYLE = {
 }
 
 
-def _figure(height: int, **layout: Any) -> go.Figure:
-    figure = go.Figure()
-    figure.update_layout(
-        font=_FONT,
-        height=height,
-        paper_bgcolor="#FFFFFF",
-        plot_bgcolor="#FFFFFF",
-        margin={"l": 10, "r": 20, "t": 50, "b": 40},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
+def safe(text: str) -> str:
+    """A text in which Plotly takes nothing for a tag."""
+    return html.escape(text, quote=False)
+
+
+def label(text: str | None, length: int) -> str:
+    """A stored text as a label, cut at a word."""
+    return safe(words.shortened(text, length))
+
+
+def told_apart(texts: Iterable[str], length: int) -> list[str]:
+    """Names cut to a length: of those that are alike then, each shows its beginning and its end."""
+    full = list(texts)
+    often = Counter(words.shortened(text, length) for text in full)
+    return [
+        words.both_ends(text, length) if often[words.shortened(text, length)] > 1 else words.shortened(text, length)
+        for text in full
+    ]
+
+
+Trace = dict[str, Any]
+
+
+def _figure(height: int, traces: Sequence[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:
+    """A figure in the house's style.
+
+    It is made whole from its description: adding traces one by one costs ten times as much. The tests draw every chart
+    with Plotly's own checks.
+    """
+    axis_x = {"gridcolor": "#E5E5E5", "zerolinecolor": "#0B0C0C", "automargin": True, **x}
+    axis_y = {"automargin": True, "zeroline": False, **y}
+    described = {
+        "font": _FONT,
+        "height": height,
+        "paper_bgcolor": "#FFFFFF",
+        "plot_bgcolor": "#FFFFFF",
+        "margin": {"l": 10, "r": 20, "t": 50, "b": 40},
+        "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
+        "xaxis": axis_x,
+        "yaxis": axis_y,
         **layout,
+    }
+    return go.Figure({"data": list(traces), "layout": described}, _validate=False)
+
+
+def _places(texts: Sequence[str]) -> Trace:
+    """An axis with a label at each whole number."""
+    return {"tickmode": "array", "tickvals": list(range(len(texts))), "ticktext": list(texts)}
+
+
+@once
+def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int) -> go.Figure:
+    """Horizontal stacked bars of counts: one bar a row of the first `most`, one part a column, the count in each part."""
+    rows = table.head(most).reverse()
+    names = rows[name].to_list()
+    traces = [_bar(part, rows[part.column].to_list(), names) for part in parts if rows[part.column].sum()]
+    return _figure(
+        120 + 34 * rows.height,
+        traces,
+        {"title": {"text": "Actions"}, "rangemode": "tozero", "tickformat": ",d"},
+        _places([safe(text) for text in told_apart(names, 48)]),
+        barmode="stack",
+        bargap=0.35,
     )
-    figure.update_xaxes(gridcolor="#E5E5E5", zerolinecolor="#0B0C0C", automargin=True)
-    figure.update_yaxes(automargin=True, zeroline=False)
-    return figure
 
 
-def stacked(table: pl.DataFrame, name: str, style: dict[str, tuple[str, str, str]]) -> go.Figure:
-    """Horizontal stacked bars of counts: one bar a row, one part a column of `style`, the count in each part."""
-    rows = table.reverse()
-    figure = _figure(110 + 34 * table.height, barmode="stack", bargap=0.35)
-    labels = [words.shortened(text, 48) for text in rows[name]]
-    for column, (label, colour, pattern) in style.items():
-        counts = rows[column].to_list()
-        figure.add_bar(
-            x=counts,
-            y=list(range(len(counts))),
-            name=label,
-            orientation="h",
-            marker={
-                "color": colour,
-                "line": {"color": "#3D3D3D", "width": 1},
-                "pattern": {
-                    "shape": pattern,
-                    "fillmode": "overlay",
-                    "size": 7,
-                    "solidity": 0.15,
-                    "fgopacity": 0.35,
-                    "fgcolor": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE) else "#FFFFFF",
-                },
-            },
-            text=[words.number(count) if count else "" for count in counts],
-            textposition="inside",
-            textangle=0,
-            insidetextanchor="middle",
-            textfont={"color": "#0B0C0C" if colour in (LIGHT_GREY, ORANGE, TURQUOISE) else "#FFFFFF"},
-            hovertemplate="%{customdata}: %{x} " + label.lower() + "<extra></extra>",
-            customdata=rows[name].to_list(),
-        )
-    figure.update_yaxes(tickmode="array", tickvals=list(range(len(labels))), ticktext=labels)
-    figure.update_xaxes(title="Actions", rangemode="tozero", tickformat=",d")
-    return figure
+def _bar(part: Part, counts: list[int], names: Sequence[str]) -> Trace:
+    """One part of every bar."""
+    marks = "#0B0C0C" if part.colour in (LIGHT_GREY, ORANGE) else "#FFFFFF"
+    pattern = {
+        "shape": part.pattern,
+        "fillmode": "overlay",
+        "size": 7,
+        "solidity": 0.15,
+        "fgopacity": 0.35,
+        "fgcolor": marks,
+    }
+    return {
+        "type": "bar",
+        "x": counts,
+        "y": list(range(len(counts))),
+        "name": part.label,
+        "orientation": "h",
+        "marker": {"color": part.colour, "line": {"color": "#3D3D3D", "width": 1}, "pattern": pattern},
+        "text": [words.number(count) if count else "" for count in counts],
+        "textposition": "inside",
+        "textangle": 0,
+        "insidetextanchor": "middle",
+        "textfont": {"color": "#0B0C0C" if part.colour in _DARK_ON else "#FFFFFF"},
+        "hovertemplate": "%{customdata}: %{x} " + part.label.lower() + "<extra></extra>",
+        "customdata": [label(text, 80) for text in names],
+    }
 
 
-def action_label(row: dict[str, Any]) -> str:
-    """How an action is named on an axis: plan, place in it, and what it is about."""
+def action_label(row: dict[str, Any], *, with_plan: bool) -> str:
+    """How an action is named on an axis: its place and what it is about, and its plan where there are several."""
     where = words.place(row["section"], row["ref"]).replace("Recommendation", "Rec")
-    return words.shortened(f"{row['plan']}, {where}: {' '.join((row['action'] or '').split())}", 58)
+    named = f"{where}: {' '.join((row['action'] or '').split())}"
+    if not with_plan:
+        return words.shortened(named, 66)
+    return f"{words.shortened(named, 46)} ({words.shortened(row['plan'], 22)})"
 
 
-def slippage_lines(table: pl.DataFrame) -> go.Figure:
+@once
+def slippage_lines(table: pl.DataFrame, most: int) -> go.Figure:
     """One line per action from its target to its completion, or to the reading date if overdue; longest first."""
-    rows = list(table.reverse().iter_rows(named=True))
-    figure = _figure(110 + 24 * len(rows))
-    for timeliness, (colour, symbol, dash) in LINE_STYLE.items():
+    rows = list(table.head(most).reverse().iter_rows(named=True))
+    with_plan = len({row["plan"] for row in rows}) > 1
+    traces: list[Trace] = []
+    for timeliness in LINE_STYLE:
         chosen = [(place, row) for place, row in enumerate(rows) if row["timeliness"] == timeliness.value]
-        if chosen:
-            _add_lines(figure, chosen, timeliness.label, (colour, symbol, dash))
-    figure.add_scatter(
-        x=[row["measured_from"] for row in rows],
-        y=list(range(len(rows))),
-        mode="markers",
-        name="Target date",
-        marker={"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": "#0B0C0C"}, "color": "#0B0C0C"},
-        hoverinfo="skip",
+        traces += _lines(chosen, timeliness) if chosen else []
+    rule = {"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": "#0B0C0C"}, "color": "#0B0C0C"}
+    targets: Trace = {
+        "type": "scatter",
+        "x": [_iso(row["measured_from"]) for row in rows],
+        "y": list(range(len(rows))),
+        "mode": "markers",
+        "name": "Target date",
+        "marker": rule,
+        "hoverinfo": "skip",
+    }
+    span = _room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows])
+    labels = [safe(action_label(row, with_plan=with_plan)) for row in rows]
+    return _figure(
+        120 + 24 * len(rows),
+        [*traces, targets],
+        {"tickformat": "%b %Y", "range": span, "type": "date"},
+        _places(labels),
     )
-    figure.update_yaxes(tickmode="array", tickvals=list(range(len(rows))), ticktext=[action_label(row) for row in rows])
-    figure.update_xaxes(
-        tickformat="%b %Y", range=_room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows])
-    )
-    return figure
 
 
-def _room(begins: Sequence[date], ends: Sequence[date]) -> list[date]:
-    """A span of dates with room for a label at its end."""
+def _iso(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _room(begins: Sequence[date], ends: Sequence[date]) -> list[str]:
+    """A span of dates with room for a label at its end, on a narrow screen too."""
     first, last = min([*begins, *ends]), max([*begins, *ends])
     span = max(last - first, timedelta(days=60))
-    return [first - span * 0.03, last + span * 0.14]
+    return [(first - span * 0.03).isoformat(), (last + span * 0.24).isoformat()]
 
 
-def _add_lines(
-    figure: go.Figure, chosen: list[tuple[int, dict[str, Any]]], name: str, style: tuple[str, str, str]
-) -> None:
-    colour, symbol, dash = style
-    xs = [x for _, row in chosen for x in (row["measured_from"], row["measured_to"], None)]
-    ys = [y for place, _ in chosen for y in (place, place, None)]
-    figure.add_scatter(
-        x=xs, y=ys, mode="lines", line={"color": colour, "width": 4, "dash": dash}, showlegend=False, hoverinfo="skip"
-    )
-    figure.add_scatter(
-        x=[row["measured_to"] for _, row in chosen],
-        y=[place for place, _ in chosen],
-        mode="markers+text",
-        name=name,
-        marker={"color": colour, "size": 11, "symbol": symbol},
-        text=[f"  {words.days(row['days'])}" for _, row in chosen],
-        textposition="middle right",
-        cliponaxis=False,
-        customdata=[[words.shortened(row["action"], 80), words.listed(row["lead_agencies"])] for _, row in chosen],
-        hovertemplate="%{customdata[0]}<br>%{customdata[1]}<br>%{text}<extra></extra>",
-    )
+def _lines(chosen: Sequence[tuple[int, dict[str, Any]]], timeliness: Timeliness) -> list[Trace]:
+    """The lines of one timeliness, and the marks at their ends."""
+    colour, symbol, dash = LINE_STYLE[timeliness]
+    lines: Trace = {
+        "type": "scatter",
+        "x": [x for _, row in chosen for x in (_iso(row["measured_from"]), _iso(row["measured_to"]), None)],
+        "y": [y for place, _ in chosen for y in (place, place, None)],
+        "mode": "lines",
+        "line": {"color": colour, "width": 4, "dash": dash},
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+    ends: Trace = {
+        "type": "scatter",
+        "x": [_iso(row["measured_to"]) for _, row in chosen],
+        "y": [place for place, _ in chosen],
+        "mode": "markers+text",
+        "name": timeliness.label,
+        "marker": {"color": colour, "size": 11, "symbol": symbol},
+        "text": [f"  {words.days(row['days'])}" for _, row in chosen],
+        "textposition": "middle right",
+        "cliponaxis": False,
+        "customdata": [[label(row["action"], 80), label(words.listed(row["lead_agencies"]), 80)] for _, row in chosen],
+        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<br>%{text}<extra></extra>",
+    }
+    return [lines, ends]
 
 
-def spread(table: pl.DataFrame) -> go.Figure:
+@once
+def spread(table: pl.DataFrame, most: int) -> go.Figure:
     """The middle half of slippage of each group, with its median: one line a group that has measured actions."""
-    rows = list(table.filter(pl.col("measured") > 0).reverse().iter_rows(named=True))
-    figure = _figure(150 + 40 * len(rows), showlegend=True)
-    ends = (("least", "most", 2, "All actions"), ("lower_quarter", "upper_quarter", 12, "Middle half"))
-    for low, high, width, name in ends:
-        figure.add_scatter(
-            x=[x for row in rows for x in (row[low], row[high], None)],
-            y=[y for place in range(len(rows)) for y in (place, place, None)],
-            mode="lines",
-            name=name,
-            line={"color": DARK_BLUE if width > 2 else "#6F777B", "width": width},
-            hoverinfo="skip",
-        )
-    figure.add_scatter(
-        x=[row["median_slippage"] for row in rows],
-        y=list(range(len(rows))),
-        mode="markers+text",
-        name="Median",
-        marker={"symbol": "diamond", "size": 13, "color": ORANGE, "line": {"color": "#0B0C0C", "width": 1}},
-        text=[words.days(row["median_slippage"]) for row in rows],
-        textposition="top center",
-        hoverinfo="skip",
-        cliponaxis=False,
+    rows = list(table.filter(pl.col("measured") > 0).head(most).reverse().iter_rows(named=True))
+    ends = (
+        ("least", "most", 2, "#6F777B", "All actions"),
+        ("lower_quarter", "upper_quarter", 12, DARK_BLUE, "Middle half"),
     )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(rows))),
-        range=[-0.6, len(rows) - 0.1],
-        ticktext=[f"{words.shortened(row['group_name'], 40)} (n = {row['measured']})" for row in rows],
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "x": [x for row in rows for x in (row[low], row[high], None)],
+            "y": [y for place in range(len(rows)) for y in (place, place, None)],
+            "mode": "lines",
+            "name": name,
+            "line": {"color": colour, "width": width},
+            "hoverinfo": "skip",
+        }
+        for low, high, width, colour, name in ends
+    ]
+    traces.append(
+        {
+            "type": "scatter",
+            "x": [row["median_slippage"] for row in rows],
+            "y": list(range(len(rows))),
+            "mode": "markers+text",
+            "name": "Median",
+            "marker": {"symbol": "diamond", "size": 13, "color": ORANGE, "line": {"color": "#0B0C0C", "width": 1}},
+            "text": [words.days(row["median_slippage"]) for row in rows],
+            "textposition": "top center",
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+        }
     )
+    names = told_apart((row["group_name"] for row in rows), 40)
+    labels = [f"{safe(name)} (n = {words.number(row['measured'])})" for name, row in zip(names, rows, strict=True)]
     low, high = min([0, *(row["least"] for row in rows)]), max([0, *(row["most"] for row in rows)])
     room = max(high - low, 30) * 0.06
-    figure.update_xaxes(
-        title="Days from original target to completion (left of 0 is early)",
-        zeroline=True,
-        range=[low - room, high + room],
+    days = {"text": "Days from original target to completion (left of 0 is early)"}
+    return _figure(
+        150 + 40 * len(rows),
+        traces,
+        {"title": days, "zeroline": True, "range": [low - room, high + room]},
+        {**_places(labels), "range": [-0.6, len(rows) - 0.1]},
+        showlegend=True,
     )
-    return figure
 
 
+@once
 def over_time(table: pl.DataFrame) -> go.Figure:
-    """Planned and actual completions, running up over the months."""
-    figure = _figure(360, hovermode="x unified")
+    """Planned and actual completions, running up over the months, with what was completed without a printed date.
+
+    How many were completed by a month lies between those dated and those dated and undated together: a band.
+    """
+    months = [_iso(month) for month in table["month"].to_list()]
     lines = (
         ("due_so_far", "Due", DARK_GREY, "dash"),
-        ("completed_so_far", "Completed", DARK_BLUE, "solid"),
+        ("completed_so_far", "Completed, by printed date", DARK_BLUE, "solid"),
     )
-    for column, name, colour, dash in lines:
-        figure.add_scatter(
-            x=table["month"].to_list(),
-            y=table[column].to_list(),
-            mode="lines+markers",
-            name=name,
-            line={"color": colour, "width": 3, "dash": dash, "shape": "hv"},
-            marker={"symbol": "circle" if dash == "solid" else "square", "size": 6},
-        )
-    figure.update_xaxes(tickformat="%b %Y")
-    figure.update_yaxes(title="Actions so far", rangemode="tozero", tickformat=",d", gridcolor="#E5E5E5")
-    return figure
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "x": months,
+            "y": table[column].to_list(),
+            "mode": "lines+markers",
+            "name": name,
+            "line": {"color": colour, "width": 3, "dash": dash, "shape": "hv"},
+            "marker": {"symbol": "circle" if dash == "solid" else "square", "size": 6},
+        }
+        for column, name, colour, dash in lines
+    ]
+    return _figure(
+        380,
+        [*_band(months, table["completed_so_far"].to_list(), table["completed_undated"].to_list()), *traces],
+        {"tickformat": "%b %Y", "type": "date"},
+        {"title": {"text": "Actions so far"}, "rangemode": "tozero", "tickformat": ",d", "gridcolor": "#E5E5E5"},
+        hovermode="x unified",
+    )
 
 
-def theme_grid(table: pl.DataFrame) -> go.Figure:
+def _band(months: Sequence[str | None], dated: Sequence[int], undated: Sequence[int]) -> list[Trace]:
+    """Where the number completed by each month lies, if some were completed without a printed date."""
+    if not any(undated):
+        return []
+    edge: Trace = {
+        "type": "scatter",
+        "x": months,
+        "mode": "lines",
+        "line": {"width": 0, "shape": "hv"},
+        "hoverinfo": "skip",
+    }
+    upper: Trace = {
+        **edge,
+        "y": [known + more for known, more in zip(dated, undated, strict=True)],
+        "name": f"Completed without a printed date ({words.number(undated[0])}): somewhere in this band",
+        "fill": "tonexty",
+        "fillcolor": PALE_BLUE,
+        "fillpattern": {"shape": "/", "fgcolor": "#FFFFFF", "size": 8, "solidity": 0.2},
+    }
+    return [{**edge, "y": dated, "showlegend": False}, upper]
+
+
+@once
+def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     """Themes by partnership: the count in each cell, shaded by its share of the partnership's actions."""
-    partnerships = table["partnership"].unique(maintain_order=True).to_list()
+    table = table.filter(pl.col("partnership").is_in(names))
     themes = table["theme"].unique(maintain_order=True).to_list()[::-1]
     cells = {(row["theme"], row["partnership"]): row for row in table.iter_rows(named=True)}
-    shares = [[cells[theme, name]["share"] for name in partnerships] for theme in themes]
-    texts = [[_cell_text(cells[theme, name]) for name in partnerships] for theme in themes]
-    figure = _figure(120 + 30 * len(themes))
-    figure.add_heatmap(
-        z=shares,
-        x=["<br>".join(textwrap.wrap(name, 16)) for name in partnerships],
-        y=themes,
-        text=texts,
-        texttemplate="%{text}",
-        colorscale=[[0, "#FFFFFF"], [1, "#8FB3D1"]],
-        zmin=0,
-        zmax=max(table["share"].max() or 0, 0.01),
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverinfo="skip",
-        textfont={"color": "#0B0C0C"},
+    is_wide = len(names) > _FLAT_HEADS
+    heads = [
+        "<br>".join(safe(line) for line in textwrap.wrap(name, _HEAD)[:_HEAD_LINES])
+        for name in told_apart(names, _HEAD * 3)
+    ]
+    shaded: Trace = {
+        "type": "heatmap",
+        "z": [[cells[theme, name]["share"] for name in names] for theme in themes],
+        "x": list(range(len(names))),
+        "y": [safe(theme) for theme in themes],
+        "text": [[_cell_text(cells[theme, name]) for name in names] for theme in themes],
+        "texttemplate": "%{text}",
+        "colorscale": [[0, "#FFFFFF"], [1, "#8FB3D1"]],
+        "zmin": 0,
+        "zmax": max([0.01, *(row["share"] for row in cells.values())]),
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverinfo": "skip",
+        "textfont": {"color": "#0B0C0C"},
+    }
+    return _figure(
+        (230 if is_wide else 130) + 30 * len(themes),
+        [shaded],
+        {"side": "top", "showgrid": False, "tickangle": -90 if is_wide else 0, **_places(heads)},
+        {},
+        margin={"l": 10, "r": 20, "t": 190 if is_wide else 90, "b": 10},
     )
-    figure.update_xaxes(side="top", showgrid=False, tickangle=0)
-    figure.update_layout(margin={"t": 80, "b": 10})
-    return figure
 
 
 def _cell_text(cell: dict[str, Any]) -> str:

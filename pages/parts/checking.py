@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -11,20 +12,30 @@ from pydantic import ValidationError
 
 from ingest import uploads
 from ingest.about import NOT_STATED, asks_first
+from ingest.fields.colours import column_colours
 from ingest.plan import Plan
 from ingest.reference import partnerships
 from ingest.uploads import Upload
 from ingest.versions import changes, earlier_version
-from pages.parts import rows, show, words
+from pages.parts import rows, say, show, words
 from pages.parts.adding import read_again
+from pages.parts.columns import number, text
 from pages.parts.picture import PDF
+from pages.parts.say import md
 from pages.parts.stored import store_plan
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Correction, Document
-from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
+from schema.vocabulary import AsAtBasis, Colour, PlanKind, Recognised, Severity, Status
 
 _FEW_CHANGES = 200
+_FINDINGS = [
+    text("severity", "Matters", lambda value: words.label(Severity, value)),
+    text("row", "Row"),
+    number("page", "Page"),
+    text("message", "What"),
+    text("text", "Words"),
+]
 _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 
@@ -61,7 +72,7 @@ def _again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> None:
         with st.spinner("Reading the document again"):
             read_again(lake, upload, supplied)
     except FollowthroughError as error:
-        st.error(words.plain(str(error)))
+        say.error(md("{error}", error=error))
         return
     st.rerun()
 
@@ -71,9 +82,15 @@ def _summary(plan: Plan) -> None:
     document = plan.document
     counts = {severity: sum(finding.severity == severity for finding in plan.findings) for severity in Severity}
     found = ", ".join(words.counted(count, severity.label.lower()) for severity, count in counts.items() if count)
-    st.markdown(
-        f"**{words.counted(len(plan.actions), 'action')}** read from {words.plain(document.file_name)} "
-        f"({words.plain(document.layout)}{_pages(document)}). Findings: {found or 'none'}."
+    say.markdown(
+        md(
+            "**{count}** read from {file} ({layout}{pages}). Findings: {found}.",
+            count=words.counted(len(plan.actions), "action"),
+            file=document.file_name,
+            layout=document.layout,
+            pages=_pages(document),
+            found=found or "none",
+        )
     )
 
 
@@ -124,16 +141,52 @@ def _about(lake: Lake, upload: Upload, plan: Plan) -> None:
                 min_value=_EARLIEST,
                 max_value=_LATEST,
             )
-            st.caption(
-                f"Known by: {words.label(AsAtBasis, document.as_at_basis).lower()}. {document.as_at_basis.meaning}"
+            say.caption(
+                md(
+                    "Known by: {basis}. {meaning}",
+                    basis=words.label(AsAtBasis, document.as_at_basis).lower(),
+                    meaning=document.as_at_basis.meaning,
+                )
             )
             is_undated = document.as_at is not None and st.checkbox("Leave the reading date out: not in the plan")
             given["version"] = st.text_input("Version as printed", document.version_as_printed or "")
             given["marking"] = st.text_input("Protective marking as printed", document.marking or "")
+        colours = _colours(upload, plan)
         if st.form_submit_button("Use these"):
-            _again(
-                lake, upload, _undated(_changed(upload, plan, given)) if is_undated else _changed(upload, plan, given)
-            )
+            changed = {**_changed(upload, plan, given), **({"colours": colours} if colours else {})}
+            if not colours:
+                changed.pop("colours", None)
+            _again(lake, upload, _undated(changed) if is_undated else changed)
+
+
+_AS_READ, _NO_STATUS = "", "none"
+
+
+def _colours(upload: Upload, plan: Plan) -> dict[str, str]:
+    """What the colours of the plan's rating column mean, asked once for the plan; those left as they were read are left out."""
+    printed = Counter(
+        column_colours(action.rating_as_printed)[-1]
+        for action in plan.actions
+        if action.rating_as_printed and column_colours(action.rating_as_printed)
+    )
+    said: dict[str, str] = upload.supplied.get("colours") or {}
+    asked = [colour for colour in Colour if colour in printed or colour in said]
+    if not asked:
+        return {}
+    st.markdown("**What the colours of the rating column mean in this plan**")
+    options = [_AS_READ, *(status.value for status in Status if status is not Status.NOT_STATED), _NO_STATUS]
+    names = {_AS_READ: "As it was read", _NO_STATUS: "No status: a rating only"}
+    chosen = {
+        colour.value: say.selectbox(
+            md("{colour} ({count})", colour=colour.label, count=words.counted(printed[colour], "row")),
+            options,
+            index=options.index(said.get(colour.value, _AS_READ)),
+            format_func=lambda value: names.get(value) or words.status(value),
+            key=f"colour-{colour.value}-{upload.sha256[:12]}-{upload.revision}",
+        )
+        for colour in asked
+    }
+    return {colour: status for colour, status in chosen.items() if status}
 
 
 def _changed(upload: Upload, plan: Plan, given: dict[str, Any]) -> dict[str, Any]:
@@ -163,17 +216,17 @@ def _columns(plan: Plan) -> None:
     if not plan.columns:
         return
     doubtful = sum(column.recognised is not Recognised.NAMED for column in plan.columns)
-    title = "Columns: all recognised by their headers" if not doubtful else f"Columns: {doubtful} to look at"
-    with st.expander(title, expanded=False):
-        table = pl.DataFrame(
+    title = md("Columns: {n} to look at", n=doubtful) if doubtful else md("Columns: all recognised by their headers")
+    with say.expander(title, expanded=False):
+        show.facts(
             {
                 "Header": [column.header or "(blank)" for column in plan.columns],
                 "Read as": [(column.field or words.DASH).capitalize() for column in plan.columns],
                 "How sure": [column.recognised.label for column in plan.columns],
                 "Cells read": [words.of(column.read, column.filled) for column in plan.columns],
-            }
+            },
+            "Columns of the document and how each was recognised",
         )
-        show.table(table, "Columns of the document and how each was recognised", "columns")
 
 
 def _findings(upload: Upload, plan: Plan) -> None:
@@ -190,31 +243,35 @@ def _findings(upload: Upload, plan: Plan) -> None:
     st.caption("Those that matter most stand first. Choose one to go to its row.")
     table = pl.DataFrame(
         {
-            "Matters": [words.label(Severity, finding.severity) for finding in listed],
-            "Row": [places.get(finding.action_id or "", "document") for finding in listed],
-            "Page": [finding.page for finding in listed],
-            "What": [finding.message for finding in listed],
-            "Words": [finding.text for finding in listed],
+            "severity": [finding.severity.value for finding in listed],
+            "row": [places.get(finding.action_id or "", "document") for finding in listed],
+            "page": [finding.page for finding in listed],
+            "message": [finding.message for finding in listed],
+            "text": [finding.text for finding in listed],
         },
-        schema_overrides={"Page": pl.Int64},
+        schema_overrides={"page": pl.Int64},
     )
-    event = st.dataframe(
-        table, hide_index=True, on_select="rerun", selection_mode="single-row", key=f"findings-{upload.sha256[:12]}", height=min(320, 75 + 35 * len(listed)),
-        placeholder=words.DASH, alt="Findings; choose one to go to its row",
-    )  # fmt: skip
-    chosen = event["selection"]["rows"] if event else []
-    at = listed[chosen[0]].action_id if chosen and chosen[0] < len(listed) else None
-    if at and st.session_state.get("finding-shown") != (at, chosen[0]):
+    chosen = show.chosen_row(
+        table,
+        _FINDINGS,
+        "Findings; choose one to go to its row",
+        f"findings-{upload.sha256[:12]}",
+        min(320, 75 + 35 * len(listed)),
+    )
+    at = listed[chosen].action_id if chosen is not None else None
+    if at and st.session_state.get("finding-shown") != (at, chosen):
         rows.go_to(at)
-    st.session_state["finding-shown"] = (at, chosen[0]) if at else None
+    st.session_state["finding-shown"] = (at, chosen) if at else None
 
 
 def _versions(lake: Lake, plan: Plan, lost: list[Correction]) -> None:
     """What changes if this is a new version of a plan that the lake holds."""
     if lost:
-        st.warning(
-            f"{words.counted(len(lost), 'correction')} of the earlier version could not be kept, since the cells are printed "
-            "differently now. See the findings."
+        say.warning(
+            md(
+                "{count} of the earlier version could not be kept, since the cells are printed differently now. See the findings.",
+                count=words.counted(len(lost), "correction"),
+            )
         )
     earlier = earlier_version(lake, plan)
     if earlier is None:
@@ -222,20 +279,25 @@ def _versions(lake: Lake, plan: Plan, lost: list[Correction]) -> None:
     found = changes(lake, str(earlier["document_id"]), plan)
     st.subheader("A new version of a plan that is stored")
     as_at = earlier["as_at"] if isinstance(earlier["as_at"], date) else None
-    st.markdown(
-        f"The stored version speaks of {words.day(as_at)} ({words.plain(str(earlier['file_name']))}). "
-        f"{words.counted(len(found), 'change')}{':' if found else '.'}"
+    say.markdown(
+        md(
+            "The stored version speaks of {when} ({file}). {count}{end}",
+            when=words.day(as_at),
+            file=earlier["file_name"],
+            count=words.counted(len(found), "change"),
+            end=":" if found else ".",
+        )
     )
     if found:
-        table = pl.DataFrame(
+        show.facts(
             {
                 "Change": [change.what for change in found[:_FEW_CHANGES]],
                 "Action": [change.place for change in found[:_FEW_CHANGES]],
                 "Before": [words.shortened(change.before) for change in found[:_FEW_CHANGES]],
                 "Now": [words.shortened(change.after) for change in found[:_FEW_CHANGES]],
-            }
+            },
+            "What changed since the stored version",
         )
-        show.table(table, "What changed since the stored version", "changes")
         show.cut(min(len(found), _FEW_CHANGES), len(found), "changes")
     st.caption("In view is the version with the newest reading date; the other one is kept.")
 
@@ -246,8 +308,11 @@ def _store(lake: Lake, upload: Upload, plan: Plan, waits: bool) -> None:
     marking = plan.document.marking
     may = True
     if asks_first(marking):
-        may = st.checkbox(
-            f"This document is marked {words.plain(marking or '')}. I have checked that it may be added here; its marking stays on every row and export.",
+        may = say.checkbox(
+            md(
+                "This document is marked {marking}. I have checked that it may be added here; its marking stays on every row and export.",
+                marking=marking,
+            ),
             key=f"marking-{upload.sha256}",
         )
     if waits:
@@ -259,8 +324,8 @@ def _store(lake: Lake, upload: Upload, plan: Plan, waits: bool) -> None:
         )
         is_whose = st.checkbox("Store it without a partnership", key=f"nobody-{upload.sha256}")
     with st.container(horizontal=True):
-        st.button(
-            f"Store {words.counted(len(plan.actions), 'action')}",
+        say.button(
+            md("Store {count}", count=words.counted(len(plan.actions), "action")),
             type="primary",
             disabled=waits or not (may and is_whose),
             on_click=_stored,

@@ -1,8 +1,15 @@
-"""The filter bar: widgets in the sidebar bound to the URL, so that a link reproduces a view."""
+"""The filter bar: widgets in the sidebar, kept in the URL, so that a link reproduces a view and Back undoes a choice.
+
+The URL is written by `st.query_params`, which adds a step to the browser's history; a widget bound to it replaces the
+step instead, so that Back would leave the page. When the URL changes by itself (a link, Back), the widgets follow it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,7 +17,9 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
-from pages.parts import words
+from pages.parts import say
+from pages.parts.once import once
+from pages.parts.say import md
 from pages.parts.store import ask
 from schema.filters import Filters
 from schema.vocabulary import Described, PlanKind, Scope, Status, Timeliness
@@ -34,78 +43,145 @@ _HELP = {
     "search": "Actions whose texts hold all of these words.",
     "timeliness": "Each action against its target on the reading date.",
 }
+_FIRST = ("partnership", "plan", "theme", "agency")
+_MORE = ("status", "timeliness", "kind", "scope", "due_from", "due_to")
+_MOST_PLANS = 300
+_NAMES = tuple(Filters.model_fields)
+_SEEN = "filters-in-url"
+_LEFT_OUT = "filters-left-out"
+
+Choices = Mapping[str, Mapping[str, str]]
+Asked = dict[str, list[str]]
 
 
-def _choices() -> dict[str, dict[str, str]]:
+@once
+def _choices(table: pl.DataFrame) -> Choices:
     """Filter -> {value: label}, from the data in view and the vocabularies."""
-    table = ask("choices")
     found = {
-        name: dict(table.filter(pl.col("filter") == name).select("choice", "label").iter_rows())
-        for name in ("partnership", "plan", "theme", "agency")
+        name: dict(table.filter(pl.col("filter") == name).select("choice", "label").iter_rows()) for name in _FIRST
     }
     return {**found, **{name: {word.value: word.label for word in words} for name, words in _WORDS.items()}}
 
 
-def _is_day(text: str) -> bool:
+def _day(text: str) -> date | None:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text)
     except ValueError:
-        return False
-    return True
+        return None
 
 
-def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """A sentence for each value of a link that no filter knows."""
-    sentences = []
+def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Choices) -> list[tuple[str, str]]:
+    """(filter's label, value) of each value of a link that no filter knows."""
+    found = []
     for name, values in asked.items():
         if name in choices:
             known = {*choices[name], *choices[name].values()}
             wrong = [value for value in values if value and value not in known]
         elif name in _DATES:
-            wrong = [value for value in values if value and not _is_day(value)]
+            wrong = [value for value in values if value and _day(value) is None]
         else:
             continue
-        label = _LABELS.get(name) or _DATES[name]
-        sentences += [
-            f"The link asks for {label.lower()} '{words.plain(value)}', which is not there, so it was left out."
-            for value in wrong
-        ]
-    return sentences
+        found += [(_LABELS.get(name) or _DATES[name], value) for value in wrong]
+    return found
 
 
-def _take_ids(choices: Mapping[str, Mapping[str, str]]) -> None:
-    """Let a link name a choice by its id ('theme=dvpo') as well as by its label, which is what the URL shows."""
-    asked = {name: st.query_params.get_all(name) for name in choices}
-    labelled = {name: [choices[name].get(value, value) for value in values] for name, values in asked.items()}
-    changed = {name: values for name, values in labelled.items() if values != asked[name]}
-    if changed:
-        for name, values in changed.items():
-            st.query_params[name] = values
-        st.rerun()
+def _in_url() -> Asked:
+    """The filters that the URL asks for."""
+    return {name: values for name in _NAMES if (values := st.query_params.get_all(name))}
+
+
+def value_of(name: str, asked: Sequence[str], choices: Choices) -> Any:
+    """What a filter's widget is set to by a link: a list, a date, a text; what it does not know is left out.
+
+    A choice may be named by its id ('theme=dvpo') or its label.
+    """
+    if name in choices:
+        ids = {label: value for value, label in choices[name].items()}
+        found = [value if value in choices[name] else ids.get(value) for value in asked]
+        return list(dict.fromkeys(value for value in found if value))
+    if name in _DATES:
+        return _day(asked[0]) if asked else None
+    return asked[0] if asked else ""
+
+
+def _follow_url(choices: Choices) -> None:
+    """Set the widgets to what the URL says, where it changed by itself or this page has not drawn them yet."""
+    asked = _in_url()
+    is_known = st.session_state.get(_SEEN) == asked and all(name in st.session_state for name in _NAMES)
+    if is_known:
+        return
+    for name in _NAMES:
+        st.session_state[name] = value_of(name, asked.get(name, ()), choices)
+    st.session_state[_SEEN] = asked
+    st.session_state[_LEFT_OUT] = unknown_in_link(asked, choices)
+
+
+def _written(value: Any) -> list[str]:
+    """A widget's value as the URL writes it; nothing where it limits nothing."""
+    values = value if isinstance(value, list) else [value]
+    return [item.isoformat() if isinstance(item, date) else str(item) for item in values if item]
+
+
+def _moved() -> None:
+    """A person changed a filter: the URL says so, as one step of the browser's history."""
+    _write_url({name: _written(st.session_state.get(name)) for name in _NAMES})
+
+
+def _write_url(wanted: Mapping[str, Sequence[str]]) -> None:
+    st.query_params.update({name: list(wanted.get(name, ())) for name in _NAMES})  # all at once: one step of history
+    st.session_state[_SEEN] = _in_url()
+    st.session_state[_LEFT_OUT] = []
+
+
+def _clear() -> None:
+    """Take every limit away."""
+    for name in _NAMES:
+        st.session_state[name] = [] if name in _LABELS else (None if name in _DATES else "")
+    _write_url({})
+
+
+def _plans_of(partnerships: Sequence[str], choices: Choices) -> Mapping[str, str]:
+    """The plans to choose from: of the partnerships chosen, else all, unless they are more than anybody can look through."""
+    of = plans_by_partnership(ask("choices"))
+    if not partnerships and len(choices["plan"]) > _MOST_PLANS:
+        return {}
+    named = [plan for partnership in partnerships or of for plan in of.get(partnership, ())]
+    return {plan: plan for plan in sorted(set(named))}
+
+
+@once
+def plans_by_partnership(table: pl.DataFrame) -> Mapping[str, Sequence[str]]:
+    """Partnership -> the names of its plans."""
+    found: dict[str, list[str]] = {}
+    for partnership, plan in table.filter(pl.col("filter") == "plan").select("partnership", "choice").iter_rows():
+        found.setdefault(partnership, []).append(plan)
+    return found
 
 
 def _many(name: str, choices: Mapping[str, str]) -> list[str]:
     """A filter with several values."""
+    kept = [value for value in st.session_state.get(name, ()) if value not in choices]  # of a link, or chosen before
+    is_empty = not choices and not kept
     chosen: list[str] = st.multiselect(
         _LABELS[name],
-        list(choices),
+        [*choices, *kept],
         format_func=lambda value: choices.get(value, value),
         key=name,
-        placeholder="All",
-        bind="query-params",
+        placeholder="Choose a partnership first" if is_empty else "All",
+        on_change=_moved,
         help=_HELP.get(name),
     )
     return chosen
 
 
-def _day(name: str) -> date | None:
+def _date(name: str) -> date | None:
     """A filter with a day, or none."""
     value = st.date_input(
         _DATES[name],
         value=None,
         key=name,
         format="DD/MM/YYYY",
-        bind="query-params",
+        on_change=_moved,
         help=_HELP.get(name),
         min_value=date(1990, 1, 1),
         max_value=date(2100, 1, 1),
@@ -113,42 +189,72 @@ def _day(name: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
-def _widgets(choices: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+def _widgets(choices: Choices) -> dict[str, Any]:
     """Draw the filters; what is often used stands first, the rest in an expander."""
-    given: dict[str, Any] = {name: _many(name, choices[name]) for name in ("partnership", "plan", "theme", "agency")}
-    given["search"] = st.text_input("Search words", key="search", bind="query-params", help=_HELP["search"]) or None
-    given["as_at"] = _day("as_at")
-    with st.expander("More filters", expanded=_is_more_used()):
-        given |= {name: _many(name, choices[name]) for name in ("status", "timeliness", "kind", "scope")}
-        given |= {name: _day(name) for name in ("due_from", "due_to")}
+    given: dict[str, Any] = {"partnership": _many("partnership", choices["partnership"])}
+    given["plan"] = _many("plan", _plans_of(given["partnership"], choices))
+    given |= {name: _many(name, choices[name]) for name in _FIRST if name not in given}
+    given["search"] = st.text_input("Search words", key="search", on_change=_moved, help=_HELP["search"]) or None
+    given["as_at"] = _date("as_at")
+    is_used = any(_written(st.session_state.get(name)) for name in _MORE)
+    with st.expander("More filters", expanded=is_used):
+        given |= {name: _many(name, choices[name]) for name in _MORE if name in _LABELS}
+        given |= {name: _date(name) for name in _MORE if name in _DATES}
     return given
 
 
-def _is_more_used() -> bool:
-    """Whether a filter of the expander is in use, so that it must be seen."""
-    return any(
-        st.query_params.get_all(name) for name in ("status", "timeliness", "kind", "scope", "due_from", "due_to")
-    )
+#: What the filters say, from when app.py drew them until the page takes them.
+_run = threading.local()
+
+
+@contextmanager
+def drawn_for_all() -> Iterator[None]:
+    """Draw the filters for whichever page is run inside.
+
+    Drawn by app.py they are the same widgets on every page; drawn by each page they would be others each time, and a
+    session would keep all of them, with all of their choices, until it ends.
+    """
+    _run.filters = _sidebar()
+    try:
+        yield
+    finally:
+        _run.filters = None
 
 
 def sidebar() -> Filters:
-    """Draw the filters in the sidebar and return what they say. A link's unknown values are named and left out."""
-    choices = _choices()
-    for sentence in unknown_in_link({name: st.query_params.get_all(name) for name in st.query_params}, choices):
-        st.warning(sentence)
-    _take_ids(choices)
+    """What the filters say; a page that is run on its own draws them itself. A link's unknown values are named."""
+    filters = getattr(_run, "filters", None) or _sidebar()
+    for label, value in st.session_state.get(_LEFT_OUT, ()):
+        say.warning(
+            md(
+                "The link asks for {label} '{value}', which is not there, so it was left out.",
+                label=label.lower(),
+                value=value,
+            )
+        )
+    if filters.problem:
+        say.warning(md("{problem}", problem=filters.problem))
+    return filters.value
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the filters say, and what is wrong with it."""
+
+    value: Filters
+    problem: str = ""
+
+
+def _sidebar() -> _Said:
+    """Draw the filters in the sidebar."""
+    choices = _choices(ask("choices"))
+    _follow_url(choices)
     with st.sidebar:
-        st.subheader("Filters")
+        st.markdown("**Filters**")
         given = _widgets(choices)
         st.button("Clear all filters", on_click=_clear, width="stretch")
     try:
-        return Filters(**given)
+        return _Said(Filters(**given))
     except ValidationError as error:
-        st.warning(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
-        return Filters(**{**given, "due_from": None, "due_to": None})
-
-
-def _clear() -> None:
-    """Take every limit away."""
-    for name in Filters.model_fields:
-        st.session_state[name] = [] if name in _LABELS else (None if name in _DATES else "")
+        problem = str(error.errors()[0]["msg"]).removeprefix("Value error, ")
+        return _Said(Filters(**{**given, "due_from": None, "due_to": None}), problem)

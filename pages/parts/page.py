@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import replies, words
+from pages.parts import replies, say, style, words
 from pages.parts.filters import sidebar
+from pages.parts.say import Md, md
 from pages.parts.store import ask, one, prepare
 from queries.catalogue import spec
 from queries.params import ON_SCREEN
 from schema.filters import Filters
-
-_PRINT = """
-<style>
-mark { background: #FFF2CC; padding: 0 2px; }
-@media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], button { display: none !important; }
-  [data-testid="stMain"] { overflow: visible !important; }
-}
-</style>
-"""
 
 
 def _through_app() -> None:
@@ -36,32 +28,49 @@ def _through_app() -> None:
         st.rerun()
 
 
-def opened(title: str, purpose: str) -> tuple[Filters, dict[str, Any]]:
+def opened(
+    title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | None = None
+) -> tuple[Filters, dict[str, Any]]:
     """Open a page: its title and purpose, the filters, and the headline figures under them.
 
     Stops the page, saying what to change, when the filters leave no action.
+
+    Args:
+        title: of the page.
+        purpose: what it is for.
+        narrowed: draws what the page itself lets choose, and narrows the filters by it.
     """
-    _through_app()
-    prepare()
-    st.html(_PRINT)
-    st.title(title)
-    st.markdown(purpose)
+    plain(title, purpose)
     filters = sidebar()
+    filters = narrowed(filters) if narrowed else filters
     headline = one("headline", filters)
     _say_filters(filters, headline)
     if headline["actions"] == 0:
         _nothing_left(filters)
         st.stop()
-    replies.show(ask("replies", filters, limit=ON_SCREEN))
+    if not ask("replies").is_empty():  # mostly nobody answers: then no view of it need be asked
+        replies.show(ask("replies", filters, limit=ON_SCREEN))
     return filters, headline
+
+
+def plain(title: str, purpose: Md) -> None:
+    """Open a page that has no filters."""
+    _through_app()
+    prepare()
+    style.put_on()
+    say.title(md("{title}", title=title))
+    say.markdown(purpose)
 
 
 def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
     """What is in view: filters, how many actions, and on which date they are read."""
+    view = md("**{count}** in {plans}", count=in_view(headline), plans=words.counted(headline["plans"], "plan"))
     limits = _limits(filters)
-    shown = f"**{in_view(headline)}** in {words.counted(headline['plans'], 'plan')}"
-    view = f"Showing {shown}, filtered by {'; '.join(limits)}." if limits else f"Showing all: {shown}."
-    st.markdown(f"{view} {reading(filters, headline)}")
+    if limits:
+        shown = md("Showing {view}, filtered by {limits}.", view=view, limits="; ".join(limits))
+    else:
+        shown = md("Showing all: {view}.", view=view)
+    say.markdown(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
 
 
 def in_view(headline: dict[str, Any]) -> str:
@@ -76,8 +85,7 @@ def in_view(headline: dict[str, Any]) -> str:
 def _limits(filters: Filters) -> list[str]:
     """The limits in force, in words."""
     themes = ask("theme_outcomes").select("theme_id", "theme") if filters.theme else None
-    limits = filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
-    return [words.linked(limit) for limit in limits]
+    return filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
 
 
 def reading(filters: Filters, headline: dict[str, Any]) -> str:
@@ -108,9 +116,11 @@ def note(filters: Filters, n: int, what: str = "action", many: str | None = None
 
 def _nothing_left(filters: Filters) -> None:
     if filters.is_narrowed:
-        st.info(
-            f"No action fits these filters ({'; '.join(_limits(filters))}). "
-            "Take one away in the sidebar, or choose 'Clear all filters'."
+        say.info(
+            md(
+                "No action fits these filters ({limits}). Take one away in the sidebar, or choose 'Clear all filters'.",
+                limits="; ".join(_limits(filters)),
+            )
         )
     else:
         st.info("The lake has no plans yet. Add one with `python -m ingest add FILE`.")
@@ -121,13 +131,11 @@ def how(*names: str) -> None:
     with st.expander("How these numbers are made"):
         for name in names:
             query = spec(name)
-            st.markdown(f"**{query.question}** {query.definition} *{query.caveat}*")
-
-
-def plain(title: str, purpose: str) -> None:
-    """Open a page that has no filters."""
-    _through_app()
-    prepare()
-    st.html(_PRINT)
-    st.title(title)
-    st.markdown(purpose)
+            say.markdown(
+                md(
+                    "**{question}** {definition} *{caveat}*",
+                    question=query.question,
+                    definition=query.definition,
+                    caveat=query.caveat,
+                )
+            )

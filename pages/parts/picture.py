@@ -8,6 +8,8 @@ import streamlit as st
 
 from ingest.arms_length import Readers
 from ingest.picture import Outline
+from pages.parts import say
+from pages.parts.say import md
 from schema.errors import DocumentError
 from schema.settings import Limits
 
@@ -28,7 +30,7 @@ def show(content: bytes, sha256: str, name: str, page: int, outlines: Sequence[O
     """Draw a page with places outlined, or say that it cannot be drawn."""
     drawn = _drawn(sha256, page, tuple(outlines), content, name)
     if drawn is None:
-        st.caption(f"The picture of page {page} cannot be drawn.")
+        say.caption(md("The picture of page {page} cannot be drawn.", page=page))
     else:
         st.image(drawn, width="stretch", alt=f"Page {page} of {name}, with {what} outlined")
-        st.caption(f"Page {page}, with {what} outlined.")
+        say.caption(md("Page {page}, with {what} outlined.", page=page, what=what))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from pages.parts import show, words
+from pages.parts import words
+from pages.parts.columns import Column, day, number, of_row, text
+from pages.parts.once import once
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
 FIELDS = {
@@ -15,7 +17,7 @@ FIELDS = {
 _MISSING = {
     "lead": "no lead agencies: nobody's workload counts these actions",
     "target": "no target dates: neither lateness nor slippage can be known",
-    "status": "no status: every action counts as open and is shown as not stated",
+    "status": "no status: its actions count as neither completed nor open",
     "completion": "no completion dates: slippage cannot be known",
     "rag": "no ratings",
     "progress": "no progress: whether a closed action was done cannot be told",
@@ -29,37 +31,49 @@ _UNREAD = {
 }
 
 
-def plans(table: pl.DataFrame) -> pl.DataFrame:
-    """Plans as people read them."""
-    worded = show.worded(
-        table,
-        {
-            "plan_as_at": words.day,
-            "as_at_basis": lambda value: words.label(AsAtBasis, value),
-            "added_at": lambda value: words.day(value.date()),
-        },
-    )
-    return show.renamed(
-        worded,
-        {
-            "partnership": "Partnership", "plan": "Plan", "plan_as_at": "Last heard of", "as_at_basis": "Known by", "actions": "Actions",
-            "errors": "Errors", "warnings": "Warnings", "notes": "Notes", "columns_not_read": "Columns not read",
-            "corrections": "Corrections", "layout": "Layout", "added_at": "Added on",
-        },
-    )  # fmt: skip
+PLANS = [
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    day("plan_as_at", "Last heard of"),
+    text("as_at_basis", "Known by", lambda value: words.label(AsAtBasis, value)),
+    number("actions", "Actions"),
+    number("errors", "Errors"),
+    number("warnings", "Warnings"),
+    number("notes", "Notes"),
+    number("columns_not_read", "Columns not read"),
+    number("corrections", "Corrections"),
+    text("layout", "Layout"),
+    text("added_at", "Added on", lambda value: words.day(value.date())),
+]
+FINDINGS = [
+    text("severity", "Matters", lambda value: words.label(Severity, value)),
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    of_row("Row", lambda row: words.place(row["section"], row["ref"]) if row["action_id"] else "document"),
+    text("message", "What", None, "large"),
+    text("text", "Words", None, "large"),
+    number("page", "Page"),
+    number("line", "Line"),
+    text("marking", "Marking"),
+]
+#: Plans of which what their gaps mean is spelt out at once.
+MOST_MEANINGS = 40
 
 
-def fields(table: pl.DataFrame) -> pl.DataFrame:
-    """One row a plan, one column a field: 'read of printed', a dash where nothing is printed."""
-    worded = table.with_columns(show.n_of("read", "printed", "cell"))
+@once
+def fields(table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
+    """(one row a plan with a column a field, how the columns are read): 'read of printed', a dash where nothing is printed."""
+    cells = [words.of(read, printed) for read, printed in table.select("read", "printed").iter_rows()]
+    worded = table.with_columns(cell=pl.Series(cells, dtype=pl.String))
     names = [name for name in FIELDS if name in worded["field"].to_list()]
-    wide = worded.pivot(on="field", index=["partnership", "plan", "actions"], values="cell", maintain_order=True)
-    return wide.select(
-        pl.col("partnership").alias("Partnership"), pl.col("plan").alias("Plan"), pl.col("actions").alias("Actions"),
-        *(pl.col(name).alias(FIELDS[name]) for name in names),
-    )  # fmt: skip
+    wide = worded.pivot(
+        on="field", index=["document_id", "partnership", "plan", "actions"], values="cell", maintain_order=True
+    )
+    columns = [text("partnership", "Partnership"), text("plan", "Plan"), number("actions", "Actions")]
+    return wide, (*columns, *(text(name, FIELDS[name]) for name in names))
 
 
+@once
 def meanings(table: pl.DataFrame) -> list[str]:
     """What the gaps of each plan mean for its figures, a sentence a plan."""
     found = []
@@ -91,23 +105,3 @@ def _meaning(row: dict[str, object]) -> str | None:
     if name in ("target", "lead", "status") and printed < actions:
         parts.append(f"{actions - printed} of {actions} actions print no {FIELDS[name].lower()}")
     return ", ".join(parts) or None
-
-
-def findings(table: pl.DataFrame) -> pl.DataFrame:
-    """Findings as people read them."""
-    rows = table.with_columns(
-        pl.struct("section", "ref", "action_id")
-        .map_elements(
-            lambda row: words.place(row["section"], row["ref"]) if row["action_id"] else "document",
-            return_dtype=pl.String,
-        )
-        .alias("row")
-    )
-    worded = show.worded(rows, {"severity": lambda value: words.label(Severity, value)})
-    return show.renamed(
-        worded,
-        {
-            "severity": "Matters", "partnership": "Partnership", "plan": "Plan", "row": "Row", "message": "What", "text": "Words",
-            "page": "Page", "line": "Line", "marking": "Marking",
-        },
-    )  # fmt: skip

@@ -8,7 +8,8 @@ import polars as pl
 import streamlit as st
 
 from ingest.store import reply
-from pages.parts import words
+from pages.parts import say, words
+from pages.parts.say import md
 from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError
 from schema.tables import Reply
@@ -22,10 +23,10 @@ def show(given: pl.DataFrame) -> None:
     """
     if given.is_empty():
         return
-    with st.expander(f"What partnerships say of these plans ({given.height})", expanded=given.height == 1):
+    title = md("What partnerships say of these plans ({n})", n=given.height)
+    with say.expander(title, expanded=given.height == 1):
         for row in given.iter_rows(named=True):
-            who = words.plain(row["reply_by"] or row["partnership"])
-            st.markdown(f"**{who} on {words.plain(row['plan'])}:**")
+            say.markdown(md("**{who} on {plan}:**", who=row["reply_by"] or row["partnership"], plan=row["plan"]))
             st.text(row["reply"])
 
 
@@ -59,7 +60,7 @@ def _save(plan_id: str, text: str, made_by: str) -> None:
         with opened().beside() as own:
             reply(own, note)
     except FollowthroughError as error:
-        st.error(str(error))
+        say.error(md("{error}", error=error))
         return
     st.toast("The note is saved and shown with the plan's figures.")
     st.rerun()

@@ -12,7 +12,8 @@ from ingest import uploads
 from ingest.corrections import EDITABLE, Index
 from ingest.plan import Plan
 from ingest.uploads import Upload
-from pages.parts import picture, show, words
+from pages.parts import picture, say, show, words
+from pages.parts.say import md
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Action, ActionPlace
@@ -82,14 +83,16 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
     key = f"rows-{upload.sha256[:12]}-{upload.revision}"
     config: dict[str, Any] = {
         EDITABLE["status"].label: st.column_config.SelectboxColumn(
-            options=[word.value for word in Status], required=True
+            options=[word.value for word in Status], format_func=words.status, required=True
         ),
-        EDITABLE["rag"].label: st.column_config.SelectboxColumn(options=[word.value for word in Rag]),
+        EDITABLE["rag"].label: st.column_config.SelectboxColumn(
+            options=[word.value for word in Rag], format_func=lambda value: words.label(Rag, value)
+        ),
     }
     config |= {EDITABLE[name].label: st.column_config.TextColumn(width="medium") for name in _LONG}
     config |= {EDITABLE[name].label: st.column_config.DateColumn(format="DD/MM/YYYY") for name in _DATES}
     st.data_editor(
-        _frame(plan),
+        _frame(plan).to_arrow(),  # not by way of polars' own conversion, which waits for its threads
         hide_index=True,
         disabled=["Row", "Target as printed", "Status as printed"],
         column_config=config,
@@ -111,7 +114,7 @@ def corrected_to(field: str, text: str) -> str:
         return "blank"
     if field in _DATES:
         return words.day(date.fromisoformat(text))
-    return f"“{words.status(text) if field == 'status' else words.plain(text)}”"
+    return f"“{words.status(text) if field == 'status' else text}”"
 
 
 def _edits(edited: dict[int, dict[str, Any]], plan: Plan) -> list[tuple[str, str, str]]:
@@ -137,13 +140,18 @@ def _keep_edits(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], p
     """Ask why, and keep the changes as corrections."""
     places = {action.action_id: _place(action) for action in plan.actions}
     with st.form(f"why-{upload.sha256[:12]}", enter_to_submit=True):
-        lines = [
-            f"- {words.plain(places[of])}: {EDITABLE[field].label} to {corrected_to(field, text)}"
-            for of, field, text in edits
-        ]
-        st.markdown(
-            f"**{words.counted(len(edits), 'change')} to keep as {'a correction' if len(edits) == 1 else 'corrections'}**\n\n"
-            + "\n".join(lines)
+        kept_as = "a correction" if len(edits) == 1 else "corrections"
+        say.markdown(md("**{count} to keep as {kept_as}**", count=words.counted(len(edits), "change"), kept_as=kept_as))
+        say.markdown(
+            say.listed(
+                md(
+                    "{place}: {label} to {new}",
+                    place=places[of],
+                    label=EDITABLE[field].label,
+                    new=corrected_to(field, text),
+                )
+                for of, field, text in edits
+            )
         )
         reason = st.text_input("Why? (for instance: the page says June, not July)")
         made_by = st.text_input("Your name or team (optional)")
@@ -158,7 +166,7 @@ def _keep(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], reason:
     try:
         uploads.save(lake, uploads.correct(uploads.now(lake, upload), edits, reason, made_by.strip() or None))
     except FollowthroughError as error:
-        st.error(words.plain(str(error)))
+        say.error(md("{error}", error=error))
         return
     st.rerun()
 
@@ -169,12 +177,19 @@ def _corrections(lake: Lake, upload: Upload, plan: Plan) -> None:
         return
     places = {action.action_key: _place(action) for action in plan.actions}
     own = {(made.action_key, made.field) for made in upload.corrections}
-    st.markdown(f"**{words.counted(len(plan.corrections), 'correction')}**")
+    say.markdown(md("**{count}**", count=words.counted(len(plan.corrections), "correction")))
     for number, made in enumerate(plan.corrections):
-        who = f", {words.plain(made.made_by)}" if made.made_by else ""
-        st.markdown(
-            f"{words.plain(places.get(made.action_key, ''))}: {EDITABLE[made.field].label} {corrected_to(made.field, made.old)} "
-            f"to {corrected_to(made.field, made.new)}. {words.plain(made.reason)} ({words.day(made.made_at.date())}{who})"
+        say.markdown(
+            md(
+                "{place}: {label} {old} to {new}. {reason} ({when}{who})",
+                place=places.get(made.action_key, ""),
+                label=EDITABLE[made.field].label,
+                old=corrected_to(made.field, made.old),
+                new=corrected_to(made.field, made.new),
+                reason=made.reason,
+                when=words.day(made.made_at.date()),
+                who=f", {made.made_by}" if made.made_by else "",
+            )
         )
         if (made.action_key, made.field) in own:
             st.button(
@@ -233,12 +248,11 @@ def _cells(plan: Plan, action_id: str, places: list[ActionPlace]) -> None:
     """The row as it stood: every filled cell under its header."""
     cells = [cell for cell in plan.cells if cell.action_id == action_id]
     where = "; ".join(words.where(place.page, place.sheet, place.line) for place in places)
-    st.markdown(f"**As printed** ({words.plain(where)})" if where else "**As printed**")
-    table = pl.DataFrame(
+    say.markdown(md("**As printed** ({where})", where=where) if where else md("**As printed**"))
+    show.facts(
         {
             "Column": [cell.header or (cell.field or "").capitalize() for cell in cells],
             "Cell": [cell.printed + (f" [struck through: {cell.struck}]" if cell.struck else "") for cell in cells],
         },
-        schema={"Column": pl.String, "Cell": pl.String},
+        "Cells of this row as printed",
     )
-    show.table(table, "Cells of this row as printed", "cells")

@@ -9,10 +9,11 @@ import streamlit as st
 
 from ingest.corrections import EDITABLE
 from ingest.originals import original
-from pages.parts import picture, words
+from pages.parts import picture, say, words
 from pages.parts.deployment import gives_originals
 from pages.parts.rows import corrected_to
-from pages.parts.show import table as show_table
+from pages.parts.say import md
+from pages.parts.show import facts
 from pages.parts.store import ask, lake
 from schema.vocabulary import PlanKind, Severity
 
@@ -27,7 +28,7 @@ def show(row: dict[str, Any]) -> None:
     _corrections(action_id)
     _findings(action_id)
     places = ask("action_places", action_id=action_id)
-    st.markdown(f"**Where it stands** {words.plain(_where(row, places))}")
+    say.markdown(md("**Where it stands** {where}", where=_where(row, places)))
     with st.expander("The row as printed, and its page"):
         _cells(action_id)
         if row["media_type"] == picture.PDF and gives_originals():
@@ -45,19 +46,16 @@ def _cells(action_id: str) -> None:
     if cells.is_empty():
         st.markdown("The cells of this row were not kept: it was read by an earlier version.")
         return
-    table = pl.DataFrame(
-        {
-            "Column": [row["header"] or (row["field"] or "").capitalize() for row in cells.iter_rows(named=True)],
-            "As printed": cells["printed"],
-            "Struck through": cells["struck"],
-            "Read as": [(field or "not read").capitalize() for field in cells["field"]],
-        }
-    )
-    show_table(
-        table if cells["struck"].null_count() < cells.height else table.drop("Struck through"),
-        "Cells of the row as printed",
-        "source-cells",
-    )
+    rows = list(cells.iter_rows(named=True))
+    columns = {
+        "Column": [row["header"] or (row["field"] or "").capitalize() for row in rows],
+        "As printed": [row["printed"] for row in rows],
+        "Struck through": [row["struck"] or "" for row in rows],
+        "Read as": [(row["field"] or "not read").capitalize() for row in rows],
+    }
+    if not any(columns["Struck through"]):
+        del columns["Struck through"]
+    facts(columns, "Cells of the row as printed")
 
 
 def _picture(row: dict[str, Any], places: pl.DataFrame) -> None:
@@ -78,37 +76,58 @@ def _corrections(action_id: str) -> None:
     made = ask("action_corrections", action_id=action_id)
     if made.is_empty():
         return
-    lines = []
-    for row in made.iter_rows(named=True):
-        who = f", {words.plain(row['made_by'])}" if row["made_by"] else ""
-        old, new = (corrected_to(row["field"], row[name]) for name in ("old", "new"))
-        lines.append(
-            f"- {EDITABLE[row['field']].label}: read as {old}, corrected to {new}. {words.plain(row['reason'])} "
-            f"({words.day(row['made_at'].date())}{who})"
+    st.markdown("**Corrected after reading**")
+    say.markdown(
+        say.listed(
+            md(
+                "{label}: read as {old}, corrected to {new}. {reason} ({when}{who})",
+                label=EDITABLE[row["field"]].label,
+                old=corrected_to(row["field"], row["old"]),
+                new=corrected_to(row["field"], row["new"]),
+                reason=row["reason"],
+                when=words.day(row["made_at"].date()),
+                who=f", {row['made_by']}" if row["made_by"] else "",
+            )
+            for row in made.iter_rows(named=True)
         )
-    st.markdown("**Corrected after reading**\n\n" + "\n".join(lines))
+    )
 
 
 def _findings(action_id: str) -> None:
     found = ask("action_findings", action_id=action_id)
     if found.is_empty():
         return
-    lines = [
-        f"- {words.label(Severity, row['severity'])}: {words.plain(row['message'])}"
-        + (f" “{words.plain(words.shortened(row['text'], 120))}”" if row["text"] else "")
-        for row in found.iter_rows(named=True)
-    ]
-    st.markdown("**Findings**\n\n" + "\n".join(lines))
+    st.markdown("**Findings**")
+    say.markdown(
+        say.listed(
+            md(
+                "{severity}: {message}{quoted}",
+                severity=words.label(Severity, row["severity"]),
+                message=row["message"],
+                quoted=f" “{words.shortened(row['text'], 120)}”" if row["text"] else "",
+            )
+            for row in found.iter_rows(named=True)
+        )
+    )
+
+
+def _published(where: str) -> str:
+    """Where a document was published, which may be said as an address, a place or a sentence."""
+    bare = where.strip().rstrip(".")
+    return bare if bare.lower().startswith("published") else f"Published at {bare}"
 
 
 def _file(row: dict[str, Any]) -> None:
-    published = f" Published at {row['published_at']}." if row["published_at"] else ""
-    marking = f" Marked {row['marking']}." if row["marking"] else ""
-    kind = words.label(PlanKind, row["kind"])
-    st.caption(
-        words.plain(
-            f"{kind}. {row['file_name']}, {row['layout']}; added on {words.day(row['added_at'].date())}; "
-            f"sha256 {row['sha256']}.{published}{marking}"
+    say.caption(
+        md(
+            "{kind}. {file}, {layout}; added on {added}; sha256 {sha256}.{published}{marking}",
+            kind=words.label(PlanKind, row["kind"]),
+            file=row["file_name"],
+            layout=row["layout"],
+            added=words.day(row["added_at"].date()),
+            sha256=row["sha256"],
+            published=f" {_published(row['published_at'])}." if row["published_at"] else "",
+            marking=f" Marked {row['marking']}." if row["marking"] else "",
         )
     )
     content = original(lake(), row["sha256"]) if gives_originals() else None

@@ -12,8 +12,9 @@ from ingest.originals import original
 from ingest.plan import Plan
 from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
 from ingest.uploads import Upload
-from pages.parts import words
+from pages.parts import say, words
 from pages.parts.adding import read_again
+from pages.parts.say import Md, md
 from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError
 from schema.lake import Lake
@@ -30,11 +31,12 @@ def say_last() -> None:
     last: dict[str, Any] | None = st.session_state.get(_LAST)
     if last is None:
         return
-    st.success(last["text"])
+    say.success(md("{text}", text=last["text"]))
     if last.get("plan"):
-        st.markdown(f"[See its actions](actions?plan={quote(last['plan'])})")
+        link = Md(f"[See its actions](actions?plan={quote(last['plan'])})")  # quoted: no mark can end the link
+        say.markdown(link)
     if last.get("document_id"):
-        st.button(last["button"], on_click=_undo, args=(last,), key="undo")
+        say.button(md("{label}", label=last["button"]), on_click=_undo, args=(last,), key="undo")
 
 
 def _undo(last: dict[str, Any]) -> None:
@@ -56,7 +58,7 @@ def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
         before = own.snapshot()
         store(own, plan, content, replace=True)
     uploads.throw_away(lake, upload)
-    what = f"{words.counted(len(plan.actions), 'action')} of {words.plain(plan.partnership.partnership)}, {words.plain(plan.document.plan)}"
+    what = f"{words.counted(len(plan.actions), 'action')} of {plan.partnership.partnership}, {plan.document.plan}"
     st.session_state[_LAST] = {
         "text": f"Stored: {what}.",
         "document_id": plan.document.document_id,
@@ -105,7 +107,7 @@ def _remove(rows: Rows) -> None:
     row = _chosen(rows)
     if row is None:
         return
-    what = f"{words.plain(row['partnership'])}, {words.plain(row['plan'])}"
+    what = f"{row['partnership']}, {row['plan']}"
     try:
         with opened().beside() as lake:
             before = remove(lake, row["document_id"])

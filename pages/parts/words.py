@@ -6,6 +6,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from schema.vocabulary import Described, Status, Timeliness
 
@@ -43,6 +44,24 @@ def median(value: float | None, n: int) -> str:
 def of(part: int, whole: int) -> str:
     """'128 of 152'; 0 of 0 is a dash."""
     return DASH if whole == 0 else f"{part:,} of {whole:,}"
+
+
+def overdue(h: Mapping[str, Any]) -> tuple[str, str]:
+    """(how many open actions are overdue, what that rests on), from the headline figures.
+
+    Where nothing is open, or no open action has dates, that is said instead of a number.
+    """
+    past = (
+        f"; {counted(h['past_target'], 'action')} without a stated status past the target" if h["past_target"] else ""
+    )
+    if not h["open"]:
+        return "None open", f"no action in view is in progress or not started, as its plan says{past}"
+    if not h["open_dated"]:
+        return "Not known", f"none of {counted(h['open'], 'open action')} has a target and a reading date{past}"
+    rests_on = f"of {counted(h['open_dated'], 'open action')} with a target and a reading date"
+    undated = h["open"] - h["open_dated"]
+    more = f"; {counted(undated, 'open action')} without" if undated else ""
+    return number(h["overdue"]), f"{rests_on}{more}{past}"
 
 
 def counted(value: int, one: str, many: str | None = None) -> str:
@@ -109,18 +128,11 @@ def shortened(text: str | None, length: int = 90) -> str:
     return flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0] + "…"
 
 
-def plain(text: str) -> str:
-    """A text of a plan or a link on one line, that Markdown will not take for marks, links or pictures."""
+def both_ends(text: str, length: int) -> str:
+    """The beginning and the end of a text, for those that begin alike."""
     flat = " ".join(text.split())
-    for sign in "\\`*_{}[]<>()#+-!|~$:":
-        flat = flat.replace(sign, "\\" + sign)
-    return flat.replace("www.", "www\\.")
-
-
-def linked(limit: str) -> str:
-    """A limit such as 'Search: zzzz' whose value may come from a link: the value can make no marks."""
-    name, value = limit.split(": ", 1)
-    return f"{name}: {plain(value)}"
+    half = (length - 1) // 2
+    return flat if len(flat) <= length else f"{flat[:half].rstrip()}…{flat[-half:].lstrip()}"
 
 
 def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:

@@ -61,7 +61,7 @@ def p95(runs: list[float]) -> float:
 
 def _asked(name: str, con: duckdb.DuckDBPyConnection) -> Callable[[], Any]:
     takes = spec(name).takes
-    given: dict[str, Any] = {"limit": _LIMITS.get(name, 500), "theme_id": "t0000001"}
+    given: dict[str, Any] = {"limit": _LIMITS.get(name, 500), "theme_id": "dvpo"}
     params = takes(**{key: value for key, value in given.items() if key in takes.model_fields})
     return lambda: queries.run(name, params, on=con)
 

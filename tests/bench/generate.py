@@ -8,6 +8,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
+from ingest.plan import all_themes
 from schema.derive import polars_schema
 from schema.tables import (
     TABLES,
@@ -22,6 +23,7 @@ from schema.tables import (
     Recommendation,
     Theme,
 )
+from schema.vocabulary import AgencyKind
 from schema.working_copy import build_views
 
 _ROWS_PER_PLAN = 40
@@ -29,7 +31,7 @@ _PARTNERSHIPS = 360  # about as many as there are community safety partnerships 
 _PLANS_PER_PARTNERSHIP = 8
 _AGENCIES = 900
 _LOCAL_AGENCIES = 14
-_THEMES = 23
+_KINDS = tuple(AgencyKind)
 _WORDS = np.array(
     [
         "review",
@@ -98,7 +100,7 @@ def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
         Document,
         {
             "document_id": document_ids, "partnership_id": [partnership_ids[i] for i in own], "plan_id": _ids("plan", range(plans)),
-            "plan": [f"Plan {i}" for i in range(plans)], "kind": np.where(rng.random(plans) < 0.04, "strategy", "review_action_plan"),
+            "plan": [f"Generated plan {i:05}" for i in range(plans)], "kind": np.where(rng.random(plans) < 0.04, "strategy", "review_action_plan"),
             "title": document_ids, "as_at": as_at, "as_at_basis": ["stated"] * plans, "wording": ["published"] * plans,
             **{f"prints_{name}": rng.random(plans) < 0.8 for name in ("recommendation", "lead", "target", "completion", "status", "rag")},
             "file_name": document_ids, "sha256": document_ids, "media_type": ["text/plain"] * plans, "bytes": [1] * plans,
@@ -112,18 +114,19 @@ def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
     # Agencies are local: each partnership's actions are led by its own dozen or so.
     local = np.array(own)[of][leads["row"].to_numpy()] * 7
     leads = leads.with_columns(of=pl.Series((local + leads["of"].to_numpy()) % _AGENCIES))
-    tagged = _spread(rng, action_ids, 2.4, _THEMES)
-    agency_ids, theme_ids = _ids("g", range(_AGENCIES)), _ids("t", range(_THEMES))
+    tagged = _spread(rng, action_ids, 2.4, len(all_themes()))
+    themes = all_themes()
+    agency_ids, theme_ids = _ids("g", range(_AGENCIES)), [theme.theme_id for theme in themes]
     n_leads, n_tags = leads.height, tagged.height
     return {
-        "partnership": _typed(Partnership, {"partnership_id": partnership_ids, "partnership": [f"Partnership {i}" for i in range(partnerships)], "is_known": [True] * partnerships}),
+        "partnership": _typed(Partnership, {"partnership_id": partnership_ids, "partnership": [f"Generated partnership {i:03}" for i in range(partnerships)], "is_known": [True] * partnerships}),
         "document": documents,
         "recommendation": _typed(Recommendation, {"recommendation_id": action_ids, "document_id": acts["document_id"], "position": acts["position"], "recommendation": _texts(rng, actions, 14)}),
         "action": acts,
-        "agency": _typed(Agency, {"agency_id": agency_ids, "agency": [f"Agency {i}" for i in range(_AGENCIES)], "kind": ["police"] * _AGENCIES, "is_known": [True] * _AGENCIES}),
+        "agency": _typed(Agency, {"agency_id": agency_ids, "agency": [f"Generated {_KINDS[i % len(_KINDS)].label.lower()} {i:03}" for i in range(_AGENCIES)], "kind": [_KINDS[i % len(_KINDS)].value for i in range(_AGENCIES)], "is_known": [True] * _AGENCIES}),
         "action_lead": _typed(ActionLead, {"action_id": leads["action_id"], "agency_id": [agency_ids[i] for i in leads["of"]], "position": leads["position"], "as_printed": ["x"] * n_leads, "names_person": [False] * n_leads}),
         "progress_update": _typed(ProgressUpdate, {"action_id": action_ids, "position": [1] * actions, "text": acts["progress"]}),
-        "theme": _typed(Theme, {"theme_id": theme_ids, "theme": [f"Theme {i}" for i in range(_THEMES)], "meaning": theme_ids, "position": range(1, _THEMES + 1)}),
+        "theme": pl.DataFrame([theme.model_dump() for theme in themes], schema=polars_schema(Theme)),
         "action_theme": _typed(ActionTheme, {"action_id": tagged["action_id"], "theme_id": [theme_ids[i] for i in tagged["of"]], "field": ["action"] * n_tags, "start_char": [0] * n_tags, "end_char": [6] * n_tags, "words": ["review"] * n_tags}),
         "finding": _typed(Finding, {"document_id": document_ids, "position": [1] * plans, "severity": ["note"] * plans, "code": ["x"] * plans, "text": [""] * plans, "message": ["x"] * plans}),
     }  # fmt: skip

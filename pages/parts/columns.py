@@ -1,0 +1,125 @@
+"""Columns of a table as people read them: one declaration gives the table that sorts and the table that prints.
+
+What sorts holds numbers and dates, not words about them; 'n of m' is two columns, so that the worst can be put first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import streamlit as st
+
+from pages.parts import say, words
+from pages.parts.once import once
+
+
+class Kind(Enum):
+    """What a column holds."""
+
+    TEXT = auto()
+    NUMBER = auto()
+    SHARE = auto()
+    DAY = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: where its values come from, what it is called, and how a value is written.
+
+    Args:
+        source: a column of the frame; of a `row` column only its name.
+        title: as people read it.
+        kind: what it holds.
+        write: value -> words, for texts that are not shown as they are stored.
+        row: row -> words, for texts made of several columns.
+        width: 'small', 'medium', 'large' or pixels, of a text that would take the whole width.
+    """
+
+    source: str
+    title: str
+    kind: Kind = Kind.TEXT
+    write: Callable[[Any], str] | None = None
+    row: Callable[[Mapping[str, Any]], str] | None = None
+    width: str | int | None = None
+
+
+def text(source: str, title: str, write: Callable[[Any], str] | None = None, width: str | int | None = None) -> Column:
+    """A column of texts."""
+    return Column(source, title, Kind.TEXT, write, None, width)
+
+
+def of_row(title: str, row: Callable[[Mapping[str, Any]], str], width: str | int | None = None) -> Column:
+    """A column of texts made of several columns."""
+    return Column(title, title, Kind.TEXT, None, row, width)
+
+
+def number(source: str, title: str) -> Column:
+    """A column of numbers: counts and days."""
+    return Column(source, title, Kind.NUMBER)
+
+
+def share(source: str, title: str) -> Column:
+    """A column of shares, 0 to 1, written as percentages."""
+    return Column(source, title, Kind.SHARE)
+
+
+def day(source: str, title: str) -> Column:
+    """A column of dates."""
+    return Column(source, title, Kind.DAY)
+
+
+_ARROW = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.SHARE: pa.float64(), Kind.DAY: pa.date32()}
+
+
+def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
+    if column.row:
+        return [column.row(row) for row in rows.iter_rows(named=True)]
+    values = rows[column.source].to_list()
+    return [column.write(value) for value in values] if column.write else values
+
+
+@once
+def sortable(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
+    """The rows as a table whose columns sort by what they mean. It needs no conversion before it is sent."""
+    arrays = [pa.array(_values(rows, column), _ARROW[column.kind]) for column in columns]
+    return pa.table(arrays, names=[column.title for column in columns])
+
+
+_CONFIG: dict[Kind, Callable[..., Any]] = {
+    Kind.TEXT: lambda column: st.column_config.TextColumn(width=column.width),
+    Kind.NUMBER: lambda _: st.column_config.NumberColumn(format="%,d"),
+    Kind.SHARE: lambda _: st.column_config.NumberColumn(format="percent", step=1),
+    Kind.DAY: lambda _: st.column_config.DateColumn(format="D MMM YYYY"),
+}
+
+
+def config(columns: Sequence[Column]) -> dict[str, Any]:
+    """How Streamlit is to show the columns of `sortable`."""
+    return {column.title: _CONFIG[column.kind](column) for column in columns}
+
+
+_WRITTEN: dict[Kind, Callable[[Any], str]] = {
+    Kind.TEXT: lambda value: value or "",
+    Kind.NUMBER: words.number,
+    Kind.SHARE: words.share,
+    Kind.DAY: words.day_or_dash,
+}
+
+
+@once
+def written(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
+    """The rows as a table of texts, escaped: a static table is drawn as Markdown."""
+    return in_words(
+        {column.title: [_WRITTEN[column.kind](value) for value in _values(rows, column)] for column in columns}
+    )
+
+
+def in_words(values: Mapping[str, Sequence[str]]) -> pa.Table:
+    """Column -> its cells, as a table of texts that are escaped."""
+    texts = [pa.array([say.plain(cell) for cell in cells], pa.string()) for cells in values.values()]
+    return pa.table(texts, names=[say.plain(title) for title in values])

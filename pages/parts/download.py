@@ -1,0 +1,36 @@
+"""Taking the rows of a view away: for programs, for spreadsheets, and what goes beside them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from pages.parts import say, words
+from pages.parts.say import md
+from pages.parts.server import MOST_ROWS_OF_WORKBOOK
+from schema.filters import Filters
+
+
+def address(name: str, filters: Filters) -> str:
+    """Where a file of the view is downloaded: filters as in the URL of a page."""
+    given = filters.model_dump(mode="json", exclude_defaults=True)
+    return f"download/{name}?{urlencode(given, doseq=True)}"
+
+
+def actions(filters: Filters, rows: int) -> None:
+    """All rows of the view, in the columns of the export. The files' names say filters, reading date and snapshot."""
+    with st.container(horizontal=True):
+        say.link_button(md("Download CSV ({count})", count=words.counted(rows, "row")), address("actions.csv", filters))
+        if rows <= MOST_ROWS_OF_WORKBOOK:
+            st.link_button("Download for Excel", address("actions.xlsx", filters))
+        st.link_button(
+            "Download what the columns mean",
+            address("actions.csv-metadata.json", filters),
+            help="A file to keep beside the CSV: filters, reading date, snapshot, sources, and the meaning of each column (CSVW).",
+        )
+
+
+def findings(filters: Filters) -> None:
+    """All findings of the view."""
+    st.link_button("Download findings (CSV)", address("findings.csv", filters))

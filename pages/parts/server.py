@@ -1,0 +1,153 @@
+"""The server around the pages: downloads by address, what the upload route takes, and what a browser may fetch.
+
+Downloads have addresses of their own. A file that Streamlit makes for a button is thrown away as soon as two other
+readers' pages are drawn, which under load is before the browser has fetched it.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+from starlette.datastructures import Headers, MutableHeaders, QueryParams
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+from pages.parts.deployment import changes_nothing_for
+from queries import export, run, working
+from queries.export import Format
+from queries.params import LimitParams
+from schema.errors import FollowthroughError
+from schema.export import to_csv
+from schema.filters import Filters
+from schema.settings import Limits, Settings
+
+#: Nothing but this server is ever asked for anything, whatever a plan's words say. Streamlit draws with styles and scripts
+#: of its own in the page.
+_MAY_FETCH = (
+    "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+    "script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; worker-src 'self' blob:; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+_UPLOADS = "/_stcore/upload_file/"
+#: Rows from which a workbook is not made while readers wait: it costs one interpreter half a millisecond a row.
+MOST_ROWS_OF_WORKBOOK = 5_000
+
+
+class Guard:
+    """Says to each answer what a browser may fetch, and takes no upload where nothing can be changed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or refuse it."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        is_upload = _UPLOADS in scope["path"] and scope["method"] in ("PUT", "POST")
+        if is_upload and changes_nothing_for(Headers(scope=scope)):
+            refusal = PlainTextResponse("This dashboard is read-only: it takes no files.", status_code=403)
+            await refusal(scope, receive, send)
+            return
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = _MAY_FETCH
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, guarded)
+
+
+def asked_filters(params: QueryParams) -> Filters:
+    """The filters of an address, named as in the URL of a page.
+
+    Raises:
+        ValidationError: if a value cannot be one of its filter.
+    """
+    given: dict[str, Any] = {}
+    for name, field in Filters.model_fields.items():
+        values = [value for value in params.getlist(name) if value]
+        if values:
+            given[name] = values if field.default == [] else values[0]
+    return Filters.model_validate(given)
+
+
+def _answered(filters: Filters, name: str, copy: working.Copy, link: str) -> Response:
+    csv = export.file_name(filters, copy.snapshot, Format.CSV)
+    if name == "actions.csv":
+        return StreamingResponse(
+            export.csv_parts(filters, copy, for_excel=True), headers=_named(csv), media_type="text/csv"
+        )
+    if name == "actions.csv-metadata.json":
+        return _file(export.metadata(csv, filters, copy, link), "application/csvm+json", f"{csv}-metadata.json")
+    every = LimitParams(**filters.model_dump(), limit=None)
+    if name == "findings.csv":
+        return _file(
+            to_csv(run("findings", every, on=copy.con), for_excel=True), "text/csv", "followthrough-findings.csv"
+        )
+    if name != "actions.xlsx":
+        return PlainTextResponse("There is no such file. Go back to the page and choose a download.", 404)
+    count = run("headline", filters, on=copy)["actions"][0]
+    if count > MOST_ROWS_OF_WORKBOOK:
+        return PlainTextResponse(
+            f"A workbook of {count:,} rows is not made here: at most {MOST_ROWS_OF_WORKBOOK:,}. Filter first, take the CSV, or "
+            f"run: {export.command(filters)} --format xlsx --out FILE.xlsx",
+            status_code=413,
+        )
+    content = export.written(run("actions", every, on=copy), Format.XLSX)
+    return _file(content, export.MEDIA_TYPES[Format.XLSX], export.file_name(filters, copy.snapshot, Format.XLSX))
+
+
+def _named(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    return Response(content, media_type=media_type, headers=_named(name))
+
+
+def _download(request: Request) -> Response:
+    """A file of the view that the address asks for. It runs in a thread of its own."""
+    try:
+        copy = working.of(Settings.from_environment().lake).newest()
+        filters = asked_filters(request.query_params)
+        link = f"{request.base_url}actions?{request.url.query}"
+        return _answered(filters, request.path_params["name"], copy, link)
+    except ValidationError as error:
+        return PlainTextResponse(f"The address asks for a filter that is not there: {error.errors()[0]['msg']}.", 400)
+    except FollowthroughError as error:
+        return PlainTextResponse(str(error), 503)
+
+
+@asynccontextmanager
+async def started(_: st.App) -> AsyncIterator[None]:
+    """Before the first request: what an upload may weigh is what the settings say a file may."""
+    config.set_option("server.maxUploadSize", Limits.from_environment().file_mb)
+    yield
+
+
+ROUTES = (Route("/download/{name}", _download, methods=["GET"]),)
+MIDDLEWARE = (Middleware(Guard),)
+
+
+_turns = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """A page's turn to be drawn. Python runs one thread at a time: pages drawn side by side would all be late together."""
+    with _turns:
+        yield

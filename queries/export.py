@@ -1,0 +1,187 @@
+"""Exports: the rows in a format, the name that says what they are, and the metadata that goes beside them.
+
+The metadata is CSVW (https://www.w3.org/TR/tabular-metadata/): filters, reading date, snapshot, how to make the file
+again, the documents the rows come from, and what each column means.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
+
+import polars as pl
+import xlsxwriter
+
+from queries import run
+from queries.params import LimitParams, PartParams
+from queries.working import Copy
+from schema.derive import base_type
+from schema.export import ActionExport, flat, to_csv
+from schema.filters import Filters
+
+#: Characters that a cell of a workbook can hold; what is longer is cut by Excel without a word.
+MOST_IN_A_CELL = 32_767
+_CUT = " [cut here: a cell of a workbook holds no more; the CSV, JSON and Parquet files have the whole text]"
+_LONGEST_NAME = 120
+_ROWS_OF_A_PART = 10_000
+_DATATYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
+
+
+class Format(StrEnum):
+    """How it is written."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
+    JSON = "json"
+
+
+MEDIA_TYPES = {
+    Format.CSV: "text/csv",
+    Format.PARQUET: "application/vnd.apache.parquet",
+    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    Format.JSON: "application/json",
+}
+
+
+def written(table: pl.DataFrame, kind: Format, *, for_excel: bool = False) -> bytes:
+    """A table in one of the formats. Lists stay lists in Parquet and JSON, and are joined in the others.
+
+    Args:
+        table: the rows.
+        kind: the format.
+        for_excel: of CSV, so that a spreadsheet takes no cell for a date, number or formula that is none.
+    """
+    if kind is Format.CSV:
+        return to_csv(table, for_excel=for_excel)
+    if kind is Format.JSON:
+        return json.dumps(table.to_dicts(), indent=2, default=str, ensure_ascii=False).encode("utf-8")
+    buffer = io.BytesIO()
+    if kind is Format.PARQUET:
+        table.write_parquet(buffer)
+    else:
+        # Texts stay texts and dates are dates: a workbook has types, so nothing is guessed when it is opened.
+        options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        with xlsxwriter.Workbook(buffer, options) as workbook:
+            _fitting(flat(table)).write_excel(workbook, worksheet="actions")
+    return buffer.getvalue()
+
+
+def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Iterator[bytes]:
+    """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand."""
+    last = int(run("last_row", on=copy).item())
+    for number, first in enumerate(range(1, max(last, 1) + 1, _ROWS_OF_A_PART)):
+        part = PartParams(**filters.model_dump(), first_row=first, last_row=first + _ROWS_OF_A_PART - 1)
+        rows = run("actions_part", part, on=copy.con)  # not kept among the answers
+        if rows.height or number == 0:
+            yield to_csv(rows, for_excel=for_excel, goes_on=number > 0)
+
+
+def _fitting(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with texts that a cell of a workbook cannot hold cut, saying so in the cell."""
+    texts = [name for name, kind in table.schema.items() if kind == pl.String]
+    return table.with_columns(
+        pl.when(pl.col(name).str.len_chars() > MOST_IN_A_CELL)
+        .then(pl.col(name).str.slice(0, MOST_IN_A_CELL - len(_CUT)) + _CUT)
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name in texts
+    )
+
+
+def texts_cut(table: pl.DataFrame) -> int:
+    """How many texts of a table a workbook cannot hold whole."""
+    texts = [name for name, kind in table.schema.items() if kind == pl.String]
+    counts = table.select((pl.col(name).str.len_chars() > MOST_IN_A_CELL).sum() for name in texts)
+    return int(sum(counts.row(0))) if texts and table.height else 0
+
+
+def file_name(filters: Filters, snapshot: int | None, kind: Format) -> str:
+    """'followthrough-actions-dvpo-as-at-2024-01-31-snapshot-12.csv': filters, reading date and snapshot in a name."""
+    parts = ["followthrough-actions"]
+    for name, value in filters:
+        if value and name != "as_at":
+            given = value if isinstance(value, list) else [value]
+            before = f"{name.replace('_', '-')}-" if isinstance(value, date) else ""
+            parts.append(before + "-".join(_slug(str(item)) for item in given))
+    stem = "-".join(parts)
+    stem = f"{stem[:_LONGEST_NAME].rstrip('-')}-and-more" if len(stem) > _LONGEST_NAME else stem
+    read_on = f"-as-at-{filters.as_at.isoformat()}" if filters.as_at else ""
+    return f"{stem}{read_on}{'' if snapshot is None else f'-snapshot-{snapshot}'}.{kind.value}"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or "other"
+
+
+def command(filters: Filters) -> str:
+    """The command line that makes the same rows again."""
+    words = ["python -m queries export actions"]
+    for name, value in filters:
+        for item in value if isinstance(value, list) else [value]:
+            if item:
+                words.append(f"--{name.replace('_', '-')} {_quoted(str(item))}")
+    return " ".join(words)
+
+
+def _quoted(text: str) -> str:
+    return text if re.fullmatch(r"[\w./:-]+", text) else "'" + text.replace("'", "'\\''") + "'"
+
+
+def metadata(name: str, filters: Filters, copy: Copy, link: str | None = None) -> bytes:
+    """What goes beside a file of actions, in a file called `<name>-metadata.json`: CSVW.
+
+    Args:
+        name: of the file of actions.
+        filters: that were in force.
+        copy: that the rows were read from.
+        link: of the page that shows the same view.
+    """
+    every = LimitParams(**filters.model_dump(), limit=None)
+    rows, sources = run("headline", filters, on=copy)["actions"][0], run("plans", every, on=copy).to_dicts()
+    told = {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": name,
+        "dc:title": "Actions of published plans, exported by Followthrough",
+        "dc:created": datetime.now(UTC).isoformat(timespec="seconds"),
+        "dc:description": f"{rows} rows, one for each action. {'; '.join(filters.narrowed_by()) or 'No filter'}.",
+        "followthrough:filters": filters.model_dump(mode="json", exclude_defaults=True),
+        "followthrough:readingDate": filters.as_at.isoformat() if filters.as_at else "each plan's own date",
+        "followthrough:snapshot": copy.snapshot,
+        "followthrough:command": command(filters),
+        **({"followthrough:link": link} if link else {}),
+        "dc:source": [_source(row) for row in sources],
+        "dialect": {"header": True, "encoding": "utf-8", "delimiter": ","},
+        "tableSchema": {"primaryKey": "action_id", "columns": [*_columns()]},
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False, default=str).encode("utf-8")
+
+
+def _source(row: dict[str, Any]) -> dict[str, Any]:
+    names = {
+        "document_id": "dc:identifier",
+        "partnership": "dc:publisher",
+        "plan": "dc:title",
+        "plan_as_at": "dc:date",
+        "published_at": "dc:relation",
+        "version_as_printed": "dc:hasVersion",
+        "marking": "dc:accessRights",
+    }
+    return {new: row[old] for old, new in names.items() if row[old] is not None}
+
+
+def _columns() -> list[dict[str, Any]]:
+    """The columns as CSVW describes them: lists say what joins them."""
+    found = []
+    for name, field in ActionExport.model_fields.items():
+        plain, may_be_null, is_list = base_type(field.annotation)
+        column = {"name": name, "titles": name, "dc:description": field.description, "datatype": _DATATYPES[plain]}
+        if is_list:
+            column["separator"] = ">" if name == "rag_history" else "; "
+        found.append({**column, "required": not may_be_null and not is_list})
+    return found

@@ -1,0 +1,113 @@
+"""What readers share: answers worked out once, things made of them once, and never more than a bound of memory."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import polars as pl
+import pytest
+
+import queries
+from pages.parts.once import Made, once
+from queries import working
+from queries.answers import Answers
+from queries.params import FilterParams
+from queries.working import Copy
+from schema.vocabulary import Status
+from tests.make import Plans
+
+
+def frame(rows: int = 1) -> pl.DataFrame:
+    return pl.DataFrame({"a": range(rows)})
+
+
+def test_an_answer_is_worked_out_once():
+    answers, made = Answers(), []
+    for _ in range(3):
+        assert answers.get("q", lambda: made.append(1) or frame()).rows() == [(0,)]
+    assert len(made) == 1
+
+
+def test_of_many_who_ask_at_once_one_works_it_out():
+    answers, made = Answers(), []
+
+    def slow() -> pl.DataFrame:
+        made.append(1)
+        time.sleep(0.1)
+        return frame()
+
+    threads = [threading.Thread(target=answers.get, args=("q", slow)) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(made) == 1
+
+
+def test_an_answer_that_fails_is_not_kept():
+    answers = Answers()
+    with pytest.raises(ZeroDivisionError):
+        answers.get("q", lambda: 1 / 0)
+    assert answers.get("q", frame).height == 1
+
+
+def test_answers_stay_within_their_bound_and_the_oldest_goes_first():
+    answers, made = Answers(most=20_000, largest=20_000), []
+    for question in range(10):
+        answers.get(question, lambda: frame(500))
+    assert 0 < answers.size <= 20_000
+    answers.get(9, lambda: made.append("newest") or frame())
+    answers.get(0, lambda: made.append("oldest") or frame())
+    assert made == ["oldest"]
+
+
+def test_what_is_too_large_is_given_and_not_kept():
+    answers = Answers(largest=1000)
+    assert answers.get("q", lambda: frame(10_000)).height == 10_000
+    assert answers.size == 0
+
+
+def test_the_seam_keeps_answers_by_question_and_snapshot():
+    plans = Plans()
+    plans.action(plans.plan(), Status.COMPLETED)
+    copy = Copy(plans.copy())
+    first = queries.run("headline", FilterParams(), on=copy)
+    assert queries.run("headline", FilterParams(), on=copy) is first
+    assert queries.run("headline", FilterParams(search="x"), on=copy) is not first
+    assert queries.run("headline", FilterParams(), on=Copy(copy.con)) is not first
+
+
+def test_a_new_snapshot_has_no_old_answers(shipped_lake):
+    copy = working.of(str(shipped_lake))
+    assert copy.newest() is copy.newest(fresh=True)
+
+
+def test_a_short_answer_takes_the_room_of_its_rows(shipped_lake):
+    table = queries.run("agency_load", FilterParams(), on=working.of(str(shipped_lake)).newest())
+    bytes_held = sum(
+        buffer.size for column in table.to_arrow() for chunk in column.chunks for buffer in chunk.buffers() if buffer
+    )
+    assert bytes_held < 20_000  # the database hands over room for 2,048 rows a column: over 200,000
+
+
+def test_what_is_made_of_an_answer_is_made_once_for_it():
+    made = []
+
+    @once
+    def height(table: pl.DataFrame, plus: int) -> int:
+        made.append(1)
+        return table.height + plus
+
+    one, other = frame(3), frame(5)
+    assert [height(one, 1), height(one, 1), height(one, 2), height(other, 1)] == [4, 4, 5, 6]
+    assert len(made) == 3
+
+
+def test_what_is_made_stays_within_its_bound():
+    made = Made(10_000)
+    frames = [frame(300) for _ in range(20)]
+    for number, table in enumerate(frames):
+        made.keep((number,), table, number)
+    assert made.find((19,)) is not None
+    assert made.find((0,)) is None
