@@ -20,6 +20,7 @@ from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Precision
 NOT_STATED = "Partnership not stated"
 _TOP_LINES = 15
 _BODY_MENTIONS = 3
+_MOST_BODY = 2_000_000  # characters that are searched for names: the longest reports have half as many
 _PARTNERSHIP = re.compile(
     r"\b(?P<name>(?:(?:Safer|Safe|[A-Z][a-z]+(?:shire)?|and|of|upon|on|the|&|North|South|East|West)[ \t]+){1,6}"
     r"(?:Community Safety Partnership|CSP|Safeguarding Adults? (?:Board|Partnership)|Safeguarding Children(?:'s)? "
@@ -93,7 +94,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
     """
     lines = _top_lines(grid)
     title = _title(lines, name)
-    body = "\n".join(text for row in grid.rows for text in row.texts)
+    body = "\n".join(cell.text for row in grid.rows for cell in row.cells if not cell.is_merged)[:_MOST_BODY]
     partnership = supplied.partnership or _partnership([title, *lines], body)
     known = {entry.name for entry in partnerships()}
     kind = supplied.kind or _kind(title, partnership, table)

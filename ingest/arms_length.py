@@ -9,7 +9,6 @@ import os
 import queue
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,13 +18,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ingest import reader_process
 from ingest.about import Supplied
 from ingest.picture import Outline
 from ingest.plan import Plan
 from ingest.read import check_size
 from ingest.transfer import plan_from_json
 from schema.errors import DocumentError
-from schema.settings import ROOT, Limits
+from schema.settings import Limits
 
 _log = logging.getLogger("followthrough.ingest")
 _LONGEST_NAME = 120
@@ -64,15 +64,7 @@ class Worker:
     def _started(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None or self._reads >= _READS_BEFORE_RENEWAL:
             self.close()
-            command = [sys.executable, "-m", "ingest.worker"]
-            self._process = subprocess.Popen(
-                command,
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,  # what it starts itself, such as tesseract, is ended with it
-            )
+            self._process = reader_process.started()
             self._reads = 0
             self._write(self._process, self.limits.model_dump_json().encode() + b"\n")
         return self._process
@@ -150,6 +142,8 @@ class Worker:
         except ValueError as error:
             self.close()
             raise _broken(name) from error
+        if found.get("ends"):
+            self.close()
         if "refused" in found:
             refusal = DocumentError(str(found["refused"]))
             if found.get("fault"):

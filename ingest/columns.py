@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from statistics import median
 
 from ingest.fields.dates import find_dates
@@ -35,6 +35,7 @@ def _roles_by_name() -> dict[str, str]:
     return {name: role for role, names in header_names().items() for name in names}
 
 
+@lru_cache(maxsize=8192)
 def role_of(header: str) -> str | None:
     """What a column with this header holds, or None. The longest name that fits wins."""
     if _PERCENT.search(header):
@@ -192,7 +193,8 @@ def by_content_alone(width: int, rows: Sequence[Row]) -> dict[int, str]:
     roles: dict[int, str] = {}
     tests = (("rag", is_only_ratings), ("status", is_status_word), ("target", _is_date), ("ref", _is_ref))
     for role, test in tests:
-        share, place = max((_share(values[place], test), -place) for place in range(width) if place not in roles)
+        left = [place for place in range(width) if place not in roles]
+        share, place = max(((_share(values[place], test), -place) for place in left), default=(0.0, 0))
         if share > 0.6:
             roles[-place] = role
     long = [place for place in range(width) if place not in roles and _words(values[place]) >= _LONG]
@@ -220,6 +222,7 @@ def _is_agency(text: str) -> bool:
     return bool(read_leads(text, "").leads) and all(lead.is_known for lead in read_leads(text, "").leads)
 
 
+@lru_cache(maxsize=8192)
 def _fit(role: str | None, text: str) -> int:
     """How well a text fits a column: used to place the cells of a ragged row."""
     if not text:
@@ -249,13 +252,29 @@ def _score(texts: Sequence[str], columns: Columns) -> int:
     return sum(_fit(columns.roles.get(position), text) for position, text in enumerate(texts))
 
 
+#: Columns up to which every place of a blank cell is tried: no published plan has as many.
+_MOST_TRIED = 40
+
+
+def _joined(texts: Sequence[str], width: int) -> list[str]:
+    """The texts without blank cells; those that are too many join at the end."""
+    filled = [text for text in texts if text]
+    head, tail = filled[: width - 1], filled[width - 1 :]
+    return _filled_up([*head, "\n".join(dict.fromkeys(tail))] if tail else head, width)
+
+
+def _filled_up(texts: list[str], width: int) -> list[str]:
+    return [*texts, *[""] * (width - len(texts))]
+
+
 def _narrowed(texts: list[str], columns: Columns) -> list[str]:
     """Drop blank cells until the row is as wide as the table; too many filled cells join at the end."""
+    if len(texts) > _MOST_TRIED:
+        return _joined(texts, columns.width)
     while len(texts) > columns.width:
         blanks = [place for place, text in enumerate(texts) if not text]
         if not blanks:
-            head, tail = texts[: columns.width - 1], texts[columns.width - 1 :]
-            return [*head, "\n".join(tail)]
+            return _joined(texts, columns.width)
         options = [texts[:place] + texts[place + 1 :] for place in blanks]
         texts = max(options, key=lambda option: _score(option[: columns.width], columns))
     return texts
@@ -263,6 +282,8 @@ def _narrowed(texts: list[str], columns: Columns) -> list[str]:
 
 def _widened(texts: list[str], columns: Columns) -> list[str]:
     """Add blank cells where the others then fit best; of equals, at the end."""
+    if columns.width > _MOST_TRIED:
+        return _filled_up(texts, columns.width)
     while len(texts) < columns.width:
         options = [[*texts[:place], "", *texts[place:]] for place in range(len(texts), -1, -1)]
         texts = max(options, key=lambda option: _score(option, columns))

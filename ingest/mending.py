@@ -8,11 +8,19 @@ from collections import Counter
 from ingest.grid import Grid
 
 _WORD = re.compile(r"[A-Za-z]+")
+_LONGEST_WORD = 80  # letters
+_TAIL = re.compile(r"([A-Za-z]+)(-?)$")
+_CUT_AT_HYPHEN = re.compile(r"\b([A-Za-z]{3,60})-\s?([a-z]{3,})\b")
 
 
 def vocabulary(grid: Grid) -> Counter[str]:
     """How often each word stands in the document, in lower case: used to mend words cut in two."""
-    return Counter(word.lower() for row in grid.rows for text in row.texts for word in _WORD.findall(text))
+    texts = Counter(cell.text for row in grid.rows for cell in row.cells if not cell.is_merged)
+    words: Counter[str] = Counter()
+    for text, times in texts.items():  # a blank form repeats its cells by the thousand
+        for word in _WORD.findall(text):
+            words[word.lower()] += times
+    return words
 
 
 def is_cut(tail: str, head: str, words: Counter[str]) -> bool:
@@ -25,18 +33,21 @@ def join(before: str, after: str, words: Counter[str]) -> str:
     """Two pieces of a cell as one text; a word cut between them is mended."""
     if not before or not after:
         return before or after
-    tail = re.search(r"([A-Za-z]+)(-?)$", before)
-    head = re.match(r"[A-Za-z]+", after)
+    last = before[-_LONGEST_WORD:]
+    tail = _TAIL.search(last)
+    head = _WORD.match(after)
     if tail and head and is_cut(tail.group(1), head.group(0), words):
-        return before[: tail.end(1)] + after
+        return before[: len(before) - len(last) + tail.end(1)] + after
     return before + ("\n" if before.rstrip()[-1] in ".!?:;" else " ") + after
 
 
 def mend(text: str, words: Counter[str]) -> str:
     """A cell with words that a narrow column cut at a hyphen made whole: 'Cambridge-shire'."""
+    if "-" not in text:
+        return text
 
     def whole(match: re.Match[str]) -> str:
         joined = match.group(1) + match.group(2)
         return joined if words[joined.lower()] > 0 else match.group(0)
 
-    return re.sub(r"\b([A-Za-z]{3,})-\s?([a-z]{3,})\b", whole, text)
+    return _CUT_AT_HYPHEN.sub(whole, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from ingest.columns import Columns, is_exact
@@ -98,7 +99,7 @@ def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
                     field=None if role == "derived" else role,
                     recognised=_recognised(columns, place),
                     filled=len(texts),
-                    read=sum(reads(text) for text in texts) if role else 0,
+                    read=sum(times for text, times in Counter(texts).items() if reads(text)) if role else 0,
                 )
             )
     return found

@@ -144,6 +144,8 @@ class _Builder:
         if row.is_aside:
             self.leftovers.append(row)
             return
+        if not row.filled:
+            return
         if self.after_header and is_guidance(row):
             return
         header = header_over_two_rows(row, following[0] if following else None) or read_header(row)
@@ -200,17 +202,17 @@ class _Builder:
         return columns.roles.get(place) in ("recommendation", "action") and place > 0 and not self.actions
 
     def _cells(self, row: Row, columns: Columns) -> dict[str, str]:
-        """Role -> text. Two columns of one role are joined."""
-        cells: dict[str, str] = {}
+        """Role -> text. Two columns of one role are joined, the same text once: a merged cell may stand in both."""
+        pieces: dict[str, dict[str, None]] = {}
         for position, text in enumerate(align(row, columns)):
             role = columns.roles.get(position)
             if role is not None and self._is_rest(row, position, role, text, columns):
                 text = self.actions[-1].cell(role)  # noqa: PLW2901
             if role is None or not text:
                 continue
-            whole = text if columns.exported else mend(text, self.words)
-            cells[role] = f"{cells[role]}\n{text}" if role in cells else whole
-        return cells
+            whole = text if role in pieces or columns.exported else mend(text, self.words)
+            pieces.setdefault(role, {})[whole] = None
+        return {role: "\n".join(texts) for role, texts in pieces.items()}
 
     def _is_rest(self, row: Row, position: int, role: str, text: str, columns: Columns) -> bool:
         """Whether a merged cell is the rest of one that began on the page before: the whole is the action's above."""

@@ -1,7 +1,8 @@
 """The process in which a document is read: `python -m ingest.worker`, spoken to over its standard input and output.
 
 A request is a line of JSON and the document's bytes; the answer is a line of JSON. It holds itself to the limits on
-memory and writes no large file; the process that started it holds it to the limit on time.
+memory and writes no large file; the process that started it holds it to the limit on time. Once it has met a limit, or
+has grown near one, it says so and ends: what one document left behind in memory is never charged to the next.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ _MB = 1024 * 1024
 _LARGEST_MB = 64  # a page's picture for tesseract
 _FAULTS = (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, AssertionError)
 _ROOM_MB = 512  # what the program itself takes
+_OWN_MB = 180  # of it resident
+_GROWN = 0.5  # share of the limit on memory from which a process is spent
 
 
 def hold_to(limits: Limits) -> None:
@@ -40,6 +43,15 @@ def hold_to(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def has_grown(limits: Limits) -> bool:
+    """Whether the process has taken so much memory that the next document might be refused for it."""
+    try:
+        import resource  # noqa: PLC0415 (there is none on Windows)
+    except ImportError:
+        return False
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > (limits.memory_mb * _GROWN + _OWN_MB) * _MB
+
+
 def supplied_of(given: dict[str, Any]) -> Supplied:
     """What was supplied, from JSON."""
     days = {name: date.fromisoformat(given[name]) for name in ("as_at", "published") if given.get(name)}
@@ -47,23 +59,35 @@ def supplied_of(given: dict[str, Any]) -> Supplied:
     return Supplied(**{**given, **days, **kind, "is_undated": bool(given.get("is_undated"))})
 
 
-def answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
-    """The plan that a document holds, or the sentence by which it is refused."""
+def answer(request: dict[str, Any], content: bytes, limits: Limits) -> tuple[str, bool]:
+    """(the plan that a document holds, or the sentence by which it is refused, as JSON; whether the process is spent)."""
     name = str(request["name"])
     try:
-        if "page" in request:
-            outlines = [tuple(outline) for outline in request["outlines"]]
-            picture = page_picture(content, int(request["page"]), outlines)
-            return {"picture": base64.b64encode(picture).decode()}
-        return {"plan": plan_as_json(parse(content, name, supplied_of(request["supplied"]), limits=limits))}
+        found, is_spent = _answer(request, content, limits), has_grown(limits)
+        return json.dumps({**found, "ends": is_spent}), is_spent
     except FollowthroughError as error:
-        return {"refused": str(error), "fault": own_fault(error)}
+        is_spent = has_grown(limits)
+        found = {"refused": str(error), "fault": own_fault(error)}
     except MemoryError:
-        return {
-            "refused": f"{name} takes more than {limits.memory_mb} MB of memory to read. Add the action plan alone, without the report."
-        }
+        is_spent = True
+        sentence = (
+            f"takes more than {limits.memory_mb} MB of memory to read. Add the action plan alone, without the report."
+        )
+        found = {"refused": f"{name} {sentence}"}
     except RecursionError:
-        return {"refused": f"{name} is nested too deeply to be read. Save it again in its own program and add that."}
+        is_spent = True
+        found = {"refused": f"{name} is nested too deeply to be read. Save it again in its own program and add that."}
+    except Exception as error:
+        is_spent = True
+        found = {"failed": f"{type(error).__name__}: {error}"[:500]}
+    return json.dumps({**found, "ends": is_spent}), is_spent
+
+
+def _answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
+    if "page" in request:
+        outlines = [tuple(outline) for outline in request["outlines"]]
+        return {"picture": base64.b64encode(page_picture(content, int(request["page"]), outlines)).decode()}
+    return {"plan": plan_as_json(parse(content, str(request["name"]), supplied_of(request["supplied"]), limits=limits))}
 
 
 def own_fault(error: BaseException) -> str | None:
@@ -86,12 +110,11 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while line := requests.readline():
         request = json.loads(line)
         content = requests.read(request["bytes"])
-        try:
-            found = json.dumps(answer(request, content, limits))
-        except Exception as error:
-            found = json.dumps({"failed": f"{type(error).__name__}: {error}"[:500]})
+        found, is_spent = answer(request, content, limits)
         answers.write(found.encode() + b"\n")
         answers.flush()
+        if is_spent:
+            return
 
 
 if __name__ == "__main__":

@@ -17,11 +17,13 @@ from ingest.arms_length import Readers
 from ingest.plan import Plan
 from schema.errors import DocumentError
 from schema.settings import Limits
+from tests import fuzz_tables
 from tests.fixtures.formats import FORMATS
 
 FIXTURES = Path(__file__).resolve().parent / "fixtures"
 LIMITS = Limits(seconds=30, memory_mb=1024)
-_CRASH, _HANG = "it stopped the program that reads it", "took longer than"
+_CRASH, _HANG, _MEMORY = "it stopped the program that reads it", "took longer than", "of memory to read"
+OUTCOMES = ("read", "read, no action", "refused", "out of memory", "crashed", "hung")
 _WORDS = (
     b"Recommendation",
     b"Action",
@@ -103,20 +105,24 @@ def cases(count: int, seed: int) -> Iterator[tuple[str, bytes]]:
 
 
 def outcome(future: Future[Plan]) -> str:
-    """What became of a file: 'read', 'refused', 'crashed' or 'hung'."""
+    """What became of a file: one of `OUTCOMES`."""
     try:
         plan = future.result()
     except DocumentError as error:
         text = str(error)
         if _HANG in text:
             return "hung"
+        if _MEMORY in text:
+            return "out of memory"
         is_ours = bool(getattr(error, "__notes__", ()))  # a fault of a reader, told as if the file were broken
         return "crashed" if _CRASH in text or "\n" in text or is_ours else "refused"
     return "read" if plan.actions else "read, no action"
 
 
-def run(count: int, seed: int, keep: Path | None = None) -> dict[str, Counter[str]]:
-    """Read that many mutated files. Files that crash or hang are kept in a folder, if one is given.
+def run(
+    count: int, seed: int, keep: Path | None = None, *, files: Callable[[int, int], Iterator[tuple[str, bytes]]] = cases
+) -> dict[str, Counter[str]]:
+    """Read that many files. Those that crash or hang are kept in a folder, if one is given.
 
     Returns:
         Suffix of the file -> how often each outcome came.
@@ -129,12 +135,12 @@ def run(count: int, seed: int, keep: Path | None = None) -> dict[str, Counter[st
             for name, content, future in waiting:
                 result = outcome(future)
                 found.setdefault(name.rsplit(".", 1)[-1], Counter())[result] += 1
-                if result in ("crashed", "hung") and keep is not None:
+                if result in ("crashed", "hung", "out of memory") and keep is not None:
                     keep.mkdir(parents=True, exist_ok=True)
                     (keep / f"{result}-{len(list(keep.iterdir()))}-{name}").write_bytes(content)
             waiting.clear()
 
-        for name, content in cases(count, seed):
+        for name, content in files(count, seed):
             if content.strip():
                 waiting.append((name, content, readers.submit(content, name)))
             if len(waiting) >= 200:
@@ -143,23 +149,38 @@ def run(count: int, seed: int, keep: Path | None = None) -> dict[str, Counter[st
     return found
 
 
+def good_among_bad(bad: list[tuple[str, bytes]]) -> list[str]:
+    """What became of good files read around each bad one, where they were not read."""
+    good = FORMATS["plan.csv"](), "good.csv"
+    wrong = []
+    with Readers(LIMITS, at_once=1) as readers:
+        for name, content in bad:
+            first, between, last = readers.submit(*good), readers.submit(content, name), readers.submit(*good)
+            between.exception()
+            wrong += [f"{name}: {result}" for result in (outcome(first), outcome(last)) if result != "read"]
+    return wrong
+
+
 def main() -> None:
-    """Mutate, read, print a table; end with 1 if any file crashed or hung."""
+    """Mutate or make, read, print a table; end with 1 if any file crashed or hung, or harmed another."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--count", type=int, default=10_000, help="how many files (default: 10,000)")
+    parser.add_argument("--count", type=int, default=10_000, help="how many mutated files (default: 10,000)")
+    parser.add_argument(
+        "--tables", type=int, default=0, help="how many files of random tables instead (see tests/fuzz_tables.py)"
+    )
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same files (default: 1)")
-    parser.add_argument("--keep", type=Path, help="folder for the files that crash or hang")
+    parser.add_argument("--keep", type=Path, help="folder for the files that crash, hang or run out of memory")
     given = parser.parse_args()
     began = time.monotonic()
-    found = run(given.count, given.seed, given.keep)
-    outcomes = ("read", "read, no action", "refused", "crashed", "hung")
-    lines = ["| format | " + " | ".join(outcomes) + " |", "|---" * (len(outcomes) + 1) + "|"]
+    count = given.tables or given.count
+    found = run(count, given.seed, given.keep, files=fuzz_tables.cases if given.tables else cases)
+    lines = ["| format | " + " | ".join(OUTCOMES) + " |", "|---" * (len(OUTCOMES) + 1) + "|"]
     total = sum(found.values(), Counter())
     for name, counts in [*sorted(found.items()), ("all", total)]:
-        lines.append(f"| {name} | " + " | ".join(f"{counts[key]:,}" for key in outcomes) + " |")
-    sys.stdout.write(
-        "\n".join(lines) + f"\n\n{given.count:,} files, seed {given.seed}, {time.monotonic() - began:.0f} seconds.\n"
-    )
+        lines.append(f"| {name} | " + " | ".join(f"{counts[key]:,}" for key in OUTCOMES) + " |")
+    what = "files of random tables" if given.tables else "mutated files"
+    lines += ["", f"{count:,} {what}, seed {given.seed}, {time.monotonic() - began:.0f} seconds."]
+    sys.stdout.write("\n".join(lines) + "\n")
     sys.exit(int(bool(total["crashed"] or total["hung"])))
 
 

@@ -16,7 +16,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import queries as asked
-from ingest.__main__ import app as ingest_app
+from ingest.commands import app as ingest_app
 from queries import working
 from queries.__main__ import app as queries_app
 from schema.export import EXPORT_COLUMNS

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.__main__ import app as ingest_app
+from ingest.commands import app as ingest_app
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
 from queries.catalogue import specs

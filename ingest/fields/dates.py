@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from schema.vocabulary import Precision
 
@@ -128,8 +129,10 @@ def is_american(text: str) -> bool:
 
 
 def _of_span(text: str, financial: bool) -> tuple[date, Precision]:
+    """The end of a span of years. Two years that follow are a financial year, unless both stand in full behind a dash."""
     start, end = _span_end(text)
-    if financial or ("/" in text and end == start + 1):
+    is_short = "/" in text or not re.search(rf"\D{_YEAR}$", text)
+    if financial or (is_short and end == start + 1):
         return date(end, 3, 31), Precision.YEAR
     return date(end, 12, 31), Precision.YEAR
 
@@ -142,6 +145,11 @@ def _of_quarter(number: int, year: str) -> tuple[date, Precision]:
         return month_end(_year(year.lstrip("'’")), number * 3), Precision.MONTH
     first = _year(re.split(r"\s?[/\-–]\s?", year)[0])
     return (month_end(first + 1, 3) if number == 4 else month_end(first, number * 3 + 3)), Precision.MONTH
+
+
+def _of_half(number: int, year: str) -> tuple[date, Precision]:
+    """A half of a calendar year, or of a financial year where two years are printed."""
+    return _of_quarter(number * 2, year)
 
 
 def _of_season(season: str, year: str) -> tuple[date, Precision]:
@@ -193,12 +201,17 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         lambda m: _of_quarter(_ORDINAL_QUARTERS[m["a"].lower()], m["b"]),
     ),
     (
-        rf"first\s+half\s+(?:of\s+)?(?P<b>{_YEAR})(?!\d)",
-        lambda m: (month_end(int(m["b"]), 6), Precision.MONTH),
+        rf"(?P<a>1st|first|2nd|second|last)\s+half\s+(?:of\s+)?(?:(?:the\s+)?financial\s+year\s+|fy\s?)?"
+        rf"(?P<b>{_SPAN}|{_SHORT}\s?/\s?{_SHORT}|{_YEAR})(?!\d)",
+        lambda m: _of_half(1 if m["a"].lower() in ("1st", "first") else 2, m["b"]),
     ),
     (
-        rf"h(?P<a>[12])\s+(?P<b>{_YEAR})(?!\d)",
-        lambda m: (month_end(int(m["b"]), int(m["a"]) * 6), Precision.MONTH),
+        rf"h(?P<a>[12])\s*,?\s*(?:of\s+)?(?:fy\s?)?(?P<b>{_SPAN}|{_SHORT}\s?/\s?{_SHORT}|{_YEAR})(?!\d)",
+        lambda m: _of_half(int(m["a"]), m["b"]),
+    ),
+    (
+        rf"(?P<b>{_SPAN}|{_YEAR}),?\s+h(?P<a>[12])(?!\w)",
+        lambda m: _of_half(int(m["a"]), m["b"]),
     ),
     (
         rf"(?P<a>spring|summer|autumn|winter)(?:\s+of)?,?\s+(?P<b>{_SPAN}|{_YEAR}|['’]?{_SHORT}(?:\s?[/-]\s?{_SHORT})?)(?!\d)",
@@ -228,6 +241,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<a>{_YEAR})(?!\d)", lambda m: (date(int(m["a"]), 12, 31), Precision.YEAR)),
 )
 _COMPILED = tuple((re.compile(r"(?<![\w£])(?:" + shape + r")", re.IGNORECASE), read) for shape, read in _SHAPES)
+_LONGEST_MONTH = 24  # letters of a month with its point, and of what links it to the next
 _LONE_MONTH = re.compile(rf"(?<!\w)({MONTH})\.?(?P<link>\s*(?:/|-|–|to|and|&)\s*|\s+)$", re.IGNORECASE)
 
 
@@ -247,23 +261,30 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u2018":
 
 def find_dates(text: str) -> list[Found]:
     """Every date in a text, in order. Impossible ones are there too, with `problem` set and no day."""
+    return list(_found(text, _MONTH_FIRST.get())) if text else []
+
+
+@lru_cache(maxsize=4096)  # a cell is asked for its dates several times, and the cells of a plan repeat
+def _found(text: str, _is_month_first: bool) -> tuple[Found, ...]:
     text = text.translate(_DASHES)
     found: list[Found] = []
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(text))
     for pattern, reader in _COMPILED:
         for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
+            start, end = match.span()
+            if 1 in taken[start:end]:
                 continue
-            taken.append(match.span())
+            taken[start:end] = b"\x01" * (end - start)
             found.append(_read(match, reader))
-    return sorted(_with_lone_months(text, found), key=lambda item: item.start)
+    return tuple(sorted(_with_lone_months(text, found), key=lambda item: item.start))
 
 
 def _with_lone_months(text: str, found: list[Found]) -> Iterator[Found]:
     """Also the bare month just before a month and year: 'June' of 'June Sept 2023' or 'June - Sept 2023'."""
     for item in found:
         yield item
-        before = _LONE_MONTH.search(text[: item.start])
+        begins = max(0, item.start - _LONGEST_MONTH)
+        before = _LONE_MONTH.search(text[begins : item.start])
         is_month = item.day is not None and item.precision is Precision.MONTH and re.match(MONTH, item.words, re.I)
         if before is None or not is_month or item.day is None:
             continue
@@ -271,5 +292,10 @@ def _with_lone_months(text: str, found: list[Found]) -> Iterator[Found]:
         year = item.day.year - (month > item.day.month)
         is_range = bool(before.group("link").strip())
         yield Found(
-            month_end(year, month), Precision.MONTH, before.start(), before.end(), before.group(1), joins=is_range
+            month_end(year, month),
+            Precision.MONTH,
+            begins + before.start(),
+            begins + before.end(),
+            before.group(1),
+            joins=is_range,
         )

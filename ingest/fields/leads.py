@@ -7,6 +7,7 @@ where data/reference/agencies.csv says so. Nothing is guessed by likeness here.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -59,7 +60,7 @@ _POST = re.compile(
 _IN_BRACKETS = re.compile(r"\s*\([^()]*\)?\s*$")
 _ACRONYM = re.compile(r"^[A-Z][A-Z&]{1,7}$")
 _LIKE_ENOUGH = 87
-_LONGEST_NAME = 14  # words
+_LONGEST_FUNCTION = 14  # words
 _EDGES = " .()[]-–:/"
 _LINKS = re.compile(
     r"^(?:for|on|of|in|at|from|the|and|with)\b\s*|\s+(?:for|on|of|in|at|from|the|and|with)$|^(?:for|on|of|the|and|with)$"
@@ -68,14 +69,21 @@ _LINKS = re.compile(
 Key = tuple[str, ...]
 
 
+@lru_cache(maxsize=8192)
+def _word(token: str) -> str:
+    """A word of a name, in lower case, '&' as 'and', apostrophes dropped."""
+    return "and" if token == "&" else token.lower().replace("'", "").replace("’", "")
+
+
 def _key(text: str) -> Key:
-    """The words of a name, in lower case, '&' as 'and', apostrophes dropped."""
-    words = (token.lower().replace("'", "").replace("’", "") for token in _TOKEN.findall(text))
-    return tuple("and" if word == "&" else word for word in words)
+    """The words of a name, as `_word` has them."""
+    return tuple(_word(token) for token in _TOKEN.findall(text))
 
 
 def _place(entry: AgencyAlias, partnership: str, owner: str) -> tuple[bool, int] | None:
     """How closely an alias's place fits: (named in the heading, length of the place); None where it does not hold."""
+    if entry.valid_in.lower() not in f"{owner}\n{partnership}".lower():  # most are not, and this is quick
+        return None
     pattern = rf"\b{re.escape(entry.valid_in)}\b"
     in_owner = re.search(pattern, owner, re.IGNORECASE) is not None
     if in_owner or re.search(pattern, partnership, re.IGNORECASE):
@@ -95,6 +103,16 @@ def _aliases(partnership: str, owner: str) -> dict[Key, AgencyAlias]:
     return found
 
 
+@lru_cache(maxsize=256)
+def _lengths(partnership: str, owner: str) -> dict[str, tuple[int, ...]]:
+    """First word -> the lengths in words of the names that begin with it, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for key in _aliases(partnership, owner):
+        if key:
+            lengths.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+
+
 def _is_specific(words: list[str]) -> bool:
     """Whether a name may be found inside a longer text: several words, or an abbreviation of three capitals or more."""
     return len(words) > 1 or (words[0].isupper() and len(words[0]) >= 3)
@@ -103,29 +121,28 @@ def _is_specific(words: list[str]) -> bool:
 def find_agencies(text: str, partnership: str, owner: str = "") -> list[_Span]:
     """Each organisation that a text names in full or by a known abbreviation, with its place."""
     aliases = _aliases(partnership, owner)
+    lengths = _lengths(partnership, owner)
     tokens = list(_TOKEN.finditer(text))
-    keys = [_key(token.group(0))[0] for token in tokens]
+    keys = [_word(token.group(0)) for token in tokens]
     found: list[_Span] = []
-    place = 0
-    while place < len(tokens):
-        length = _longest(keys, place, aliases)
+    free = 0
+    for place, key in enumerate(keys):
+        if place < free or key not in lengths:
+            continue
+        length = _longest(keys, place, aliases, lengths[key])
         entry = aliases.get(tuple(keys[place : place + length]))
         words = [token.group(0) for token in tokens[place : place + length]]
         if entry and not entry.is_function and _is_specific(words):
             start, end = tokens[place].start(), tokens[place + length - 1].end()
             found.append(_Span(start, end, Lead(entry.agency, entry.kind, " ".join(text[start:end].split()))))
-            place += length
-        else:
-            place += 1
+            free = place + length
     return found
 
 
-def _longest(keys: list[str], place: int, aliases: dict[Key, AgencyAlias]) -> int:
-    """Length in words of the longest name that begins at a place, or 0."""
-    for length in range(min(_LONGEST_NAME, len(keys) - place), 0, -1):
-        if tuple(keys[place : place + length]) in aliases:
-            return length
-    return 0
+def _longest(keys: list[str], place: int, aliases: dict[Key, AgencyAlias], lengths: Sequence[int]) -> int:
+    """Length in words of the longest name that begins at a place, of the lengths that names with its first word have; or 0."""
+    room = len(keys) - place
+    return next((n for n in lengths if n <= room and tuple(keys[place : place + n]) in aliases), 0)
 
 
 def _segments(text: str, taken: list[_Span]) -> list[tuple[int, str]]:
@@ -157,7 +174,7 @@ def _everyday_organisation(offset: int, segment: str, aliases: dict[Key, AgencyA
 def _function_at_end(offset: int, segment: str, aliases: dict[Key, AgencyAlias]) -> _Span | None:
     """The function that ends a part of a cell: 'Named Nurse Safeguarding Adults Primary Care'."""
     words = segment.split()
-    for begin in range(1, len(words)):
+    for begin in range(max(1, len(words) - _LONGEST_FUNCTION), len(words)):
         tail = " ".join(words[begin:])
         entry = aliases.get(_key(tail))
         if entry and entry.is_function:
@@ -174,6 +191,7 @@ def _unknown(offset: int, segment: str, _: dict[Key, AgencyAlias]) -> _Span | No
     return _Span(offset, offset, Lead(name, AgencyKind.OTHER, segment, is_known=False))
 
 
+@lru_cache(maxsize=2048)  # the rows of a plan name few leads
 def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLeads:
     """A lead cell.
 
@@ -217,10 +235,11 @@ def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, Agency
     return found
 
 
+@lru_cache(maxsize=1024)
 def nearest_known(agency: str) -> str | None:
     """The reviewed name most like an unknown one, to be suggested to a person; never taken by itself."""
     names = list({entry.agency: None for entry in agencies()})
-    found = process.extractOne(agency, names, scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
+    found = process.extractOne(agency[:200], names, scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
     return found[0] if found else None
 
 

@@ -50,13 +50,14 @@ _PUT_OFF = re.compile(
     r"|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
+_LONGEST_CLAUSE = 200
 _CLAUSE = re.compile(r"[.,;:/()\n–—]|\s-\s|\bbut\b|\band\b", re.IGNORECASE)
 
 
 def _is_really_done(text: str, start: int, end: int) -> bool:
     """Whether a word of completion stands unqualified: not 'to be delivered', 'not fully implemented', '50% complete'."""
-    clause = _CLAUSE.split(text[:start])[-1]
-    return not _NOT_YET_DONE.search(clause) and not _PUT_OFF.match(text[end:])
+    clause = _CLAUSE.split(text[max(0, start - _LONGEST_CLAUSE) : start])[-1]
+    return not _NOT_YET_DONE.search(clause) and not _PUT_OFF.match(text[end : end + _LONGEST_CLAUSE])
 
 
 def find_statuses(text: str) -> list[tuple[str, Status]]:

@@ -63,7 +63,8 @@ def read_delimited(text: str, name: str) -> Grid:
                     Cell(clean(part.removeprefix("'") if is_guarded(part) else part), column)
                     for column, part in enumerate(parts)
                 )
-                rows.append(Row(cells, begins))
+                if any(cell.text for cell in cells):  # a bullet alone says nothing
+                    rows.append(Row(cells, begins))
             begins = reader.line_num + 1
     except csv.Error as error:
         raise DocumentError(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import colorsys
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.grid import Box, Cell, Note, Row
 from ingest.read.markup import plain
@@ -37,6 +38,8 @@ _RED_TO, _AMBER_TO, _GREEN_FROM, _GREEN_TO, _BLUE_FROM, _BLUE_TO, _PURPLE_TO, _R
     335,
 )
 _PALEST, _DARKEST = 0.09, 0.3
+#: Columns that one cell may span, and cells that spans may cover in one table: no plan comes near.
+MOST_SPAN, _MOST_AREA = 64, 200_000
 _PALEST_BLUE = 0.28  # paler blues shade headers and every second row
 
 
@@ -97,10 +100,18 @@ def colour_of_channels(red: float, green: float, blue: float) -> Colour | None:
 
 def cell_of(laid: Laid, column: int) -> Cell:
     """A cell from its runs: what is struck through is kept apart from what stands."""
-    live = plain("".join(text for text, is_struck in laid.runs if not is_struck))
-    struck = plain("".join(text if is_struck else "\n" for text, is_struck in laid.runs))
-    printed = plain("".join(_spaced(laid.runs))) if struck else ""
+    live, struck, printed = _texts_of(tuple(laid.runs)) if laid.runs else ("", "", "")
     return Cell(live, column, struck, printed, colour_of(laid.colour), laid.is_merged, laid.span)
+
+
+@lru_cache(maxsize=4096)  # a merged cell stands in every row that it covers
+def _texts_of(runs: tuple[Run, ...]) -> tuple[str, str, str]:
+    """(what stands, what is struck through, both in their order if anything is struck) of a cell's runs."""
+    live = plain("".join(text for text, is_struck in runs if not is_struck))
+    if not any(is_struck for _, is_struck in runs):
+        return live, "", ""
+    struck = plain("".join(text if is_struck else "\n" for text, is_struck in runs))
+    return live, struck, plain("".join(_spaced(runs))) if struck else ""
 
 
 def _spaced(runs: Sequence[Run]) -> Iterable[str]:
@@ -149,25 +160,48 @@ def prose_row(runs: Sequence[Run], line: int, *, page: int | None = None, sheet:
     return Row((cell,), line, page, False, sheet, may_run_on=False) if cell.text else None
 
 
-def spread(rows: Sequence[Sequence[tuple[Laid, int, int]]]) -> list[dict[int, Laid]]:
+Spanning = tuple[Laid, int, int]
+
+
+def number_of(text: str | None, least: int, most: int = MOST_SPAN) -> int:
+    """A whole number of a file, such as how many columns a cell spans, within bounds; the least where it is none."""
+    bare = (text or "").strip()
+    return max(least, min(int(bare), most)) if bare.isascii() and bare.isdigit() and len(bare) < 10 else least
+
+
+def spread(rows: Sequence[Sequence[Spanning]]) -> list[dict[int, Laid]]:
     """Cells with row and column spans, placed: row -> {column: cell}. A cell that goes on below is there again, merged.
+
+    Spans that would make a table wider than any plan, or that together cover more than any page, are taken as one.
 
     Args:
         rows: for each row its cells in order, each with (cell, rows spanned, columns spanned).
     """
     placed: list[dict[int, Laid]] = [{} for _ in rows]
     taken: set[tuple[int, int]] = set()
+    area = 0
     for at, cells in enumerate(rows):
         column = 0
-        for laid, down, across in cells:
+        for laid, down, across in _bearable(cells, len(rows) - at):
             while (at, column) in taken:
                 column += 1
-            for below in range(min(down, len(rows) - at)):
-                kept = Laid(laid.runs, laid.colour, below > 0, across, laid.notes)
-                placed[at + below][column] = kept
-                taken |= {(at + below, column + step) for step in range(across)}
+            area += down * across
+            rows_below = range(down) if area <= _MOST_AREA else range(1)
+            for below in rows_below:
+                placed[at + below][column] = Laid(laid.runs, laid.colour, below > 0, across, laid.notes)
+                if below > 0:  # nothing on this row stands to the left any more
+                    taken |= {(at + below, column + step) for step in range(across)}
             column += across
     return placed
+
+
+def _bearable(cells: Sequence[Spanning], rows_left: int) -> Iterator[Spanning]:
+    """The cells of a row with spans that stay within the table's rows, and together within a bearable width."""
+    room = max(MOST_SPAN, len(cells)) - len(cells)
+    for laid, down, across in cells:
+        wide = min(across, room + 1)
+        room -= wide - 1
+        yield laid, min(down, rows_left), wide
 
 
 def width_of(placed: Sequence[dict[int, Laid]]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from odfdo import Document
 
 from ingest.grid import Grid, Note, Row
-from ingest.read.matrix import Laid, Run, check_extent, prose_row, row_of, spread, width_of
+from ingest.read.matrix import Laid, Run, Spanning, check_extent, number_of, prose_row, row_of, spread, width_of
 
 TEXT = "application/vnd.oasis.opendocument.text"
 SHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -57,8 +57,7 @@ def _attribute(node: Any, name: str) -> str | None:
 
 
 def _count(node: Any, name: str, most: int = _MOST_REPEATS) -> int:
-    text = _attribute(node, name) or "1"
-    return max(1, min(int(text), most)) if text.isdigit() else 1
+    return number_of(_attribute(node, name), 1, most)
 
 
 class _Reader:
@@ -123,7 +122,7 @@ class _Reader:
             return
         hidden = self._hidden_columns(table)
         nodes = list(_rows(table))
-        placed = spread([list(self._cells(node)) for node, _ in nodes])
+        placed = spread([_without_tail(list(self._cells(node))) for node, _ in nodes])
         width = width_of([_trimmed(cells) for cells in placed])
         check_extent(self.file, name, len(nodes), width, self.most_cells)
         line = 0
@@ -248,6 +247,13 @@ def _rows(table: Any) -> Iterator[tuple[Any, int]]:
             yield node, _count(node, "table:number-rows-repeated", 10_000_000)
         elif node.tag in _ROWS:
             yield from _rows(node)
+
+
+def _without_tail(cells: list[Spanning]) -> list[Spanning]:
+    """A row without the blank cells at its end, of which a sheet has as many as it has columns."""
+    while cells and not cells[-1][0].runs and not cells[-1][0].colour and cells[-1][1] == 1:
+        cells.pop()
+    return cells
 
 
 def _trimmed(cells: dict[int, Laid]) -> dict[int, Laid]:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import html
 
 from ingest.grid import Grid, Note, Row
-from ingest.read.matrix import Laid, Run, prose_row, row_of, spread, width_of
+from ingest.read.matrix import Laid, Run, number_of, prose_row, row_of, spread, width_of
 
 MEDIA_TYPE = "text/html"
 _LOOKS = re.compile(r"^\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<!doctype\s+html)|<table\b[^>]*>", re.IGNORECASE)
@@ -50,7 +50,7 @@ _ASIDES = frozenset(("footer",))
 _BACKGROUND = re.compile(r"background(?:-color)?\s*:\s*([^;]+)", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LINE_THROUGH = re.compile(r"text-decoration[^:;]*:\s*[^;]*line-through", re.IGNORECASE)
-_MOST_SPAN = 1000
+_MOST_ROWS = 65_534
 
 
 def looks_like_web(text: str) -> bool:
@@ -155,16 +155,15 @@ def _is_layout(table: Any) -> bool:
     return table.find(".//table") is not None
 
 
-def _span(node: Any, name: str) -> int:
-    text = (node.get(name) or "1").strip()
-    return max(1, min(int(text), _MOST_SPAN)) if text.isdigit() else 1
-
-
 def _cells(row: Any) -> Iterator[tuple[Laid, int, int]]:
     for node in row:
         if node.tag in ("td", "th"):
             colour = _colour(node) or _colour(row)
-            yield Laid(list(_runs(node, False)), colour), _span(node, "rowspan"), _span(node, "colspan")
+            yield (
+                Laid(list(_runs(node, False)), colour),
+                number_of(node.get("rowspan"), 1, _MOST_ROWS),
+                number_of(node.get("colspan"), 1),
+            )
 
 
 def _colour(node: Any) -> str | None:

@@ -14,7 +14,7 @@ import docx
 from docx.oxml.ns import qn
 
 from ingest.grid import Grid, Note, Row
-from ingest.read.matrix import Laid, Run, cell_of, prose_row, row_of, width_of
+from ingest.read.matrix import Laid, Run, cell_of, number_of, prose_row, row_of, width_of
 from ingest.read.word_numbers import Numbering
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -73,7 +73,7 @@ class _Reader:
             elif node.tag == _TBL:
                 yield from self._table(node)
             elif node.tag == _SDT:
-                yield from self.blocks(node.find(qn("w:sdtContent")) if len(node) else [])
+                yield from self.blocks(_inside_of(node))
 
     def _paragraph(self, node: Any) -> list[Run]:
         return [(self.numbering.label(node), False), *_runs(node)]
@@ -139,11 +139,17 @@ class _Reader:
         return runs
 
 
+def _inside_of(control: Any) -> Any:
+    """What a content control holds; nothing where it is empty."""
+    found = control.find(qn("w:sdtContent"))
+    return [] if found is None else found
+
+
 def _rows_of(table: Any) -> Iterator[Any]:
     """The rows of a table that were not deleted, those in content controls too."""
     for node in table:
         if node.tag == _SDT:
-            yield from _rows_of(node.find(qn("w:sdtContent")))
+            yield from _rows_of(_inside_of(node))
         elif node.tag == _TR and node.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
             yield node
 
@@ -151,7 +157,7 @@ def _rows_of(table: Any) -> Iterator[Any]:
 def _cells_of(row: Any) -> Iterator[Any]:
     for node in row:
         if node.tag == _SDT:
-            yield from _cells_of(node.find(qn("w:sdtContent")))
+            yield from _cells_of(_inside_of(node))
         elif node.tag == _TC:
             yield node
 
@@ -163,7 +169,7 @@ def _is_wide(table: Any) -> bool:
 def _skipped(row: Any) -> int:
     """How many columns of the grid the row leaves out before its first cell."""
     node = row.find(f"{qn('w:trPr')}/{qn('w:gridBefore')}")
-    return int(node.get(qn("w:val"), 0)) if node is not None else 0
+    return number_of(node.get(qn("w:val")), 0) if node is not None else 0
 
 
 def _row_notes(row: Any) -> frozenset[Note]:
@@ -180,7 +186,7 @@ def _properties(cell: Any) -> tuple[int, bool, str | None]:
     span = properties.find(qn("w:gridSpan"))
     merge = properties.find(qn("w:vMerge"))
     shade = properties.find(qn("w:shd"))
-    across = max(1, min(int(span.get(qn("w:val"), 1)), 1000)) if span is not None else 1
+    across = number_of(span.get(qn("w:val")), 1) if span is not None else 1
     goes_on = merge is not None and merge.get(qn("w:val"), "continue") == "continue"
     return across, goes_on, shade.get(qn("w:fill")) if shade is not None else None
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from ingest.read.matrix import number_of
+
 _PLACE = re.compile(r"%(\d)")
 _ROMAN = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 
@@ -103,7 +105,7 @@ class Numbering:
         if node is None:
             return None
         name, level = _value(node, "w:numId"), _value(node, "w:ilvl", "0")
-        return (name, int(level)) if name not in ("", "0") and level.isdigit() else None
+        return (name, number_of(level, 0)) if name not in ("", "0") else None
 
 
 def _numbered(style: Any) -> Any:
@@ -117,7 +119,7 @@ def _levels(node: Any) -> dict[int, _Level]:
         entry = _Level(
             _value(level, "w:numFmt", "decimal"),
             _value(level, "w:lvlText", "%1."),
-            int(start) if start.isdigit() else 1,
+            number_of(start, 0, 100_000),
         )
-        found[int(level.get(qn("w:ilvl"), 0))] = entry
+        found[number_of(level.get(qn("w:ilvl")), 0)] = entry
     return found

@@ -32,28 +32,29 @@ def read_workbook(content: bytes, name: str, most_cells: int) -> Grid:
         Exception: whatever openpyxl raises on a broken file; the caller turns it into a sentence.
     """
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=True, rich_text=True, keep_links=False)
+    notes = [(Note.HIDDEN_SHEET, sheet.title) for sheet in book.worksheets if sheet.sheet_state != "visible"]
+    shown = [(number, sheet) for number, sheet in enumerate(book.worksheets, start=1) if sheet.sheet_state == "visible"]
+    for _, sheet in shown:  # before anything walks over them
+        check_extent(name, sheet.title, sheet.max_row, sheet.max_column, most_cells)
     formulas = _formulas(content)
     theme = _theme(book)
-    rows: list[Row] = []
-    notes: list[tuple[Note, str]] = []
-    for number, sheet in enumerate(book.worksheets, start=1):
-        if sheet.sheet_state != "visible":
-            notes.append((Note.HIDDEN_SHEET, sheet.title))
-            continue
-        check_extent(name, sheet.title, sheet.max_row, sheet.max_column, most_cells)
-        rows += _sheet_rows(sheet, number, theme, formulas.get(sheet.title, frozenset()))
+    rows = [
+        row
+        for number, sheet in shown
+        for row in _sheet_rows(sheet, number, theme, formulas.get(sheet.title, frozenset()))
+    ]
     return Grid(tuple(rows), MEDIA_TYPE, len(book.worksheets), notes=tuple(notes), layout="worksheet")
 
 
 def _formulas(content: bytes) -> dict[str, frozenset[str]]:
-    """Sheet -> the cells that hold formulas. The file is only read twice if it has any."""
+    """Sheet -> the cells that hold formulas. The file is only read twice if it has any; only filled cells are looked at."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
         if not any(b"<f" in archive.read(name) for name in sheets):
             return {}
     book = openpyxl.load_workbook(io.BytesIO(content), data_only=False, keep_links=False)
     return {
-        sheet.title: frozenset(cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+        sheet.title: frozenset(cell.coordinate for cell in sheet._cells.values() if cell.data_type == "f")
         for sheet in book.worksheets
     }
 

@@ -1,0 +1,323 @@
+"""The commands of `python -m ingest`: add, check, list and remove plans."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from ingest.about import Supplied
+from ingest.arms_length import Readers
+from ingest.fields.colours import said_of
+from ingest.plan import Plan
+from ingest.read import read_bytes
+from ingest.store import documents, remove, revert, rows_of, store, with_earlier_corrections
+from ingest.unzip import files_of
+from schema.errors import FollowthroughError
+from schema.export import EXPORT_COLUMNS, to_csv
+from schema.lake import Lake
+from schema.settings import ROOT, Limits, Settings
+from schema.sql import named_statements
+from schema.vocabulary import Colour, PlanKind, Severity, Status
+from schema.working_copy import from_rows
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Read action plans into the lake.",
+)
+_messages = Console(stderr=True, soft_wrap=True, highlight=False)
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(metavar="FILE...", help="Plans: PDF, Word, Excel, OpenDocument, web page, Markdown, CSV or text."),
+]
+LakeOption = Annotated[
+    str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: connection string with data_path.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"'{text}' is not a date. Write it as 2024-01-31.") from error
+
+
+Partnership = Annotated[str | None, typer.Option(help="Whose plan it is, if the document does not say.")]
+PlanName = Annotated[str | None, typer.Option("--plan", help="Name of the plan; by default its title.")]
+AsAt = Annotated[date | None, typer.Option("--as-at", parser=_day, metavar="DATE", help="Date the plan speaks of.")]
+Published = Annotated[
+    date | None,
+    typer.Option("--published", parser=_day, metavar="DATE", help="Day it was published; some targets count from it."),
+]
+Kind = Annotated[PlanKind | None, typer.Option(help="Kind of plan, if the document does not show it.")]
+ColourMeanings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--colour",
+        metavar="COLOUR=STATUS",
+        help="What a rating colour means in this plan, such as blue=completed or purple=none; may be repeated.",
+    ),
+]
+
+
+def _colours(given: list[str] | None) -> dict[str, str] | None:
+    """What was said of colours, read from the command line."""
+    said = dict(text.lower().partition("=")[::2] for text in given or ())
+    try:
+        said_of(said)
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"'{', '.join(given or ())}' does not say what a colour means. Write it as blue=completed; the colours are "
+            f"{', '.join(Colour)}, the statuses {', '.join(Status)} and none."
+        ) from error
+    return said or None
+
+
+def _fail(message: str) -> NoReturn:
+    _messages.print(message, markup=False)
+    raise typer.Exit(1)
+
+
+def _open(uri: str | None, *, create: bool = False) -> Lake:
+    return Lake(uri or Settings.from_environment().lake, create=create)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What became of reading one file: its plan, or why it was refused."""
+
+    path: Path
+    name: str
+    content: bytes = b""
+    plan: Plan | None = None
+    refusal: str = ""
+
+
+def _nothing() -> None:
+    """What there is to do while files are read, if nothing is said."""
+
+
+def _read_all(files: list[Path], supplied: Supplied, meanwhile: Callable[[], None] = _nothing) -> Iterator[_Read]:
+    """Every file, read at arm's length on all cores, in the order given; the files of a zip one by one.
+
+    Args:
+        files: where they are.
+        supplied: what is said of all of them.
+        meanwhile: what is done here while the first are read.
+    """
+    limits = Limits.from_environment()
+    with Readers(limits) as readers:
+        waiting = [entry for path in files for entry in _submitted(readers, path, supplied, limits)]
+        meanwhile()
+        for read, future in _watched(waiting):
+            if future is None:
+                yield read
+                continue
+            try:
+                yield replace(read, plan=future.result())
+            except FollowthroughError as error:
+                yield replace(read, content=b"", refusal=str(error))
+
+
+def _submitted(
+    readers: Readers, path: Path, supplied: Supplied, limits: Limits
+) -> Iterator[tuple[_Read, Future[Plan] | None]]:
+    try:
+        for name, content in files_of(read_bytes(path, limits), path.name, limits):
+            yield _Read(path, name, content), readers.submit(content, name, supplied)
+    except FollowthroughError as error:
+        yield _Read(path, path.name, refusal=str(error)), None
+
+
+T = TypeVar("T")
+
+
+def _watched(waiting: list[T]) -> Iterator[T]:
+    """What is waited for one by one, with a progress bar on a terminal."""
+    if _messages.is_terminal and waiting:
+        yield from track(waiting, description="Reading", console=_messages, transient=True)
+    else:
+        yield from waiting
+
+
+def _summary(plan: Plan, is_new: bool) -> dict[str, Any]:
+    document = plan.document
+    if not is_new:  # what was supplied this time was not stored, so it is not shown
+        message = "already in the lake; nothing was changed"
+        return {"result": "unchanged", "document_id": document.document_id, "message": message}
+    return {
+        "result": "added",
+        "document_id": document.document_id,
+        "partnership": plan.partnership.partnership,
+        "plan": document.plan,
+        "kind": document.kind.value,
+        "as_at": document.as_at.isoformat() if document.as_at else None,
+        "as_at_basis": document.as_at_basis.value,
+        "actions": len(plan.actions),
+        "findings": [finding.model_dump(mode="json") for finding in plan.findings],
+    }
+
+
+def _say(result: dict[str, Any]) -> None:
+    """One line to a person about one file."""
+    if result["result"] == "refused":
+        _messages.print(f"Refused: {result['message']}", markup=False)
+    elif result["result"] == "unchanged":
+        typer.echo(f"{result['file']}: already in the lake as {result['document_id']}; nothing was changed.")
+    else:
+        typer.echo(
+            f"{result['file']}: added {result['actions']} actions of {result['partnership']}, {result['plan']}, "
+            f"as {result['document_id']} with {len(result['findings'])} findings."
+        )
+
+
+def _stored(lake: Lake, read: _Read) -> dict[str, Any]:
+    """Store what was read of a file; one that is refused does not stop the others."""
+    file = str(read.path) if read.name == read.path.name else f"{read.path}: {read.name}"
+    if read.plan is None:
+        return {"file": file, "result": "refused", "message": read.refusal}
+    try:
+        plan, _ = with_earlier_corrections(lake, read.plan)
+        return {"file": file, **_summary(plan, store(lake, plan, read.content).is_new)}
+    except FollowthroughError as error:
+        return {"file": file, "result": "refused", "message": str(error)}
+
+
+@app.command()
+def add(
+    files: Files,
+    partnership: Partnership = None,
+    plan: PlanName = None,
+    as_at: AsAt = None,
+    kind: Kind = None,
+    published: Published = None,
+    colour: ColourMeanings = None,
+    lake: LakeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Read plans and store them: each in one transaction, all of its rows or none."""
+    supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
+    try:
+        with _open(lake, create=True) as opened:
+            results = [_stored(opened, read) for read in _read_all(files, supplied)]
+    except FollowthroughError as error:
+        _fail(str(error))
+    if as_json:
+        typer.echo(json.dumps(results, indent=2))
+    for result in results:
+        if not as_json or result["result"] == "refused":
+            _say(result)
+    raise typer.Exit(int(any(result["result"] == "refused" for result in results)))
+
+
+@app.command()
+def check(
+    files: Files,
+    partnership: Partnership = None,
+    plan: PlanName = None,
+    as_at: AsAt = None,
+    kind: Kind = None,
+    published: Published = None,
+    colour: ColourMeanings = None,
+) -> None:
+    """Show the rows that plans would give, as CSV on stdout; findings on stderr. Stores nothing."""
+    supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
+    refused = False
+    is_first = True
+    try:
+        for read in _read_all(files, supplied, meanwhile=_get_ready_to_print):
+            if read.plan is None:
+                _messages.print(f"Refused: {read.refusal}", markup=False)
+                refused = True
+                continue
+            _print_rows(read.plan, with_header=is_first)
+            is_first = False
+            _print_findings(read.plan, read.name)
+    except FollowthroughError as error:
+        _fail(str(error))
+    raise typer.Exit(int(refused))
+
+
+def _print_findings(plan: Plan, name: str) -> None:
+    for finding in plan.findings:
+        page = f"page {finding.page}, " if finding.page else ""
+        place = f"{page}line {finding.line}: " if finding.line else ""
+        severity = Severity(finding.severity).label
+        _messages.print(f"{name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
+
+
+def _get_ready_to_print() -> None:
+    """Load what DuckDB loads when it is first given rows: a fifth of a second."""
+    import_module("pyarrow.dataset")
+
+
+def _print_rows(plan: Plan, with_header: bool) -> None:
+    con = from_rows(rows_of(plan))
+    table = con.sql(named_statements(ROOT / "schema" / "export.sql")["export_all"]).pl().select(EXPORT_COLUMNS)
+    con.close()
+    content = to_csv(table)
+    sys.stdout.buffer.write(content if with_header else content.split(b"\n", 1)[1])
+    sys.stdout.flush()
+
+
+@app.command("list")
+def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None:
+    """List the documents of the lake."""
+    try:
+        with _open(lake) as opened:
+            table = documents(opened)
+    except FollowthroughError as error:
+        _fail(str(error))
+    if as_json:
+        typer.echo(json.dumps(table.to_dicts(), indent=2, default=str))
+        return
+    for row in table.iter_rows(named=True):
+        typer.echo(
+            f"{row['document_id']}  {row['actions']:>4} actions  {row['as_at'] or 'date unknown'}  "
+            f"{row['partnership']}: {row['plan']}  ({row['file_name']})"
+        )
+    if table.is_empty():
+        typer.echo("The lake has no documents. Add one with `python -m ingest add FILE`.")
+
+
+@app.command()
+def restore(
+    document_id: str,
+    snapshot: Annotated[int, typer.Option(help="Number of the snapshot, as `remove` printed it.")],
+    lake: LakeOption = None,
+) -> None:
+    """Put a document back as it stood at an earlier snapshot."""
+    try:
+        with _open(lake) as opened:
+            actions = revert(opened, document_id, snapshot)
+    except FollowthroughError as error:
+        _fail(str(error))
+    typer.echo(f"{document_id} stands as at snapshot {snapshot}, with {actions} actions.")
+
+
+@app.command("remove")
+def remove_document(document_id: str, lake: LakeOption = None) -> None:
+    """Take a document out of the lake, and say which snapshot still holds it."""
+    try:
+        with _open(lake) as opened:
+            before = remove(opened, document_id)
+    except FollowthroughError as error:
+        _fail(str(error))
+    typer.echo(
+        f"Removed {document_id}. Snapshot {before} still holds it: "
+        f"`python -m ingest restore {document_id} --snapshot {before}` brings it back."
+    )
