@@ -57,6 +57,8 @@ class Supplied:
     """The day the plan speaks of is not known, whatever dates the document prints."""
     colours: Mapping[str, str] | None = None
     """Rating colour -> the status it means in this plan, or 'none'."""
+    plan_id: str | None = None
+    """The plan's lasting id, where it was stored before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class About:
     """Where it was found."""
     colours: Mapping[str, str] = field(default_factory=dict)
     """What a person said that its rating colours mean."""
+    plan_id: str | None = None
+    """The plan's lasting id, where it was stored before."""
 
 
 def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: date) -> About:
@@ -115,6 +119,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
         published=supplied.published or _published(lines),
         source=supplied.source,
         colours=supplied.colours or {},
+        plan_id=supplied.plan_id,
     )
 
 

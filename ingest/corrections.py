@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ingest.fields.dates import month_first
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.updates import split_updates
-from ingest.plan import Plan, retagged, slug, updates_of
+from ingest.plan import Plan, slug
+from ingest.tagging import repeated, retagged, updates_of
 from schema.errors import FollowthroughError
 from schema.tables import Action, ActionLead, Agency, Correction
 from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
@@ -60,6 +62,8 @@ class Index:
     def __init__(self, plan: Plan) -> None:
         self._printed = {(cell.action_id, cell.field): cell.printed for cell in plan.cells if cell.field}
         self._texts = {row.recommendation_id: row.recommendation or "" for row in plan.recommendations}
+        self.boilerplate = repeated(self.printed(action.action_id, "recommendation") for action in plan.actions)
+        """Recommendations printed in so many rows that they tell no theme."""
         self._leads: dict[str, list[str]] = {}
         for lead in plan.leads:
             self._leads.setdefault(lead.action_id, []).append(plan.agencies[lead.agency_id].agency)
@@ -116,15 +120,16 @@ def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list
     lost: list[Correction] = []
     index = Index(plan)
     about = [index.about(action) for action in plan.actions]
-    for correction in sorted(corrections, key=lambda made_: made_.field in _LAST):
-        place = _found(plan, index, about, correction)
-        if place is None:
-            lost.append(correction)
-            _note_lost(made, correction, _same_row(plan, about, correction))
-            continue
-        _apply(made, place, correction.field, correction.new)
-        kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
-        made.corrections.append(correction.model_copy(update=kept))
+    with month_first(any(finding.code == "month_first" for finding in plan.findings)):
+        for correction in sorted(corrections, key=lambda made_: made_.field in _LAST):
+            place = _found(plan, index, about, correction)
+            if place is None:
+                lost.append(correction)
+                _note_lost(made, correction, _same_row(plan, about, correction))
+                continue
+            _apply(made, index, place, correction.field, correction.new)
+            kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
+            made.corrections.append(correction.model_copy(update=kept))
     return made, lost
 
 
@@ -161,7 +166,7 @@ def _note_lost(plan: Plan, correction: Correction, action: Action | None) -> Non
     )
 
 
-def _apply(plan: Plan, place: int, field: str, new: str) -> None:
+def _apply(plan: Plan, index: Index, place: int, field: str, new: str) -> None:
     """Put one corrected value in its place."""
     action = plan.actions[place]
     marked = {"corrected_fields": list(dict.fromkeys((*action.corrected_fields, field)))}
@@ -173,17 +178,18 @@ def _apply(plan: Plan, place: int, field: str, new: str) -> None:
         marked |= _values(action, field, new)
     plan.actions[place] = plan.actions[place].model_copy(update=marked)
     if field in _TEXTS:
-        _read_texts_again(plan, plan.actions[place])
+        _read_texts_again(plan, index, plan.actions[place])
 
 
-def _read_texts_again(plan: Plan, action: Action) -> None:
-    """Themes and updates of corrected texts; themes told by a heading stay."""
+def _read_texts_again(plan: Plan, index: Index, action: Action) -> None:
+    """Themes and updates of corrected texts; themes told by a heading stay, and what repeats over many rows tells none."""
     same = [other for other in plan.actions if other.recommendation_id == action.recommendation_id]
     text = next(
         row.recommendation or "" for row in plan.recommendations if row.recommendation_id == action.recommendation_id
     )
     for other in same:
-        plan.themes = retagged(plan.themes, other, text)
+        is_boilerplate = index.printed(other.action_id, "recommendation") in index.boilerplate
+        plan.themes = retagged(plan.themes, other, "" if is_boilerplate else text)
     plan.updates = [update for update in plan.updates if update.action_id != action.action_id]
     plan.updates += updates_of(action.action_id, split_updates(action.progress or ""))
 
@@ -200,7 +206,7 @@ def _values(action: Action, field: str, new: str) -> dict[str, Any]:
         },
         "target_original_date": lambda: {
             "target_original_date": day,
-            "target_revisions": int(day is not None and day != action.target_date),
+            "target_revisions": 0 if day in (None, action.target_date) else max(action.target_revisions, 1),
         },
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},

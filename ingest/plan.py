@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -15,8 +14,7 @@ from ingest.action import ReadAction, read_action
 from ingest.fields.colours import Meanings, read_key, said_of
 from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
-from ingest.fields.themes import find_themes, salient
-from ingest.fields.updates import Update
+from ingest.fields.names import mask_names, without_names
 from ingest.grid import Grid, Note, Row
 from ingest.layouts import read_layout
 from ingest.own_export import exported_about, exported_themes, exported_values
@@ -24,6 +22,7 @@ from ingest.provenance import cells_of, columns_of, places_of
 from ingest.read import read_grid
 from ingest.reference import lexicon
 from ingest.table import RawAction, Table
+from ingest.tagging import as_exported, repeated, tags_of, updates_of
 from schema.settings import Limits
 from schema.tables import (
     Action,
@@ -42,9 +41,6 @@ from schema.tables import (
     Theme,
 )
 from schema.vocabulary import Severity, StatusBasis, TextField, Wording
-
-_BOILERPLATE_ROWS = 5
-_BOILERPLATE_SHARE = 0.1
 
 
 @dataclass(slots=True)
@@ -133,7 +129,8 @@ def parse(
         DocumentError: if it holds no table or list of commitments that can be recognised.
     """
     now = now or datetime.now(UTC)
-    grid = read_grid(content, name, limits)
+    grid = without_names(read_grid(content, name, limits))
+    name = mask_names(name)
     american = is_american("\n".join(text for row in grid.rows for text in row.texts))
     with month_first(american):
         table, layout = read_layout(grid, name)
@@ -206,8 +203,10 @@ def _plan_id(about: About, digest: str) -> str:
     """What makes two documents versions of one plan: the partnership and the plan's name.
 
     A document that does not say whose it is or what it is called is a plan of its own: two strangers
-    never take each other's place.
+    never take each other's place. One that was stored before keeps its id, whatever it is called now.
     """
+    if about.plan_id:
+        return about.plan_id
     if about.partnership == NOT_STATED or not about.is_titled:
         return f"{slug(about.partnership)}/{digest[:12]}"
     return f"{slug(about.partnership)}/{slug(about.plan)}"
@@ -219,7 +218,7 @@ _BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
 
 
 def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> None:
-    boilerplate = _boilerplate(table)
+    boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     seen: Counter[tuple[str | None, str | None]] = Counter()
     has_status = bool({"status", "completion"} & table.roles)
@@ -261,13 +260,6 @@ def _words(read: ReadAction) -> str:
 def _owner(title: str | None, partnership: str) -> str | None:
     """A heading's title if it names an organisation."""
     return title if title and find_agencies(title, partnership) else None
-
-
-def _boilerplate(table: Table) -> set[str | None]:
-    """Recommendations that repeat over so many rows that they tell no theme of any one row."""
-    counts = Counter(action.cell("recommendation") for action in table.actions)
-    limit = max(_BOILERPLATE_ROWS, _BOILERPLATE_SHARE * len(table.actions))
-    return {text for text, count in counts.items() if text and count > limit}
 
 
 def _recommendation(plan: Plan, position: int, read: ReadAction, owner: str | None) -> Recommendation:
@@ -325,7 +317,7 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
         TextField.ACTION: read.action or "",
         TextField.PROGRESS: read.progress or "",
     }
-    plan.themes += _as_exported(_tags(action.action_id, texts), action.action_id, exported_themes(raw))
+    plan.themes += as_exported(tags_of(action.action_id, texts), action.action_id, exported_themes(raw))
     for doubt in read.doubts:
         if doubt.code in _ONCE and any(f.code == doubt.code and f.text == doubt.text for f in plan.findings):
             continue
@@ -338,63 +330,3 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
             line=raw.line,
             text=doubt.text,
         )
-
-
-def _as_exported(tags: list[ActionTheme], action_id: str, exported: set[str] | None) -> list[ActionTheme]:
-    """The tags of a row; of a row of our export exactly those themes that it lists."""
-    if exported is None:
-        return tags
-    kept = [tag for tag in tags if tag.theme_id in exported]
-    lost = exported & set(lexicon().themes) - {tag.theme_id for tag in kept}
-    return kept + [
-        ActionTheme(
-            action_id=action_id, theme_id=name, field=TextField.HEADING, start_char=0, end_char=0, words="as exported"
-        )
-        for name in sorted(lost)
-    ]
-
-
-def updates_of(action_id: str, updates: Iterable[Update]) -> list[ProgressUpdate]:
-    """The updates of an action as rows."""
-    return [
-        ProgressUpdate(
-            action_id=action_id,
-            position=place,
-            label=update.label,
-            update_date=update.day,
-            rag=update.rag,
-            text=update.text,
-        )
-        for place, update in enumerate(updates, start=1)
-    ]
-
-
-def retagged(themes: list[ActionTheme], action: Action, recommendation: str) -> list[ActionTheme]:
-    """The themes of a plan with those of one action told anew by its texts; what its heading told stays."""
-    texts = {
-        TextField.RECOMMENDATION: recommendation,
-        TextField.ACTION: action.action or "",
-        TextField.PROGRESS: action.progress or "",
-    }
-    kept = [tag for tag in themes if tag.action_id != action.action_id or tag.field == TextField.HEADING]
-    return kept + _tags(action.action_id, texts)
-
-
-def _tags(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
-    """The themes of an action's texts. A theme that only a long progress text mentions in passing is left out."""
-    found = {where: find_themes(text) for where, text in texts.items()}
-    asked = {tag.theme for where, tags in found.items() if where is not TextField.PROGRESS for tag in tags}
-    told = {tag.theme for tag in salient(found[TextField.PROGRESS], texts[TextField.PROGRESS])}
-    return [
-        ActionTheme(
-            action_id=action_id,
-            theme_id=tag.theme,
-            field=where,
-            start_char=tag.start,
-            end_char=tag.end,
-            words=tag.words,
-        )
-        for where, tags in found.items()
-        for tag in tags
-        if tag.theme in asked | told
-    ]

@@ -212,6 +212,7 @@ def said_before(lake: Lake, sha256: str) -> dict[str, Any]:
         "version_as_printed": "version",
         "marking": "marking",
         "published_at": "source",
+        "plan_id": "plan_id",
     }
     said: dict[str, Any] = {new: str(row[old]) for old, new in names.items() if row[old]}
     if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
@@ -223,6 +224,21 @@ def said_before(lake: Lake, sha256: str) -> dict[str, Any]:
     if row["colours"]:
         said["colours"] = dict(entry.split("=", 1) for entry in row["colours"])
     return said
+
+
+def in_its_place(lake: Lake, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a stored document, under the id of the plan that it now names.
+
+    A plan that is given another name stays the same plan, with its versions and replies, unless the lake has a plan of
+    that name already: then the document is a version of that one.
+    """
+    if "plan_id" not in said:
+        return said
+    named = documents(lake).filter(
+        (pl.col("partnership") == said.get("partnership")) & (pl.col("plan") == said.get("plan"))
+    )
+    ids = named["plan_id"].to_list()
+    return said if not ids or said["plan_id"] in ids else {**said, "plan_id": ids[0]}
 
 
 def reply(lake: Lake, note: Reply) -> None:
@@ -250,6 +266,7 @@ found as (
 select
     d.document_id,
     p.partnership,
+    d.plan_id,
     d.plan,
     d.kind,
     d.as_at,

@@ -268,6 +268,8 @@ class _Builder:
         """An action below a recommendation that spans several rows serves the recommendation above."""
         above = self.actions[-1] if self.actions else None
         spans = "recommendation" in self.roles and "recommendation" not in cells and "action" in cells
+        if self.is_records:  # a record has no cells that span: a blank one is blank
+            return
         if above and spans and above.heading == self.heading and above.cell("recommendation"):
             cells["recommendation"] = above.cell("recommendation")
 

@@ -7,6 +7,7 @@ import struct
 import time
 import zipfile
 
+import openpyxl
 import pypdfium2
 import pytest
 from PIL import Image
@@ -18,7 +19,7 @@ from ingest.arms_length import Readers, read_plan, read_plans, safe_name
 from ingest.unzip import files_of
 from schema.errors import DocumentError
 from schema.settings import Limits
-from tests import fuzz
+from tests import fuzz, fuzz_tables
 from tests.fixtures.formats import FORMATS
 
 DOCX = FORMATS["plan.docx"]()
@@ -225,6 +226,47 @@ def test_many_files_are_read_at_once_in_their_order():
     found = read_plans([(FORMATS["plan.csv"](), "a.csv"), (b"nothing", "b.txt"), (DOCX, "c.docx")])
     assert [getattr(item, "actions", None) and len(item.actions) for item in found] == [4, None, 4]
     assert "b.txt has no table of actions" in str(found[1])
+
+
+def hungry_workbook() -> bytes:
+    """A workbook of a million small cells: 7 MB that take hundreds to read."""
+    cells = b"".join(b'<c r="%c1"><v>1</v></c>' % column for column in b"ABCDEFGHIJ")
+    rows = b"".join(
+        b'<row r="%d">' % number + cells.replace(b'1"', b'%d"' % number) + b"</row>" for number in range(1, 140_001)
+    )
+    name = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    sheet = b'<worksheet xmlns="' + name + b'"><sheetData>' + rows + b"</sheetData></worksheet>"
+    return rezipped(FORMATS["plan.xlsx"](), xl__worksheets__sheet1_xml=sheet)
+
+
+def test_files_around_one_that_takes_too_much_memory_are_read():
+    good, bad = (FORMATS["plan.csv"](), "good.csv"), (hungry_workbook(), "hungry.xlsx")
+    with Readers(Limits(memory_mb=256), at_once=1) as readers:
+        waiting = [readers.submit(*file) for file in (good, bad, good, bad, good)]
+        outcomes = [fuzz.outcome(future) for future in waiting]
+    assert outcomes == ["read", "out of memory", "read", "out of memory", "read"]
+
+
+def test_a_small_workbook_with_one_formula_and_one_far_cell_is_refused_for_its_extent():
+    book = openpyxl.Workbook()
+    book.active.append(["Ref", "Recommendation", "Action", "Status"])
+    book.active.append(["1", "Ask", "Do this", '="Comp"&"leted"'])
+    book.active["XFD1048576"] = " "
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(DocumentError, match="spans 1,048,576 rows and 16,384 columns, more than is read"):
+        read_plan(out.getvalue(), "far.xlsx", limits=Limits(memory_mb=256, seconds=20))
+
+
+def test_a_slice_of_random_tables_neither_crashes_nor_hangs():
+    found = fuzz.run(45, seed=3, files=fuzz_tables.cases)
+    assert sum(sum(counts.values()) for counts in found.values()) > 40
+    assert not [name for name, counts in found.items() if counts["crashed"] or counts["hung"]]
+
+
+def test_a_lone_bullet_on_the_first_line_is_a_line(readers):
+    plan = readers.submit(b"\xe2\x80\xa2\n" + FORMATS["plan.csv"](), "plan.csv").result(60)
+    assert len(plan.actions) == 4
 
 
 def test_a_slice_of_the_fuzz_run_neither_crashes_nor_hangs():

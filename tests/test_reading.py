@@ -277,7 +277,7 @@ def test_rows_of_csv_are_records_and_never_run_on():
     text = "Ref,Recommendation,Action,Lead agency,Status\n1,Ask for help,Write,Police,Complete\n,and then more,,,\n,,Meet,,Ongoing\n"
     plan = parse(text.encode(), "plan.csv", Supplied(partnership="Central Bedfordshire CSP"))
     assert column(plan, "ref") == ["1", None, None]
-    assert texts(plan) == ["Ask for help", "and then more", "and then more"]
+    assert texts(plan) == ["Ask for help", "and then more", None]  # nor does a blank cell take the one above
     assert column(plan, "action") == ["Write", None, "Meet"]
 
 

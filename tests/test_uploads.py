@@ -5,13 +5,22 @@ from __future__ import annotations
 from ingest import uploads
 from ingest.about import Supplied
 from ingest.corrections import Index, corrected
-from ingest.plan import parse
-from ingest.store import store, with_earlier_corrections
+from ingest.plan import Plan, parse
+from ingest.store import in_its_place, store, with_earlier_corrections
 from schema.lake import Lake
 from schema.tables import Correction
 from tests.fixtures.formats import FORMATS
 from tests.test_add_plan import NOW, PDF, opened, waiting_upload
 from tests.test_add_plan import TestCorrections as Corrections
+
+
+def correction(plan: Plan, place: int, field: str, new: str) -> Correction:
+    """A correction of one field of a plan's action."""
+    index, action = Index(plan), plan.actions[place]
+    return Correction(
+        document_id="x", action_key=action.action_key, field=field, about=index.about(action), printed=index.printed(action.action_id, field),
+        old=index.value(action, field), new=new, reason="r", made_at=NOW,
+    )  # fmt: skip
 
 
 class TestWhatIsNotLost:
@@ -55,6 +64,59 @@ class TestWhatIsNotLost:
             "2024-09-30",
             1,
         )
+
+    def test_an_original_target_put_right_keeps_the_count_of_revisions(self):
+        content = b"Ref,Action,Target date,Status\n1,Train,June 2022 Sept 2022 Dec 2022,Open\n2,Audit,June 2022 Sept 2022,Open\n"
+        plan = parse(content, "plan.csv", Supplied("Northmere CSP", "Rowan"))
+        assert [action.target_revisions for action in plan.actions] == [2, 1]
+        made = [correction(plan, place, "target_original_date", "2022-05-31") for place in (0, 1)]
+        assert [action.target_revisions for action in corrected(plan, made)[0].actions] == [2, 1]
+        same = correction(plan, 1, "target_original_date", str(plan.actions[1].target_date))
+        assert corrected(plan, [same])[0].actions[1].target_revisions == 0
+
+    def test_updates_of_a_corrected_text_are_split_by_the_order_of_day_and_month_that_the_document_has(self):
+        content = b"Ref,Action,Target date,Progress\n1,Train,01/31/2022,04/05/2022: told\n"
+        plan = parse(content, "plan.csv", Supplied("Northmere CSP", "Rowan"))
+        made = correction(plan, 0, "progress", "04/05/2022: told.\n06/07/2022: done.")
+        assert [str(update.update_date) for update in corrected(plan, [made])[0].updates] == [
+            "2022-04-05",
+            "2022-06-07",
+        ]
+
+    def test_boilerplate_tells_no_theme_after_a_correction_either(self):
+        rows = "".join(f"{n},Use the DASH checklist in every case,Order van {n},Open\n" for n in range(8))
+        plan = parse(
+            b"Ref,Recommendation,Action,Status\n" + rows.encode(), "plan.csv", Supplied("Northmere CSP", "Rowan")
+        )
+        assert plan.themes == []
+        assert corrected(plan, [correction(plan, 2, "action", "Order two vans")])[0].themes == []
+
+    def test_a_plan_without_a_name_of_its_own_stays_the_plan_it_was_when_it_is_corrected(self, empty_lake):
+        content = b"Ref,Action,Status\n1,Train the teams,Complete\n"
+        with Lake(str(empty_lake)) as lake:
+            plan = parse(content, "plan.csv")
+            store(lake, plan, content)
+        test = opened()
+        test.button(key="reopen").click().run()
+        assert not test.exception
+        for box in test.checkbox:
+            if not box.form_id:
+                box.check().run()
+        test.button(key="store").click().run()
+        with Lake(str(empty_lake)) as lake:
+            now = lake.read("select plan_id, plan from lake.document").row(0)
+            assert now == (plan.document.plan_id, plan.document.plan)
+
+    def test_a_plan_given_the_name_of_another_becomes_a_version_of_it_and_any_other_name_is_only_a_label(
+        self, empty_lake
+    ):
+        with Lake(str(empty_lake)) as lake:
+            for plan in ("Rowan", "Hazel"):
+                content = f"Ref,Action,Status\n1,Train {plan},Complete\n".encode()
+                store(lake, parse(content, "plan.csv", Supplied("Northmere CSP", plan)), content)
+            said = {"partnership": "Northmere CSP", "plan_id": "northmere-csp/hazel"}
+            assert in_its_place(lake, {**said, "plan": "Hazel II"})["plan_id"] == "northmere-csp/hazel"
+            assert in_its_place(lake, {**said, "plan": "Rowan"})["plan_id"] == "northmere-csp/rowan"
 
     def test_themes_follow_a_corrected_text(self, empty_lake):
         upload = Corrections().made(

@@ -11,7 +11,7 @@ import streamlit as st
 from ingest import uploads
 from ingest.arms_length import Readers
 from ingest.plan import Plan
-from ingest.store import said_before
+from ingest.store import in_its_place, said_before
 from ingest.unzip import files_of
 from ingest.uploads import Upload
 from pages.parts import say, words
@@ -114,6 +114,7 @@ def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
         FollowthroughError: if it is refused, or was stored or discarded meanwhile.
     """
     content = uploads.content_of(lake, upload)
+    supplied = in_its_place(lake, supplied)
     changed = upload.model_copy(update={"supplied": supplied})
     with Readers(Limits.from_environment(), at_once=1) as readers:
         plan = readers.submit(content, upload.name, changed.as_supplied()).result()
