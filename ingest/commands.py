@@ -10,23 +10,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any, NoReturn, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
 from rich.progress import track
 
+from ingest import upkeep
 from ingest.about import Supplied
 from ingest.arms_length import Readers
+from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
 from ingest.plan import Plan
 from ingest.read import read_bytes
-from ingest.store import documents, remove, revert, rows_of, store, with_earlier_corrections
+from ingest.store import documents, remove, rows_of, store, with_earlier_corrections
 from ingest.unzip import files_of
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.lake import Lake
-from schema.settings import ROOT, Limits, Settings
+from schema.settings import ROOT, Limits
 from schema.sql import named_statements
 from schema.vocabulary import Colour, PlanKind, Severity, Status
 from schema.working_copy import from_rows
@@ -37,16 +38,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read action plans into the lake.",
 )
-_messages = Console(stderr=True, soft_wrap=True, highlight=False)
+app.add_typer(upkeep.app)
 
 Files = Annotated[
     list[Path],
     typer.Argument(metavar="FILE...", help="Plans: PDF, Word, Excel, OpenDocument, web page, Markdown, CSV or text."),
 ]
-LakeOption = Annotated[
-    str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: connection string with data_path.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def _day(text: str) -> date:
@@ -85,15 +82,6 @@ def _colours(given: list[str] | None) -> dict[str, str] | None:
             f"{', '.join(Colour)}, the statuses {', '.join(Status)} and none."
         ) from error
     return said or None
-
-
-def _fail(message: str) -> NoReturn:
-    _messages.print(message, markup=False)
-    raise typer.Exit(1)
-
-
-def _open(uri: str | None, *, create: bool = False) -> Lake:
-    return Lake(uri or Settings.from_environment().lake, create=create)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +136,8 @@ T = TypeVar("T")
 
 def _watched(waiting: list[T]) -> Iterator[T]:
     """What is waited for one by one, with a progress bar on a terminal."""
-    if _messages.is_terminal and waiting:
-        yield from track(waiting, description="Reading", console=_messages, transient=True)
+    if messages.is_terminal and waiting:
+        yield from track(waiting, description="Reading", console=messages, transient=True)
     else:
         yield from waiting
 
@@ -175,7 +163,7 @@ def _summary(plan: Plan, is_new: bool) -> dict[str, Any]:
 def _say(result: dict[str, Any]) -> None:
     """One line to a person about one file."""
     if result["result"] == "refused":
-        _messages.print(f"Refused: {result['message']}", markup=False)
+        messages.print(f"Refused: {result['message']}", markup=False)
     elif result["result"] == "unchanged":
         typer.echo(f"{result['file']}: already in the lake as {result['document_id']}; nothing was changed.")
     else:
@@ -212,10 +200,10 @@ def add(
     """Read plans and store them: each in one transaction, all of its rows or none."""
     supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
     try:
-        with _open(lake, create=True) as opened:
+        with open_lake(lake, create=True) as opened:
             results = [_stored(opened, read) for read in _read_all(files, supplied)]
     except FollowthroughError as error:
-        _fail(str(error))
+        fail(str(error))
     if as_json:
         typer.echo(json.dumps(results, indent=2))
     for result in results:
@@ -241,14 +229,14 @@ def check(
     try:
         for read in _read_all(files, supplied, meanwhile=_get_ready_to_print):
             if read.plan is None:
-                _messages.print(f"Refused: {read.refusal}", markup=False)
+                messages.print(f"Refused: {read.refusal}", markup=False)
                 refused = True
                 continue
             _print_rows(read.plan, with_header=is_first)
             is_first = False
             _print_findings(read.plan, read.name)
     except FollowthroughError as error:
-        _fail(str(error))
+        fail(str(error))
     raise typer.Exit(int(refused))
 
 
@@ -257,7 +245,7 @@ def _print_findings(plan: Plan, name: str) -> None:
         page = f"page {finding.page}, " if finding.page else ""
         place = f"{page}line {finding.line}: " if finding.line else ""
         severity = Severity(finding.severity).label
-        _messages.print(f"{name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
+        messages.print(f"{name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
 
 
 def _get_ready_to_print() -> None:
@@ -278,10 +266,10 @@ def _print_rows(plan: Plan, with_header: bool) -> None:
 def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None:
     """List the documents of the lake."""
     try:
-        with _open(lake) as opened:
+        with open_lake(lake) as opened:
             table = documents(opened)
     except FollowthroughError as error:
-        _fail(str(error))
+        fail(str(error))
     if as_json:
         typer.echo(json.dumps(table.to_dicts(), indent=2, default=str))
         return
@@ -294,29 +282,14 @@ def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None
         typer.echo("The lake has no documents. Add one with `python -m ingest add FILE`.")
 
 
-@app.command()
-def restore(
-    document_id: str,
-    snapshot: Annotated[int, typer.Option(help="Number of the snapshot, as `remove` printed it.")],
-    lake: LakeOption = None,
-) -> None:
-    """Put a document back as it stood at an earlier snapshot."""
-    try:
-        with _open(lake) as opened:
-            actions = revert(opened, document_id, snapshot)
-    except FollowthroughError as error:
-        _fail(str(error))
-    typer.echo(f"{document_id} stands as at snapshot {snapshot}, with {actions} actions.")
-
-
 @app.command("remove")
 def remove_document(document_id: str, lake: LakeOption = None) -> None:
     """Take a document out of the lake, and say which snapshot still holds it."""
     try:
-        with _open(lake) as opened:
+        with open_lake(lake) as opened:
             before = remove(opened, document_id)
     except FollowthroughError as error:
-        _fail(str(error))
+        fail(str(error))
     typer.echo(
         f"Removed {document_id}. Snapshot {before} still holds it: "
         f"`python -m ingest restore {document_id} --snapshot {before}` brings it back."

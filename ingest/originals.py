@@ -8,7 +8,7 @@ import threading
 from pathlib import Path
 
 from schema.errors import LakeError
-from schema.lake import Lake
+from schema.lake import Lake, disk_full, is_full
 
 _FOLDER = "originals"
 
@@ -31,6 +31,8 @@ def write_whole(path: Path, content: bytes) -> None:
         part.replace(path)
     except OSError as error:
         part.unlink(missing_ok=True)
+        if is_full(error):
+            raise LakeError(disk_full(str(path.parent))) from error
         raise LakeError(
             f"{path.parent} cannot be written: {error.strerror}. Nothing was stored; see who may write there."
         ) from error
@@ -38,8 +40,7 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def _path(lake: Lake, sha256: str) -> Path | None:
     """Where an original is kept; None where the lake has no folder of its own."""
-    is_name = len(sha256) == 64 and all(sign in "0123456789abcdef" for sign in sha256)
-    return lake.folder / _FOLDER / sha256 if lake.folder and is_name else None
+    return lake.folder / _FOLDER / sha256 if lake.folder and _is_digest(sha256) else None
 
 
 def keep(lake: Lake, content: bytes) -> None:
@@ -51,6 +52,22 @@ def keep(lake: Lake, content: bytes) -> None:
     path = _path(lake, digest_of(content))
     if path and not path.exists():
         write_whole(path, content)
+
+
+def kept(lake: Lake) -> list[Path]:
+    """The files of all originals that a lake keeps, in a fixed order; none where it has no folder of its own."""
+    folder = lake.folder / _FOLDER if lake.folder else None
+    return sorted(path for path in folder.iterdir() if _is_digest(path.name)) if folder and folder.is_dir() else []
+
+
+def kept_of(lake: Lake, document_id: str) -> bytes | None:
+    """The bytes of the document with an id, which begins its sha256; None if they were not kept whole."""
+    names = [path.name for path in kept(lake) if path.name.startswith(document_id)]
+    return original(lake, names[0]) if len(names) == 1 else None
+
+
+def _is_digest(name: str) -> bool:
+    return len(name) == 64 and all(sign in "0123456789abcdef" for sign in name)
 
 
 def original(lake: Lake, sha256: str) -> bytes | None:

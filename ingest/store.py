@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from ingest.originals import keep
 from ingest.plan import Plan, all_themes
 from ingest.versions import corrections_of, earlier_version
 from schema.errors import LakeError, NotFoundError
-from schema.lake import Lake, insert, insert_frame, statement
+from schema.lake import Lake, insert, insert_frame, newest, statement
 from schema.tables import (
     OF_ACTION,
     OF_DOCUMENT,
@@ -44,6 +44,8 @@ class Stored:
 
     document_id: str
     is_new: bool
+    before: int = 0
+    """The number of the snapshot on which it was written."""
 
 
 def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
@@ -86,10 +88,10 @@ def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool
         LakeError: if the lake cannot be written; then nothing is.
     """
     document_id = plan.document.document_id
-    if not replace and _is_there(lake, document_id):
-        return Stored(document_id, is_new=False)
     if content is not None:
         keep(lake, content)
+    if not replace and _is_there(lake, document_id):
+        return Stored(document_id, is_new=False)
     return lake.transact(lambda con: _write(con, plan, replace=replace))
 
 
@@ -118,14 +120,20 @@ def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
     return con.execute(sql, {"document_id": document_id}).fetchone() is not None
 
 
+def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Write all rows of a plan. Call it inside `Lake.transact`."""
+    for model, rows in rows_of(plan).items():
+        insert(con, model, _missing(con, model, rows))
+
+
 def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
+    before = newest(con)
     if _has(con, plan.document.document_id):
         if not replace:  # another writer was first
             return Stored(plan.document.document_id, is_new=False)
         _remove_rows(con, plan.document.document_id)
-    for model, rows in rows_of(plan).items():
-        insert(con, model, _missing(con, model, rows))
-    return Stored(plan.document.document_id, is_new=True)
+    write_rows(con, plan)
+    return Stored(plan.document.document_id, is_new=True, before=before)
 
 
 def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
@@ -147,13 +155,17 @@ def remove(lake: Lake, document_id: str) -> int:
         NotFoundError: if the lake has no such document.
         LakeError: if the lake cannot be written.
     """
-    if not _is_there(lake, document_id):
-        raise NotFoundError(
-            f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
-        )
-    before = lake.snapshot()
-    lake.transact(lambda con: _remove_rows(con, document_id))
-    return before
+
+    def work(con: duckdb.DuckDBPyConnection) -> int:
+        if not _has(con, document_id):
+            raise NotFoundError(
+                f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
+            )
+        before = newest(con)
+        _remove_rows(con, document_id)
+        return before
+
+    return lake.transact(work)
 
 
 def _remove_rows(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
@@ -202,9 +214,11 @@ def _earlier(lake: Lake, model: type[Row], document_id: str, snapshot: int) -> p
 def said_before(lake: Lake, sha256: str) -> dict[str, Any]:
     """What is known of a document that the lake holds, to be supplied when it is read again; nothing for a new one."""
     found = documents(lake).filter(pl.col("sha256") == sha256)
-    if found.is_empty():
-        return {}
-    row = found.row(0, named=True)
+    return said_of(found.row(0, named=True)) if found.height else {}
+
+
+def said_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a document by its row, with its partnership's name, to be supplied when it is read again."""
     names = {
         "partnership": "partnership",
         "plan": "plan",

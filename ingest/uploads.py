@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from ingest.worker import supplied_of
 from schema.errors import LakeError
 from schema.lake import Lake
 from schema.tables import Correction
+from schema.turns import turn
 
 _FOLDER = "uploads"
 _STATE, _DOCUMENT = "upload.json", "document"
@@ -74,6 +76,23 @@ def save(lake: Lake, upload: Upload) -> Upload:
         raise _gone(upload.name)
     write_whole(folder / _STATE, upload.model_dump_json().encode())
     return upload
+
+
+@contextmanager
+def alone(lake: Lake, upload: Upload) -> Iterator[None]:
+    """Hold an upload, so that what is done to it in another window waits."""
+    with turn(_folder(lake) / upload.sha256):
+        yield
+
+
+def change(lake: Lake, upload: Upload, work: Callable[[Upload], Upload]) -> Upload:
+    """Change an upload as it is now. Two windows take turns: neither's change is lost.
+
+    Raises:
+        LakeError: if it cannot be written, or was stored or discarded meanwhile.
+    """
+    with alone(lake, upload):
+        return save(lake, work(now(lake, upload)))
 
 
 def _gone(name: str) -> LakeError:

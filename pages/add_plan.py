@@ -41,6 +41,8 @@ def _chosen(waiting: list[Upload]) -> Upload | None:
         return None
     st.header("Check what was read")
     by_id = {upload.sha256: upload for upload in waiting}
+    if st.session_state.get(adding.NEWEST) in by_id:
+        st.session_state["upload"] = st.session_state.pop(adding.NEWEST)
     labels = words.told_apart({sha256: adding.label(upload) for sha256, upload in by_id.items()})
     if len(waiting) > 1:
         say.markdown(

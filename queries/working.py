@@ -24,6 +24,8 @@ class Copy:
     con: duckdb.DuckDBPyConnection
     snapshot: int | None = None
     answers: Answers = field(default_factory=Answers)
+    lost: frozenset[str] = frozenset()
+    """The ids of documents that are left out, since a file of theirs is damaged."""
 
 
 class WorkingCopy:
@@ -49,8 +51,8 @@ class WorkingCopy:
                 snapshot = self.lake.snapshot()
                 self._asked = time.monotonic()
                 if self._copy is None or snapshot != self._copy.snapshot:
-                    taken, con = from_lake(self.lake)
-                    self._copy = Copy(con, taken)
+                    taken, con, lost = from_lake(self.lake)
+                    self._copy = Copy(con, taken, lost=lost)
             return self._copy
 
     def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:

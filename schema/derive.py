@@ -146,10 +146,20 @@ def _rows_of_document(model: type[Row], version: str = "") -> str:
     return ""
 
 
+def _salvage(model: type[Row]) -> str:
+    """The condition by which the rows of one key are read without opening the files of others: their statistics tell."""
+    if "document_id" in model.model_fields:
+        return "document_id = $key"
+    if "action_id" in model.model_fields:  # an action's id is its document's, a dash and a number
+        return "action_id >= $key || '-' and action_id < $key || '.'"
+    return f"{next(iter(model.model_fields))} = $key"
+
+
 def statements() -> str:
     """The statements that write, remove and read rows of each table, one named block each.
 
-    `earlier_` reads the rows of a document as they stood at an earlier snapshot.
+    `earlier_` reads the rows of a document as they stood at an earlier snapshot, `salvage_` those of one key though other
+    files are damaged, `forget_` takes these rows away; `files_` lists a table's files, `drop_` takes it away whole.
     """
     lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
     then = " at (version => $snapshot)"
@@ -165,5 +175,13 @@ def statements() -> str:
         lines += [
             f"\n-- name: read_{model.table}",
             f"from lake.{model.table};",
+            f"\n-- name: salvage_{model.table}",
+            f"from lake.{model.table} where {_salvage(model)};",
+            f"\n-- name: forget_{model.table}",
+            f"delete from lake.{model.table} where {_salvage(model)};",
+            f"\n-- name: files_{model.table}",
+            f"select data_file from ducklake_list_files('lake', '{model.table}');",
+            f"\n-- name: drop_{model.table}",
+            f"drop table lake.{model.table};",
         ]
     return "\n".join(lines) + "\n"

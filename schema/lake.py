@@ -8,10 +8,9 @@ Parquet files are. The rest of the code does not know which.
 from __future__ import annotations
 
 import random
-import re
 import time
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,11 +18,24 @@ import duckdb
 import polars as pl
 from duckdb_extensions import import_extension
 
+from schema.address import (
+    Address,
+    address_of,
+    cannot_be_written,
+    copied,
+    folder_of,
+    holds_files,
+    lost_catalogue,
+    quoted,
+    shown,
+)
 from schema.derive import frame
 from schema.errors import LakeError
+from schema.salvage import Salvaged, everything_readable
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import Row
+from schema.turns import turn
 
 #: Raised when the tables change in a way that an older program would misread.
 LAKE_VERSION = 4
@@ -33,9 +45,7 @@ _RENEW = ROOT / "schema" / "renew.sql"
 _ROWS = ROOT / "schema" / "rows.sql"
 _BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
 _PATIENCE_SECONDS = 30.0
-
-_DATA_PATH = re.compile(r"(?:^|\s)data_path\s*=\s*(?:'([^']*)'|(\S+))")
-_PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|[^\s\"']+)", re.IGNORECASE)
+_FULL = ("no space left", "disk is full", "disk full", "disk quota")
 
 T = TypeVar("T")
 
@@ -46,27 +56,41 @@ class Lake:
     Args:
         uri: a folder, or a `postgres:` connection string with `data_path`.
         create: make the folder's lake if there is none.
+        is_moved: its files are where the address says, not where a catalogue in PostgreSQL has them.
 
     Raises:
         LakeError: if it cannot be opened, is not there, or was written by a newer version.
     """
 
-    def __init__(self, uri: str, *, create: bool = True) -> None:
+    def __init__(self, uri: str, *, create: bool = True, is_moved: bool = False) -> None:
         self.uri = uri
         self.folder: Path | None = None
+        self.is_read_only = False
+        """Whether it lies where nothing can be written: then it is read as it was when it was opened."""
         self.con = duckdb.connect()
         try:
-            address = _address(uri, create)
-            self.folder = _folder_of(address)
+            address = address_of(uri, create)
+            address = replace(address, is_moved=address.is_moved or is_moved)
+            self.folder = folder_of(address)
             for name in address.extensions:
                 _load(self.con, name)
-            _patiently(lambda: self._attach(address.catalogue, address.data_path, address.is_folder))
-            _patiently(self._prepare)
+            if cannot_be_written(address):
+                self.is_read_only, address = True, copied(address)
+            _patiently(lambda: self._attach(address))
+            with turn(None if self.is_read_only else self.folder):
+                _patiently(self._prepare)
         except LakeError:
             self.con.close()
             raise
         except (duckdb.Error, OSError) as error:
             self.con.close()
+            if is_full(error):
+                raise LakeError(disk_full(shown(uri))) from error
+            if "does not match existing data path" in str(error):
+                raise LakeError(
+                    f"The lake at {shown(uri)} was made with its files elsewhere. If they have been moved there, say so once: "
+                    "`python -m ingest moved --lake 'postgres:... data_path=FOLDER'`."
+                ) from error
             raise LakeError(
                 f"The lake at {shown(uri)} cannot be opened: {_first_line(error)}. "
                 "Check the folder or connection string given with --lake or FOLLOWTHROUGH_LAKE."
@@ -81,22 +105,24 @@ class Lake:
     def beside(self) -> Lake:
         """The same lake on a connection of its own, so that two threads never share a transaction."""
         other = object.__new__(Lake)
-        other.uri, other.folder, other.con = self.uri, self.folder, self.con.cursor()
+        other.uri, other.folder, other.is_read_only = self.uri, self.folder, self.is_read_only
+        other.con = self.con.cursor()
         return other
 
     def close(self) -> None:
         """Let go of the lake. Calling it twice is harmless."""
         self.con.close()
 
-    def _attach(self, catalogue: str, data_path: str, is_folder: bool) -> None:
-        # `attach` takes no parameters: these two values are the only ones ever quoted by hand. A folder that
+    def _attach(self, address: Address) -> None:
+        # `attach` takes no parameters: these values are the only ones ever quoted by hand. A folder that
         # was moved keeps its rows: where it is now overrides where it was made.
         # With a write-ahead log a reader and a writer of the catalogue do not shut each other out.
-        moved = ", override_data_path true, meta_journal_mode 'WAL', meta_busy_timeout 5000" if is_folder else ""
-        place = (
-            f"attach if not exists {_quoted('ducklake:' + catalogue)} as lake (data_path {_quoted(data_path)}{moved})"
-        )
-        self.con.sql(place)
+        options = ", override_data_path true" if address.is_moved else ""
+        if address.is_folder:
+            options += ", meta_journal_mode 'WAL', meta_busy_timeout 5000"
+        catalogue, place = quoted("ducklake:" + address.catalogue), quoted(address.data_path)
+        attach = f"attach if not exists {catalogue} as lake (data_path {place}{options})"
+        self.con.sql(attach)
 
     def _prepare(self) -> None:
         """Create the tables of an empty lake; refuse one that is of a newer version."""
@@ -106,6 +132,8 @@ class Lake:
                 f"The lake at {shown(self.uri)} is of version {version} and this program reads version "
                 f"{LAKE_VERSION}. Update Followthrough, or name another lake with --lake."
             )
+        if version is None and self.folder is not None and holds_files(self.folder):
+            raise LakeError(lost_catalogue(shown(self.uri)))
         if version is None:
             self._in_transaction(self._create)
         elif version < LAKE_VERSION:
@@ -159,9 +187,14 @@ class Lake:
             con.execute("update lake.lake_version set writes = writes + 1")
             return work(con)
 
+        if self.is_read_only:
+            raise LakeError(f"The lake at {shown(self.uri)} lies where nothing can be written. Nothing was stored.")
         try:
-            return _patiently(lambda: self._in_transaction(counted))
-        except duckdb.Error as error:
+            with turn(self.folder):
+                return _patiently(lambda: self._in_transaction(counted))
+        except (duckdb.Error, OSError) as error:
+            if is_full(error):
+                raise LakeError(disk_full(shown(self.uri))) from error
             raise LakeError(
                 f"The lake at {shown(self.uri)} could not be written: {_first_line(error)}. Nothing was stored; try again."
             ) from error
@@ -196,29 +229,54 @@ class Lake:
                 "Restore its files from a backup, or name another lake with --lake."
             ) from error
 
-    def everything(self, models: Iterable[type[Row]]) -> tuple[int, dict[type[Row], pl.DataFrame]]:
+    def everything(self) -> tuple[int, Salvaged]:
         """(snapshot number, rows of each table), all as of one moment: no other writer's work is seen half.
+
+        Documents of which a file is damaged are left out and named.
 
         Raises:
             LakeError: if the lake cannot be read.
         """
         try:
-            return _patiently(lambda: self._everything(models))
+            return _patiently(self._everything)
         except duckdb.Error as error:
             raise LakeError(
                 f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. "
                 "Restore its files from a backup, or name another lake with --lake."
             ) from error
 
-    def _everything(self, models: Iterable[type[Row]]) -> tuple[int, dict[type[Row], pl.DataFrame]]:
+    def _everything(self) -> tuple[int, Salvaged]:
+        """Every table at one snapshot. A damaged file ends the transaction: then it is seen to that the snapshot stayed."""
         cursor = self.con.cursor()
+
+        def rows(name: str, key: str | None) -> pl.DataFrame:
+            try:
+                return cursor.sql(statement(name), params={} if key is None else {"key": key}).pl()
+            except duckdb.Error:
+                _rollback(cursor)
+                cursor.execute("begin")
+                raise
+
         cursor.execute("begin")
         try:
-            row = cursor.sql("from lake.current_snapshot()").fetchone()
-            found = {model: cursor.sql(statement(f"read_{model.table}")).pl() for model in models}
+            before = newest(cursor)
+            found = everything_readable(rows)
+            if found.damaged and newest(cursor) != before:
+                raise duckdb.Error("conflict: another writer came between")
         finally:
             _rollback(cursor)
-        return (int(row[0]) if row else 0), found
+        return before, found
+
+
+def make_tables(con: duckdb.DuckDBPyConnection) -> None:
+    """Make those tables that are not there. Call it inside `Lake.transact`."""
+    con.execute(_DDL.read_text(encoding="utf-8"))
+
+
+def newest(con: duckdb.DuckDBPyConnection) -> int:
+    """The number of the snapshot that a transaction works on: that of another writer never comes between."""
+    row = con.sql("from lake.current_snapshot()").fetchone()
+    return int(row[0]) if row else 0
 
 
 def statement(name: str) -> str:
@@ -239,54 +297,14 @@ def insert_frame(con: duckdb.DuckDBPyConnection, model: type[Row], rows: pl.Data
     con.unregister("incoming")
 
 
-def shown(text: str) -> str:
-    """A lake's address, or an error that quotes it, as it may be shown: without a password."""
-    return _PASSWORD.sub(r"\1***", text)
+def is_full(error: BaseException) -> bool:
+    """Whether an error says that there is no room left on the disk."""
+    return any(words in str(error).lower() for words in _FULL)
 
 
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """Where a lake's catalogue and files are, and which extensions it needs."""
-
-    catalogue: str
-    data_path: str
-    extensions: tuple[str, ...]
-    is_folder: bool
-
-
-def _folder_of(address: _Address) -> Path | None:
-    """Where a lake keeps what is no table, such as original files; None where its files are on object storage."""
-    if "://" in address.data_path:
-        return None
-    path = Path(address.data_path)
-    return path.parent if address.is_folder else path
-
-
-def _address(uri: str, create: bool) -> _Address:
-    """A lake's address, read from what a person gives."""
-    if uri.startswith(("postgres:", "postgresql:")):
-        return _postgres_address(uri.split(":", 1)[1])
-    folder = Path(uri).resolve()
-    if folder.exists() and not folder.is_dir():
-        raise LakeError(f"The lake at {uri} is a file. Give a folder with --lake or FOLLOWTHROUGH_LAKE.")
-    catalogue = folder / "catalogue.sqlite"
-    if not create and not catalogue.exists():
-        raise LakeError(
-            f"There is no lake at {uri}. `python -m ingest add FILE` makes one; or name another with --lake."
-        )
-    folder.mkdir(parents=True, exist_ok=True)
-    return _Address(f"sqlite:{catalogue}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake"), True)
-
-
-def _postgres_address(rest: str) -> _Address:
-    if rest.startswith("//"):
-        raise LakeError("Write a postgres lake as postgres:dbname=NAME host=HOST data_path=FOLDER, not as a URL.")
-    found = _DATA_PATH.search(rest)
-    if found is None:
-        raise LakeError("A postgres lake needs a place for its files. Add data_path=FOLDER to the connection string.")
-    catalogue = (rest[: found.start()] + rest[found.end() :]).strip()
-    path = (found.group(1) or found.group(2)).rstrip("/") + "/"
-    return _Address(f"postgres:{catalogue}", path, ("postgres_scanner", "ducklake"), False)
+def disk_full(place: str) -> str:
+    """What is said where there is no room left."""
+    return f"The disk of {place} is full, so nothing was stored. Make room there, or name another place, and try again."
 
 
 def _load(con: duckdb.DuckDBPyConnection, name: str) -> None:
@@ -323,10 +341,6 @@ def _rollback(con: duckdb.DuckDBPyConnection) -> None:
         con.execute("rollback")
     except duckdb.Error:  # the failed commit has already ended the transaction
         return
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _first_line(error: BaseException) -> str:

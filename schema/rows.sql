@@ -6,6 +6,18 @@ insert into lake.partnership by name select * from incoming;
 -- name: read_partnership
 from lake.partnership;
 
+-- name: salvage_partnership
+from lake.partnership where partnership_id = $key;
+
+-- name: forget_partnership
+delete from lake.partnership where partnership_id = $key;
+
+-- name: files_partnership
+select data_file from ducklake_list_files('lake', 'partnership');
+
+-- name: drop_partnership
+drop table lake.partnership;
+
 -- name: insert_document
 insert into lake.document by name select * from incoming;
 
@@ -17,6 +29,18 @@ from lake.document at (version => $snapshot) where document_id = $document_id;
 
 -- name: read_document
 from lake.document;
+
+-- name: salvage_document
+from lake.document where document_id = $key;
+
+-- name: forget_document
+delete from lake.document where document_id = $key;
+
+-- name: files_document
+select data_file from ducklake_list_files('lake', 'document');
+
+-- name: drop_document
+drop table lake.document;
 
 -- name: insert_recommendation
 insert into lake.recommendation by name select * from incoming;
@@ -30,6 +54,18 @@ from lake.recommendation at (version => $snapshot) where document_id = $document
 -- name: read_recommendation
 from lake.recommendation;
 
+-- name: salvage_recommendation
+from lake.recommendation where document_id = $key;
+
+-- name: forget_recommendation
+delete from lake.recommendation where document_id = $key;
+
+-- name: files_recommendation
+select data_file from ducklake_list_files('lake', 'recommendation');
+
+-- name: drop_recommendation
+drop table lake.recommendation;
+
 -- name: insert_action
 insert into lake.action by name select * from incoming;
 
@@ -41,6 +77,18 @@ from lake.action at (version => $snapshot) where document_id = $document_id;
 
 -- name: read_action
 from lake.action;
+
+-- name: salvage_action
+from lake.action where document_id = $key;
+
+-- name: forget_action
+delete from lake.action where document_id = $key;
+
+-- name: files_action
+select data_file from ducklake_list_files('lake', 'action');
+
+-- name: drop_action
+drop table lake.action;
 
 -- name: insert_action_lead
 insert into lake.action_lead by name select * from incoming;
@@ -54,11 +102,35 @@ from lake.action_lead at (version => $snapshot) where action_id in (select actio
 -- name: read_action_lead
 from lake.action_lead;
 
+-- name: salvage_action_lead
+from lake.action_lead where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: forget_action_lead
+delete from lake.action_lead where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: files_action_lead
+select data_file from ducklake_list_files('lake', 'action_lead');
+
+-- name: drop_action_lead
+drop table lake.action_lead;
+
 -- name: insert_agency
 insert into lake.agency by name select * from incoming;
 
 -- name: read_agency
 from lake.agency;
+
+-- name: salvage_agency
+from lake.agency where agency_id = $key;
+
+-- name: forget_agency
+delete from lake.agency where agency_id = $key;
+
+-- name: files_agency
+select data_file from ducklake_list_files('lake', 'agency');
+
+-- name: drop_agency
+drop table lake.agency;
 
 -- name: insert_progress_update
 insert into lake.progress_update by name select * from incoming;
@@ -72,6 +144,18 @@ from lake.progress_update at (version => $snapshot) where action_id in (select a
 -- name: read_progress_update
 from lake.progress_update;
 
+-- name: salvage_progress_update
+from lake.progress_update where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: forget_progress_update
+delete from lake.progress_update where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: files_progress_update
+select data_file from ducklake_list_files('lake', 'progress_update');
+
+-- name: drop_progress_update
+drop table lake.progress_update;
+
 -- name: insert_action_theme
 insert into lake.action_theme by name select * from incoming;
 
@@ -84,11 +168,35 @@ from lake.action_theme at (version => $snapshot) where action_id in (select acti
 -- name: read_action_theme
 from lake.action_theme;
 
+-- name: salvage_action_theme
+from lake.action_theme where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: forget_action_theme
+delete from lake.action_theme where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: files_action_theme
+select data_file from ducklake_list_files('lake', 'action_theme');
+
+-- name: drop_action_theme
+drop table lake.action_theme;
+
 -- name: insert_theme
 insert into lake.theme by name select * from incoming;
 
 -- name: read_theme
 from lake.theme;
+
+-- name: salvage_theme
+from lake.theme where theme_id = $key;
+
+-- name: forget_theme
+delete from lake.theme where theme_id = $key;
+
+-- name: files_theme
+select data_file from ducklake_list_files('lake', 'theme');
+
+-- name: drop_theme
+drop table lake.theme;
 
 -- name: insert_finding
 insert into lake.finding by name select * from incoming;
@@ -102,6 +210,18 @@ from lake.finding at (version => $snapshot) where document_id = $document_id;
 -- name: read_finding
 from lake.finding;
 
+-- name: salvage_finding
+from lake.finding where document_id = $key;
+
+-- name: forget_finding
+delete from lake.finding where document_id = $key;
+
+-- name: files_finding
+select data_file from ducklake_list_files('lake', 'finding');
+
+-- name: drop_finding
+drop table lake.finding;
+
 -- name: insert_action_place
 insert into lake.action_place by name select * from incoming;
 
@@ -113,6 +233,18 @@ from lake.action_place at (version => $snapshot) where action_id in (select acti
 
 -- name: read_action_place
 from lake.action_place;
+
+-- name: salvage_action_place
+from lake.action_place where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: forget_action_place
+delete from lake.action_place where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: files_action_place
+select data_file from ducklake_list_files('lake', 'action_place');
+
+-- name: drop_action_place
+drop table lake.action_place;
 
 -- name: insert_printed_cell
 insert into lake.printed_cell by name select * from incoming;
@@ -126,6 +258,18 @@ from lake.printed_cell at (version => $snapshot) where action_id in (select acti
 -- name: read_printed_cell
 from lake.printed_cell;
 
+-- name: salvage_printed_cell
+from lake.printed_cell where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: forget_printed_cell
+delete from lake.printed_cell where action_id >= $key || '-' and action_id < $key || '.';
+
+-- name: files_printed_cell
+select data_file from ducklake_list_files('lake', 'printed_cell');
+
+-- name: drop_printed_cell
+drop table lake.printed_cell;
+
 -- name: insert_plan_column
 insert into lake.plan_column by name select * from incoming;
 
@@ -137,6 +281,18 @@ from lake.plan_column at (version => $snapshot) where document_id = $document_id
 
 -- name: read_plan_column
 from lake.plan_column;
+
+-- name: salvage_plan_column
+from lake.plan_column where document_id = $key;
+
+-- name: forget_plan_column
+delete from lake.plan_column where document_id = $key;
+
+-- name: files_plan_column
+select data_file from ducklake_list_files('lake', 'plan_column');
+
+-- name: drop_plan_column
+drop table lake.plan_column;
 
 -- name: insert_correction
 insert into lake.correction by name select * from incoming;
@@ -150,8 +306,32 @@ from lake.correction at (version => $snapshot) where document_id = $document_id;
 -- name: read_correction
 from lake.correction;
 
+-- name: salvage_correction
+from lake.correction where document_id = $key;
+
+-- name: forget_correction
+delete from lake.correction where document_id = $key;
+
+-- name: files_correction
+select data_file from ducklake_list_files('lake', 'correction');
+
+-- name: drop_correction
+drop table lake.correction;
+
 -- name: insert_reply
 insert into lake.reply by name select * from incoming;
 
 -- name: read_reply
 from lake.reply;
+
+-- name: salvage_reply
+from lake.reply where plan_id = $key;
+
+-- name: forget_reply
+delete from lake.reply where plan_id = $key;
+
+-- name: files_reply
+select data_file from ducklake_list_files('lake', 'reply');
+
+-- name: drop_reply
+drop table lake.reply;

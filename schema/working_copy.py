@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import duckdb
+import polars as pl
 
 from schema.derive import frame
 from schema.lake import Lake
@@ -18,29 +19,28 @@ _EXPORT = ROOT / "schema" / "export.sql"
 
 def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnection:
     """A working copy of rows in hand. Tables that are not given are empty."""
-    con = duckdb.connect()
-    for model in TABLES:
-        con.register("incoming", frame(model, list(rows.get(model, ()))).to_arrow())
-        con.table("incoming").create(model.table)
-        con.unregister("incoming")
-    build_views(con)
-    return con
+    return of_tables({model: frame(model, list(rows.get(model, ()))) for model in TABLES})
 
 
-def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection]:
-    """(snapshot number, a working copy of that snapshot) of a lake's newest snapshot.
+def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, frozenset[str]]:
+    """(snapshot number, a working copy of that snapshot, ids of documents that cannot be read) of a lake's newest snapshot.
 
     Raises:
         LakeError: if the lake cannot be read.
     """
-    snapshot, tables = lake.everything(TABLES)
+    snapshot, found = lake.everything()
+    return snapshot, of_tables(found.tables), found.lost
+
+
+def of_tables(tables: Mapping[type[Row], pl.DataFrame]) -> duckdb.DuckDBPyConnection:
+    """A working copy of tables."""
     con = duckdb.connect()
     for model, rows in tables.items():
         con.register("incoming", rows.to_arrow())
         con.table("incoming").create(model.table)
         con.unregister("incoming")
     build_views(con)
-    return snapshot, con
+    return con
 
 
 def build_views(con: duckdb.DuckDBPyConnection) -> None:

@@ -100,7 +100,7 @@ class TestThePage:
         assert not test.button(key="store").disabled
         test.button(key="store").click().run()
         with Lake(str(empty_lake)) as lake:
-            _, con = from_lake(lake)
+            _, con, _ = from_lake(lake)
         rows = queries.run("actions", on=con)
         assert rows["marking"].to_list() == ["RESTRICTED"] * 4
 
@@ -304,7 +304,7 @@ class TestCorrections:
         )
         plan, _ = corrected(plan, [made])
         store(own_lake, plan, PDF)
-        _, con = from_lake(own_lake)
+        _, con, _ = from_lake(own_lake)
         row = queries.run("action_corrections", OneActionParams(action_id=plan.actions[0].action_id), on=con).row(
             0, named=True
         )

@@ -256,6 +256,6 @@ def test_a_lake_of_the_first_version_is_brought_up(tmp_path):
         lake.con.execute("update lake.lake_version set version = 1")
     with Lake(str(tmp_path)) as lake:
         store(lake, parse(PDF, "plan.pdf"), PDF)
-        _, con = from_lake(lake)
+        _, con, _ = from_lake(lake)
         assert queries.run("actions", on=con)["status_basis"].to_list() == ["column"] * 4
         assert lake.read("select version from lake.lake_version")["version"].to_list() == [LAKE_VERSION]

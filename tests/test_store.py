@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 import pytest
@@ -20,9 +17,12 @@ from ingest.plan import parse
 from ingest.shipped import add_shipped, read_shipped
 from ingest.store import documents, remove, store
 from queries import working
+from schema import lake as lake_module
 from schema.errors import LakeError, NotFoundError
 from schema.lake import LAKE_VERSION, Lake
+from schema.salvage import everything_readable
 from schema.tables import OF_ACTION, OF_DOCUMENT, Action, Document
+from tests import postgres
 from tests.conftest import FIXTURES, ROOT
 
 
@@ -71,6 +71,24 @@ def test_removing_takes_every_row_and_names_the_snapshot_that_keeps_it(own_lake)
     assert own_lake.read(sql.replace("$version", str(before)))["n"][0] == len(plan.actions)
     with pytest.raises(NotFoundError, match="no document"):
         remove(own_lake, plan.document.document_id)
+
+
+def test_the_snapshot_that_keeps_what_was_removed_is_the_one_that_was_removed_from(own_lake, monkeypatch):
+    plan, late = plan_of(), plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
+    store(own_lake, plan)
+    transact = Lake.transact
+
+    def after_another_writer(lake, work):
+        monkeypatch.undo()
+        store(lake, late)
+        return transact(lake, work)
+
+    monkeypatch.setattr(Lake, "transact", after_another_writer)
+    before = remove(own_lake, plan.document.document_id)
+    kept = own_lake.read(
+        "select count(*) as n from lake.document at (version => $version)".replace("$version", str(before))
+    )
+    assert kept["n"][0] == 2
 
 
 def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake):
@@ -151,6 +169,45 @@ def test_several_processes_write_and_nothing_is_lost_or_doubled(tmp_path):
     assert (ids.len(), ids.n_unique()) == (6 * 6 + 5, 6 * 6 + 5)
 
 
+TURNS = """
+import sys, time
+from ingest.about import Supplied
+from ingest.plan import parse
+from ingest.store import store
+from schema.lake import Lake
+text = open(sys.argv[2], 'rb').read()
+plans = [parse(text + f"\\n{sys.argv[3]}{n}\\tOwn\\t\\t\\t\\t\\t\\t\\n".encode(), 'p.txt', Supplied(plan=f'Plan {sys.argv[3]}{n}')) for n in range(4)]
+with Lake(sys.argv[1]) as lake:
+    print('ready', flush=True)
+    sys.stdin.readline()
+    took = []
+    for plan in plans:
+        began = time.monotonic()
+        store(lake, plan)
+        took.append(time.monotonic() - began)
+print(max(took))
+"""
+
+
+def test_writers_that_meet_take_turns(tmp_path):
+    folder = str(tmp_path / "lake")
+    Lake(folder).close()
+    command = [sys.executable, "-c", TURNS, folder, str(FIXTURES / "runs_on.txt")]
+    writers = [
+        subprocess.Popen([*command, name], cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        for name in "abcdef"
+    ]
+    try:
+        assert {writer.stdout.readline() for writer in writers} == {"ready\n"}
+        longest = [float(writer.communicate("go\n", timeout=120)[0]) for writer in writers]
+    finally:
+        for writer in writers:
+            writer.kill()
+    with Lake(folder) as lake:
+        assert documents(lake).height == 24
+    assert max(longest) < 15  # a store of its own takes a quarter of a second here; patience ends after thirty
+
+
 def test_a_lake_of_a_newer_version_is_refused(tmp_path):
     with Lake(str(tmp_path)) as lake:
         lake.con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION + 1})
@@ -183,38 +240,14 @@ def test_a_postgres_lake_needs_a_place_for_its_files_and_hides_its_password():
     assert "secret" not in str(refusal.value)
 
 
-def _postgres() -> Path | None:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    return found[-1].parent if found and shutil.which("runuser") and os.geteuid() == 0 else None
-
-
-@pytest.mark.skipif(
-    _postgres() is None, reason="no PostgreSQL server to start (Debian's package postgresql) or not root"
-)
-def test_the_same_lake_in_postgres():
-    home = Path(tempfile.mkdtemp(prefix="postgres-"))  # not below pytest's folder, which is for root alone
-    programs, port = _postgres(), 54329
-    shutil.chown(home, "postgres")
-
-    def as_postgres(*command: str) -> None:
-        subprocess.run(
-            ["runuser", "-u", "postgres", "--", *command], check=True, capture_output=True, timeout=60, cwd="/"
-        )
-
-    as_postgres(str(programs / "initdb"), "-D", str(home / "db"), "--auth=trust")
-    options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home}"
-    as_postgres(str(programs / "pg_ctl"), "-D", str(home / "db"), "-w", "-o", options, "-l", str(home / "log"), "start")
-    try:
-        uri = f"postgres:dbname=postgres user=postgres host=127.0.0.1 port={port} data_path={home / 'rows'}"
-        (home / "rows").mkdir()
-        with Lake(uri) as lake:
+@pytest.mark.skipif(postgres.programs() is None, reason=postgres.WHY_NOT)
+def test_the_same_lake_in_postgres(tmp_path):
+    with postgres.server() as (address, _):
+        with Lake(f"{address} data_path={tmp_path}") as lake:
             assert store(lake, plan_of()).is_new
             assert not store(lake, plan_of()).is_new
             figures = working.WorkingCopy(lake).connection().sql("select count(*) from action_fact").fetchone()
         assert figures == (5,)
-    finally:
-        as_postgres(str(programs / "pg_ctl"), "-D", str(home / "db"), "-m", "fast", "stop")
-        shutil.rmtree(home)
 
 
 def test_a_frame_of_no_rows_has_every_column(own_lake):
@@ -253,18 +286,17 @@ def test_a_working_copy_is_of_one_moment(own_lake, monkeypatch):
     other = Lake(own_lake.uri)
     late = plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
     writer = threading.Thread(target=store, args=(other, late))
-    read = Lake._everything
 
-    def interrupted(self, models):
-        def slowly():
-            for place, model in enumerate(models):
-                if place == 3:
-                    writer.start()
-                yield model
+    def interrupted(read):
+        def slowly(name, key):
+            if name == "read_action":
+                writer.start()
+                writer.join(60)
+            return read(name, key)
 
-        return read(self, slowly())
+        return everything_readable(slowly)
 
-    monkeypatch.setattr(Lake, "_everything", interrupted)
+    monkeypatch.setattr(lake_module, "everything_readable", interrupted)
     copy = working.WorkingCopy(own_lake).connection()
     monkeypatch.undo()
     writer.join(60)

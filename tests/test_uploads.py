@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from ingest import uploads
 from ingest.about import Supplied
 from ingest.corrections import Index, corrected
 from ingest.plan import Plan, parse
 from ingest.store import in_its_place, store, with_earlier_corrections
+from pages.parts import adding
 from schema.lake import Lake
+from schema.settings import Limits
 from schema.tables import Correction
 from tests.fixtures.formats import FORMATS
 from tests.test_add_plan import NOW, PDF, opened, waiting_upload
@@ -161,6 +165,42 @@ class TestWhatIsNotLost:
         with Lake(str(empty_lake)) as lake:
             assert lake.read("select count(*) as n from lake.correction")["n"][0] == 0
             assert lake.read("select marking from lake.document")["marking"].to_list() == ["OFFICIAL-SENSITIVE"]
+
+    def test_two_windows_that_correct_one_upload_at_once_lose_nothing(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        ids = [action.action_id for action in upload.read().actions]
+        edits = [
+            (ids[n % 4], field, "x" if field == "outcome" else "y")
+            for n, field in enumerate(["outcome", "section"] * 4)
+        ]
+
+        def correct(edit: tuple[str, str, str]) -> None:
+            with Lake(str(empty_lake)) as lake:
+                uploads.change(lake, upload, lambda now: uploads.correct(now, [edit], "r", None))
+
+        with ThreadPoolExecutor(4) as windows:
+            list(windows.map(correct, edits))
+        with Lake(str(empty_lake)) as lake:
+            kept = uploads.waiting(lake)[0].corrections
+        assert {(made.action_key, made.field) for made in kept} == {
+            (upload.read().actions[n % 4].action_key, field) for n, field in enumerate(["outcome", "section"] * 4)
+        }
+
+    def test_all_files_are_kept_before_anything_is_drawn_or_read(self, empty_lake):
+        files = [(f"plan {n}.csv", FORMATS["plan.csv"]() + f"{n},More,,,,,,\n".encode()) for n in range(40)]
+        with Lake(str(empty_lake)) as lake:
+            kept, refusals = adding._keep(files, lake, Limits())
+            assert (len(kept), refusals, len(uploads.waiting(lake))) == (40, [], 40)
+
+    def test_what_was_not_read_is_read_by_one_click(self, empty_lake):
+        with Lake(str(empty_lake)) as lake:
+            for n in range(3):
+                uploads.begin(lake, f"plan {n}.csv", FORMATS["plan.csv"]() + b"\n" * n)
+        test = opened()
+        test.button(key="read-all").click().run()
+        assert not test.exception
+        with Lake(str(empty_lake)) as lake:
+            assert [len(waits.read().actions) for waits in uploads.waiting(lake)] == [4, 4, 4]
 
     def test_what_was_discarded_in_another_window_is_one_sentence(self, empty_lake):
         upload = waiting_upload(empty_lake)

@@ -22,6 +22,7 @@ from schema.lake import Lake
 from schema.settings import ROOT, Limits
 
 _KINDS = "PDF, Word (.docx), Excel (.xlsx, .xlsm, .xls), OpenDocument (.odt, .ods), a saved web page, Markdown, CSV, text, or a zip of them"
+NEWEST = "newest-upload"
 _ROUND = "upload-round"  # a new round empties the file chooser
 
 
@@ -39,46 +40,57 @@ def choose_files(lake: Lake) -> None:
         for sentence in st.session_state.pop("refusals", []):
             say.error(md("{sentence}", sentence=sentence))
     if chosen:
-        documents, refusals = _documents([(file.name, file.getvalue()) for file in chosen], limits)
-        refusals += _read(lake, documents, limits)
-        st.session_state.pop("last-change", None)  # what was said of the file before is not about these
-        st.session_state["refusals"] = refusals
+        kept, refusals = _keep([(file.name, file.getvalue()) for file in chosen], lake, limits)
         st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        st.rerun()
+        st.session_state.pop("last-change", None)  # what was said of the file before is not about these
+        _read(lake, kept, refusals)
 
 
-def _documents(files: Sequence[tuple[str, bytes]], limits: Limits) -> tuple[list[tuple[str, bytes]], list[str]]:
-    """(files, those of zips among them; a sentence for each that cannot be opened)."""
-    found: list[tuple[str, bytes]] = []
+def read_all(lake: Lake, unread: Sequence[Upload]) -> None:
+    """Read the files that were uploaded but not read, and draw the page anew."""
+    _read(lake, list(unread), [])
+
+
+def _keep(files: Sequence[tuple[str, bytes]], lake: Lake, limits: Limits) -> tuple[list[Upload], list[str]]:
+    """(files, those of zips among them, kept on disk; a sentence for each that is not).
+
+    All are kept before any is read, and nothing is drawn between, for only there can a reload of the page end this.
+    """
+    kept: list[Upload] = []
     refusals: list[str] = []
     for name, content in files:
         try:
-            found += files_of(content, name, limits)
+            for inner, bytes_of in files_of(content, name, limits):
+                upload = uploads.begin(lake, inner, bytes_of)
+                if upload.plan is not None:
+                    refusals.append(f"{inner} waits to be checked already.")
+                else:
+                    kept.append(upload)
         except FollowthroughError as error:
             refusals.append(str(error))
-    return found, refusals
+    return kept, refusals
 
 
-def _read(lake: Lake, documents: Sequence[tuple[str, bytes]], limits: Limits) -> list[str]:
-    """Read files at arm's length, a progress bar each; a sentence for each that is refused."""
-    refusals: list[str] = []
-    with Readers(limits) as readers:
-        reading: dict[Future[Plan], tuple[Upload, bytes, Any]] = {}
-        for name, content in documents:
-            bar = st.progress(0.0, text=md("{name}: waiting", name=name))
-            upload = uploads.begin(lake, name, content)  # kept before it is read: nothing is lost half-way
-            if upload.plan is not None:
-                refusals.append(f"{name} waits to be checked already.")
+def _read(lake: Lake, unread: Sequence[Upload], refusals: list[str]) -> None:
+    """Read uploads at arm's length, a progress bar each, and draw the page anew, with a sentence for each that is refused."""
+    with Readers(Limits.from_environment()) as readers:
+        reading: dict[Future[Plan], tuple[Upload, Any]] = {}
+        for waits in unread:
+            said = waits.supplied or said_before(lake, waits.sha256)
+            upload = waits.model_copy(update={"supplied": said})
+            try:
+                content = uploads.content_of(lake, upload)
+            except FollowthroughError as error:
+                refusals.append(str(error))
                 continue
-            said = said_before(lake, upload.sha256)
-            upload = upload.model_copy(update={"supplied": said})
-            reading[readers.submit(content, name, upload.as_supplied())] = (upload, content, bar)
-            bar.progress(0.3, text=md("{name}: reading", name=name))
+            bar = st.progress(0.3, text=md("{name}: reading", name=upload.name))
+            reading[readers.submit(content, upload.name, upload.as_supplied())] = (upload, bar)
         for future in as_completed(reading):
-            upload, _, bar = reading[future]
+            upload, bar = reading[future]
             outcome = _kept(lake, upload, future, refusals)
             bar.progress(1.0, text=md("{name}: {said}", name=upload.name, said=outcome))
-    return refusals
+    st.session_state["refusals"] = refusals
+    st.rerun()
 
 
 def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str]) -> str:
@@ -86,7 +98,7 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
     try:
         plan = future.result()
         uploads.save(lake, uploads.with_plan(upload, plan, upload.supplied))
-        st.session_state["upload"] = upload.sha256  # the newest is shown
+        st.session_state[NEWEST] = upload.sha256  # it is shown once the page is drawn anew
     except FollowthroughError as error:
         refusals.append(str(error))
         there = uploads.load(lake, upload.sha256)
@@ -118,7 +130,7 @@ def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
     changed = upload.model_copy(update={"supplied": supplied})
     with Readers(Limits.from_environment(), at_once=1) as readers:
         plan = readers.submit(content, upload.name, changed.as_supplied()).result()
-    return uploads.save(lake, uploads.with_plan(uploads.now(lake, upload), plan, supplied))
+    return uploads.change(lake, upload, lambda now: uploads.with_plan(now, plan, supplied))
 
 
 def templates() -> None:

@@ -18,7 +18,7 @@ from ingest.reference import partnerships
 from ingest.uploads import Upload
 from ingest.versions import changes, earlier_version
 from pages.parts import rows, say, show, words
-from pages.parts.adding import read_again
+from pages.parts.adding import read_again, read_all
 from pages.parts.columns import number, text
 from pages.parts.picture import PDF
 from pages.parts.say import md
@@ -60,8 +60,11 @@ def check(lake: Lake, upload: Upload) -> None:
 
 def _unread(lake: Lake, upload: Upload) -> None:
     st.info("This file was uploaded but not read to the end.")
+    unread = [waits for waits in uploads.waiting(lake) if waits.plan is None]
     with st.container(horizontal=True):
-        if st.button("Read it now", type="primary", key="read-now"):
+        if len(unread) > 1 and say.button(md("Read all {n} now", n=len(unread)), type="primary", key="read-all"):
+            read_all(lake, unread)
+        if st.button("Read it now", type="secondary" if len(unread) > 1 else "primary", key="read-now"):
             _again(lake, upload, upload.supplied)
         st.button("Discard it", on_click=uploads.throw_away, args=(lake, upload), key="discard-unread")
 
@@ -340,12 +343,13 @@ def _store(lake: Lake, upload: Upload, plan: Plan, waits: bool) -> None:
 def _stored(lake: Lake, drawn: Upload) -> None:
     """Store what waits now, unless it was changed in another window since the page was drawn."""
     try:
-        upload = uploads.now(lake, drawn)
-        if upload.revision != drawn.revision:
-            st.session_state["refusals"] = [
-                f"{drawn.name} was changed in another window. Look at it again, then store it."
-            ]
-            return
-        store_plan(lake, upload, uploads.checked_plan(lake, upload)[0])
+        with uploads.alone(lake, drawn):
+            upload = uploads.now(lake, drawn)
+            if upload.revision != drawn.revision:
+                st.session_state["refusals"] = [
+                    f"{drawn.name} was changed in another window. Look at it again, then store it."
+                ]
+                return
+            store_plan(lake, upload, uploads.checked_plan(lake, upload)[0])
     except FollowthroughError as error:
         st.session_state["refusals"] = [str(error)]

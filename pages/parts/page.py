@@ -11,7 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.parts import replies, say, style, words
 from pages.parts.filters import sidebar
 from pages.parts.say import Md, md
-from pages.parts.store import ask, one, prepare
+from pages.parts.store import ask, copy_in_view, one, prepare
 from queries.catalogue import spec
 from queries.params import ON_SCREEN
 from schema.filters import Filters
@@ -60,6 +60,21 @@ def plain(title: str, purpose: Md) -> None:
     style.put_on()
     say.title(md("{title}", title=title))
     say.markdown(purpose)
+    _say_lost()
+
+
+def _say_lost() -> None:
+    """Which plans are left out since their files are damaged: a figure without them must not pass for a whole one."""
+    lost = sorted(copy_in_view().lost)
+    if lost:
+        say.error(
+            md(
+                "{what} left out of all figures: a file of the lake is damaged ({ids}). `python -m ingest verify` says which, and "
+                "`python -m ingest rebuild` mends it.",
+                what=words.counted(len(lost), "document is", "documents are"),
+                ids=", ".join(lost[:5]) + (" and more" if len(lost) > 5 else ""),
+            )
+        )
 
 
 def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:

@@ -164,7 +164,7 @@ def _keep(lake: Lake, upload: Upload, edits: list[tuple[str, str, str]], reason:
         st.error("Say why the cells are corrected, so that others can follow it.")
         return
     try:
-        uploads.save(lake, uploads.correct(uploads.now(lake, upload), edits, reason, made_by.strip() or None))
+        uploads.change(lake, upload, lambda now: uploads.correct(now, edits, reason, made_by.strip() or None))
     except FollowthroughError as error:
         say.error(md("{error}", error=error))
         return
@@ -202,7 +202,7 @@ def _corrections(lake: Lake, upload: Upload, plan: Plan) -> None:
 
 def _take_back(lake: Lake, upload: Upload, action_key: str, field: str) -> None:
     try:
-        uploads.save(lake, uploads.take_back(uploads.now(lake, upload), action_key, field))
+        uploads.change(lake, upload, lambda now: uploads.take_back(now, action_key, field))
     except FollowthroughError as error:
         st.session_state["refusals"] = [str(error)]
 

@@ -55,8 +55,7 @@ def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
     """Store a plan in one transaction and forget its upload."""
     content = uploads.content_of(lake, upload)
     with opened().beside() as own:
-        before = own.snapshot()
-        store(own, plan, content, replace=True)
+        before = store(own, plan, content, replace=True).before
     uploads.throw_away(lake, upload)
     what = f"{words.counted(len(plan.actions), 'action')} of {plan.partnership.partnership}, {plan.document.plan}"
     st.session_state[_LAST] = {
@@ -139,7 +138,8 @@ def _open(lake: Lake, rows: Rows) -> None:
         if upload.plan is None:
             upload = read_again(lake, upload, said_before(lake, row["sha256"]))
             kept = with_earlier_corrections(lake, upload.read())[0].corrections
-            uploads.save(lake, upload.model_copy(update={"corrections": kept, "is_reopened": True}))
+            was_kept = {"corrections": kept, "is_reopened": True}
+            uploads.change(lake, upload, lambda now: now.model_copy(update=was_kept))
     except FollowthroughError as error:
         st.session_state[_LAST] = {"text": str(error)}
         return

@@ -1,0 +1,124 @@
+"""The commands that look after a lake: verify, backup, restore, rebuild, tidy, moved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest import backup as copies
+from ingest.console import LakeOption, fail, open_lake, uri_of
+from ingest.rebuild import rebuild
+from ingest.store import revert
+from ingest.verify import verify
+from schema.errors import FollowthroughError
+
+app = typer.Typer()
+
+
+@app.command("verify")
+def verify_lake(lake: LakeOption = None) -> None:
+    """Look at every row, file, original and correction of a lake; say what is wrong and which command mends it."""
+    try:
+        with open_lake(lake) as opened:
+            found = verify(opened)
+    except FollowthroughError as error:
+        fail(str(error))
+    for problem in found.problems:
+        typer.echo(f"{problem.says} Mend it: {problem.mend}")
+    counted = f"{found.documents} documents, {found.actions} actions, {found.files} files of rows, {found.originals} originals"
+    typer.echo(f"{'All is well' if not found.problems else f'{len(found.problems)} problems'}: {counted}.")
+    raise typer.Exit(int(bool(found.problems)))
+
+
+@app.command("backup")
+def back_up_lake(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the backup.")], lake: LakeOption = None
+) -> None:
+    """Copy the whole lake into a new folder, as it stands at one moment; others may go on writing."""
+    try:
+        with open_lake(lake) as opened:
+            copied = copies.back_up(opened, folder)
+    except FollowthroughError as error:
+        fail(str(error))
+    typer.echo(f"Backed up {_counted(copied)} to {folder}.")
+
+
+def _counted(copied: dict[str, int]) -> str:
+    return f"{copied['documents']} documents with {copied['actions']} actions and {copied['originals']} originals"
+
+
+@app.command()
+def restore(
+    what: Annotated[str, typer.Argument(metavar="FOLDER|DOCUMENT_ID", help="A backup, or with --snapshot a document.")],
+    snapshot: Annotated[
+        int | None, typer.Option(help="Put one document back as it stood then: the number that `remove` printed.")
+    ] = None,
+    lake: LakeOption = None,
+) -> None:
+    """Bring a backup back into an empty or new lake; or with --snapshot one document as it stood at an earlier snapshot."""
+    try:
+        if snapshot is None:
+            with open_lake(lake, create=True) as opened:
+                typer.echo(f"Brought back {_counted(copies.bring_back(Path(what), opened))} from {what}.")
+            return
+        with open_lake(lake) as opened:
+            actions = revert(opened, what, snapshot)
+    except FollowthroughError as error:
+        fail(str(error))
+    typer.echo(f"{what} stands as at snapshot {snapshot}, with {actions} actions.")
+
+
+@app.command("rebuild")
+def rebuild_documents(
+    documents: Annotated[
+        list[str] | None, typer.Argument(metavar="[DOCUMENT_ID]...", help="By default all that `verify` finds.")
+    ] = None,
+    give_up: Annotated[
+        list[str] | None,
+        typer.Option("--give-up", metavar="DOCUMENT_ID", help="Take out a damaged document without an original."),
+    ] = None,
+    lake: LakeOption = None,
+) -> None:
+    """Read damaged or missing documents again from their kept originals, with their corrections: all of them or none."""
+    try:
+        with open_lake(lake) as opened:
+            made = rebuild(opened, documents or (), give_up or ())
+    except FollowthroughError as error:
+        fail(str(error))
+    for one in made:
+        lost = {-1: " Its corrections could not be read and are lost.", 0: ""}.get(
+            one.lost_corrections, f" {one.lost_corrections} corrections no longer hold."
+        )
+        typer.echo(f"{one.document_id} was read again: {one.actions} actions, {one.corrections} corrections.{lost}")
+    typer.echo(f"{len(made)} documents rebuilt." if made else "Nothing to rebuild.")
+
+
+@app.command("tidy")
+def tidy_lake(
+    keep_days: Annotated[
+        int,
+        typer.Option(
+            min=0, help="Days for which earlier snapshots are kept, so that what was removed can be restored."
+        ),
+    ] = 90,
+    lake: LakeOption = None,
+) -> None:
+    """Merge small files, forget old snapshots, delete files that no snapshot knows. What is in view stays as it is."""
+    try:
+        with open_lake(lake) as opened:
+            done = copies.tidy(opened, keep_days)
+    except FollowthroughError as error:
+        fail(str(error))
+    typer.echo(f"Merged {done['merged']} files, forgot {done['forgotten']} snapshots, deleted {done['deleted']} files.")
+
+
+@app.command()
+def moved(lake: LakeOption = None) -> None:
+    """Say that the files of a lake in PostgreSQL now lie where --lake's data_path says."""
+    try:
+        files = copies.say_moved(uri_of(lake))
+    except FollowthroughError as error:
+        fail(str(error))
+    typer.echo(f"From now on the lake's files are read where they lie now; {files} were found there.")

@@ -1,0 +1,127 @@
+"""Whether a lake is whole: its files, the rows of its documents, what refers to what, its originals and corrections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from ingest.originals import digest_of, kept
+from schema.lake import Lake, statement
+from schema.salvage import Salvaged
+from schema.settings import ROOT
+from schema.sql import named_statements
+from schema.tables import TABLES, Document, Row
+from schema.vocabulary import Wording
+from schema.working_copy import of_tables
+
+_SQL = ROOT / "ingest" / "verify.sql"
+_REBUILD = "python -m ingest rebuild"
+_SAYS = {
+    "rows_of_no_document": "{n} rows belong to document {id}, which the lake does not have.",
+    "rows_of_no_action": "{n} rows of document {id} belong to actions that it does not have.",
+    "names_that_are_missing": "{n} rows of document {id} name a partnership, recommendation, agency or theme that is not there.",
+    "rows_that_stand_twice": "{n} rows of document {id} stand twice.",
+    "rows_that_are_missing": "{n} rows of document {id} are missing.",
+    "corrections_of_no_action": "{n} corrections of document {id} belong to no action that it has.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong with a lake, and the command that mends it."""
+
+    says: str
+    mend: str
+    document_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was looked at, and what is wrong."""
+
+    documents: int
+    actions: int
+    files: int
+    originals: int
+    problems: tuple[Problem, ...]
+
+
+def verify(lake: Lake) -> Verified:
+    """Look at everything that a lake holds.
+
+    Raises:
+        LakeError: if its catalogue cannot be read at all.
+    """
+    _, found = lake.everything()
+    problems = [*_damaged(lake, found), *_wrong_rows(found), *_wrong_originals(lake, found.tables[Document])]
+    counted = {model.table: rows.height for model, rows in found.tables.items()}
+    files = sum(len(_files(lake, model)) for model in TABLES)
+    return Verified(counted["document"], counted["action"], files, len(kept(lake)), tuple(problems))
+
+
+def _files(lake: Lake, model: type[Row]) -> list[str]:
+    return [str(path) for path in lake.read(statement(f"files_{model.table}"))["data_file"]]
+
+
+def _damaged(lake: Lake, found: Salvaged) -> list[Problem]:
+    """The documents that cannot be read, and the damaged or missing files of each table."""
+    problems = [
+        Problem(f"Document {document_id} cannot be read.", f"{_REBUILD} {document_id}", document_id)
+        for document_id in sorted(found.lost)
+    ]
+    for model in TABLES:
+        if model.table in found.damaged:
+            problems += [
+                Problem(f"A file of the table {model.table} is damaged or missing: {path}", _REBUILD)
+                for path in _files(lake, model)
+                if not _is_whole(lake, path)
+            ]
+    return problems
+
+
+def _is_whole(lake: Lake, path: str) -> bool:
+    """Whether every page of a Parquet file can be read."""
+    try:
+        lake.con.cursor().sql("from read_parquet($path)", params={"path": path}).pl()
+    except duckdb.Error:
+        return False
+    return True
+
+
+def _wrong_rows(found: Salvaged) -> list[Problem]:
+    """What the statements of verify.sql find."""
+    con = of_tables(found.tables)
+    problems = []
+    for name, sql in named_statements(_SQL).items():
+        for document_id, n in con.sql(sql).fetchall():
+            problems.append(Problem(_SAYS[name].format(n=n, id=document_id), f"{_REBUILD} {document_id}", document_id))
+    con.close()
+    return problems
+
+
+def _wrong_originals(lake: Lake, documents: pl.DataFrame) -> list[Problem]:
+    """Originals that are no longer what they were, and documents whose original is gone."""
+    if lake.folder is None:
+        return []
+    files = {path.name: path for path in kept(lake)}
+    problems = [
+        Problem(
+            f"The original {name[:12]} is damaged: its sha256 is no longer its name.",
+            f"rm '{path}', then add the file again",
+        )
+        for name, path in files.items()
+        if digest_of(path.read_bytes()) != name
+    ]
+    published = documents.filter(pl.col("wording") == Wording.PUBLISHED.value)
+    problems += [
+        Problem(
+            f"The original of document {row['document_id']} ({row['file_name']}) is not kept.",
+            f"python -m ingest add '{row['file_name']}'",
+            row["document_id"],
+        )
+        for row in published.iter_rows(named=True)
+        if row["sha256"] not in files
+    ]
+    return problems

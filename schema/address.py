@@ -1,0 +1,109 @@
+"""Where a lake is: read from a folder or a `postgres:` connection string, and what is to be seen there before it is opened."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import re
+import shutil
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from schema.errors import LakeError
+
+_DATA_PATH = re.compile(r"(?:^|\s)data_path\s*=\s*(?:'([^']*)'|(\S+))")
+_PASSWORD = re.compile(r"(password\s*=\s*)('[^']*'|[^\s\"']+)", re.IGNORECASE)
+
+
+def shown(text: str) -> str:
+    """A lake's address, or an error that quotes it, as it may be shown: without a password."""
+    return _PASSWORD.sub(r"\1***", text)
+
+
+def quoted(text: str) -> str:
+    """A text as a literal of SQL, for the one statement that takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a lake's catalogue and files are, and which extensions it needs."""
+
+    catalogue: str
+    data_path: str
+    extensions: tuple[str, ...]
+    is_folder: bool
+    is_moved: bool = False
+    """Whether its files may be elsewhere than where the lake was made."""
+
+
+def holds_files(folder: Path) -> bool:
+    """Whether a lake's folder holds rows or originals."""
+    found = (path for name in ("rows", "main", "originals") for path in (folder / name).rglob("*"))
+    return any(path.is_file() for path in found)
+
+
+def lost_catalogue(place: str) -> str:
+    """What is said of files without their catalogue: never that the lake is empty."""
+    return (
+        f"The lake at {place} has lost its catalogue: its files are there, but it is missing or empty. Put it back from a "
+        "backup of the folder, or bring a backup back into another folder with `python -m ingest restore FOLDER --lake URI`."
+    )
+
+
+def cannot_be_written(address: Address) -> bool:
+    """Whether a folder's lake lies where nothing can be written."""
+    if not address.is_folder:
+        return False
+    path = Path(address.catalogue.split(":", 1)[1])
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def copied(address: Address) -> Address:
+    """The same lake by a copy of its catalogue, which SQLite can open though the original cannot be written beside."""
+    source = Path(address.catalogue.split(":", 1)[1])
+    place = Path(tempfile.mkdtemp(prefix="followthrough-"))
+    atexit.register(shutil.rmtree, place, ignore_errors=True)
+    for name in (source.name, f"{source.name}-wal"):
+        if (source.parent / name).exists():
+            shutil.copyfile(source.parent / name, place / name)
+    return replace(address, catalogue=f"sqlite:{place / source.name}")
+
+
+def folder_of(address: Address) -> Path | None:
+    """Where a lake keeps what is no table, such as original files; None where its files are on object storage."""
+    if "://" in address.data_path:
+        return None
+    path = Path(address.data_path)
+    return path.parent if address.is_folder else path
+
+
+def address_of(uri: str, create: bool) -> Address:
+    """A lake's address, read from what a person gives."""
+    if uri.startswith(("postgres:", "postgresql:")):
+        return _postgres_address(uri.split(":", 1)[1])
+    folder = Path(uri).resolve()
+    if folder.exists() and not folder.is_dir():
+        raise LakeError(f"The lake at {uri} is a file. Give a folder with --lake or FOLLOWTHROUGH_LAKE.")
+    catalogue = folder / "catalogue.sqlite"
+    is_lost = not catalogue.exists() or catalogue.stat().st_size == 0
+    if is_lost and folder.is_dir() and holds_files(folder):
+        raise LakeError(lost_catalogue(uri))
+    if not create and not catalogue.exists():
+        raise LakeError(
+            f"There is no lake at {uri}. `python -m ingest add FILE` makes one; or name another with --lake."
+        )
+    folder.mkdir(parents=True, exist_ok=True)
+    return Address(f"sqlite:{catalogue}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake"), True, True)
+
+
+def _postgres_address(rest: str) -> Address:
+    if rest.startswith("//"):
+        raise LakeError("Write a postgres lake as postgres:dbname=NAME host=HOST data_path=FOLDER, not as a URL.")
+    found = _DATA_PATH.search(rest)
+    if found is None:
+        raise LakeError("A postgres lake needs a place for its files. Add data_path=FOLDER to the connection string.")
+    catalogue = (rest[: found.start()] + rest[found.end() :]).strip()
+    path = (found.group(1) or found.group(2)).rstrip("/") + "/"
+    return Address(f"postgres:{catalogue}", path, ("postgres_scanner", "ducklake"), False)

@@ -1,0 +1,146 @@
+"""A lake with damaged files, read without the documents that these hold: one file costs its document, not every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from schema.derive import frame, polars_schema
+from schema.tables import (
+    OF_ACTION,
+    SHARED,
+    TABLES,
+    Action,
+    ActionLead,
+    ActionTheme,
+    Agency,
+    Document,
+    Partnership,
+    Recommendation,
+    Reply,
+    Row,
+    Theme,
+)
+
+Tables = dict[type[Row], pl.DataFrame]
+#: (name of a statement of schema/rows.sql, key) -> its rows; raises duckdb.Error where a file is damaged.
+Read = Callable[[str, str | None], pl.DataFrame]
+
+
+@dataclass(frozen=True, slots=True)
+class Salvaged:
+    """What could be read of a lake's tables, and which documents could not."""
+
+    tables: Tables
+    lost: frozenset[str] = frozenset()
+    """The ids of documents of which some table cannot be read: none of their rows are in `tables`."""
+    damaged: frozenset[str] = frozenset()
+    """The names of the tables that have damaged files."""
+
+
+def everything_readable(read: Read) -> Salvaged:
+    """All rows of all tables, less those of documents of which a row cannot be read.
+
+    Raises:
+        duckdb.Error: if the catalogue itself cannot be read.
+    """
+    whole = {model: _tried(read, f"read_{model.table}") for model in TABLES}
+    tables = {model: rows for model, rows in whole.items() if rows is not None}
+    damaged = [model for model in TABLES if model not in tables]
+    if not damaged:
+        return Salvaged(tables)
+    if not tables:  # nothing at all can be read: that is no matter of one file
+        read("read_document", None)
+    lost: set[str] = set()
+    documents = _documents(tables)
+    for model in damaged:
+        if model in SHARED or model is Reply:
+            continue
+        tables[model], unread = _one_by_one(read, model, documents)
+        lost |= unread
+    for model in damaged:
+        if model in SHARED or model is Reply:
+            tables[model], unread = _one_by_one(read, model, _keys(model, tables))
+            if model is Theme:
+                tables[model] = _with_stand_ins(tables[model], unread)
+                continue
+            lost |= _documents_with(model, unread, tables)
+    return Salvaged(_without(tables, lost), frozenset(lost), frozenset(model.table for model in damaged))
+
+
+def _tried(read: Read, name: str, key: str | None = None) -> pl.DataFrame | None:
+    try:
+        return read(name, key)
+    except duckdb.Error:
+        return None
+
+
+def _one_by_one(read: Read, model: type[Row], keys: list[str]) -> tuple[pl.DataFrame, set[str]]:
+    """(the rows of a table that can be read, key by key; the keys whose rows cannot)."""
+    found = {key: _tried(read, f"salvage_{model.table}", key) for key in keys}
+    rows = [some for some in found.values() if some is not None]
+    empty = pl.DataFrame(schema=polars_schema(model))
+    return pl.concat(rows) if rows else empty, {key for key, some in found.items() if some is None}
+
+
+def _with_stand_ins(themes: pl.DataFrame, unread: set[str]) -> pl.DataFrame:
+    """The themes with those that cannot be read under their ids: what they are called is no reason to lose an action."""
+    rows = [
+        Theme(theme_id=key, theme=key.replace("_", " "), meaning="Its meaning cannot be read.", position=place)
+        for place, key in enumerate(sorted(unread), start=themes.height + 1)
+    ]
+    return pl.concat([themes, frame(Theme, rows)])
+
+
+def _documents(tables: Mapping[type[Row], pl.DataFrame]) -> list[str]:
+    """The ids of all documents, by the tables that can be read."""
+    ids: set[str] = set()
+    own: tuple[type[Row], ...] = (Document, Action, Recommendation)
+    for model in own:
+        if model in tables:
+            ids |= set(tables[model]["document_id"].to_list())
+    for model in OF_ACTION:
+        if model in tables:
+            ids |= set(tables[model]["action_id"].str.replace(r"-[^-]*$", "").to_list())
+    return sorted(ids)
+
+
+def _keys(model: type[Row], tables: Tables) -> list[str]:
+    """The keys of a shared table, by the rows that name them."""
+    named: dict[type[Row], tuple[type[Row], str]] = {
+        Partnership: (Document, "partnership_id"),
+        Agency: (ActionLead, "agency_id"),
+        Theme: (ActionTheme, "theme_id"),
+        Reply: (Document, "plan_id"),
+    }
+    table, column = named[model]
+    return sorted(set(tables[table][column].to_list()))
+
+
+def _documents_with(model: type[Row], keys: set[str], tables: Tables) -> set[str]:
+    """The documents whose rows name one of these keys. A partnership's answer is no row of its plan."""
+    if model is Partnership:
+        return set(tables[Document].filter(pl.col("partnership_id").is_in(sorted(keys)))["document_id"].to_list())
+    if model is Reply:
+        return set()
+    of: type[Row] = ActionLead if model is Agency else ActionTheme
+    column = "agency_id" if model is Agency else "theme_id"
+    actions = tables[of].filter(pl.col(column).is_in(sorted(keys)))["action_id"].to_list()
+    return set(tables[Action].filter(pl.col("action_id").is_in(actions))["document_id"].to_list())
+
+
+def _without(tables: Tables, lost: set[str]) -> Tables:
+    """The tables less all rows of some documents."""
+    gone = sorted(lost)
+    kept: Tables = {}
+    for model, rows in tables.items():
+        if "document_id" in rows.columns:
+            kept[model] = rows.filter(~pl.col("document_id").is_in(gone))
+        elif "action_id" in rows.columns:
+            kept[model] = rows.filter(~pl.col("action_id").str.replace(r"-[^-]*$", "").is_in(gone))
+        else:
+            kept[model] = rows
+    return kept

@@ -1,0 +1,344 @@
+"""A lake is broken in every way that was thought of, said to be broken, and mended; in a folder and in PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from ingest import backup, uploads
+from ingest.about import Supplied
+from ingest.commands import app
+from ingest.corrections import corrected
+from ingest.originals import kept
+from ingest.plan import Plan, parse
+from ingest.rebuild import rebuild
+from ingest.shipped import add_shipped
+from ingest.store import remove, reply, store
+from ingest.verify import verify
+from queries import working
+from schema.errors import LakeError
+from schema.lake import Lake, disk_full, is_full
+from schema.tables import Document, Reply
+from tests import postgres
+from tests.fixtures.formats import FORMATS
+from tests.test_add_plan import NOW, opened
+from tests.test_uploads import correction
+
+#: Tables of which each document has a file of its own.
+OWN_FILES = ("action", "action_lead", "action_place", "printed_cell", "action_theme", "recommendation")
+BIG = "".join(
+    f"{n},Ask staff to use the DASH checklist,Train team {n},Norland Police,March 2024,Completed,05/01/2024\n"
+    for n in range(12)
+)
+HEADER = "Ref,Recommendation,Action,Lead agency,Target date,Status,Completed on\n"
+
+
+def content_of(plan: str) -> bytes:
+    return (HEADER + BIG.replace("Train", f"{plan}: train")).encode()
+
+
+def read(plan: str) -> Plan:
+    return parse(content_of(plan), f"{plan}.csv", Supplied("Northmere CSP", plan))
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[tuple[str, Path] | None]:
+    if postgres.programs() is None:
+        yield None
+        return
+    with postgres.server() as started:
+        yield started
+
+
+@pytest.fixture(params=["folder", "postgres"])
+def uri(request, tmp_path, database) -> Iterator[str]:
+    """The address of a new lake with two plans, of which one is corrected, an unfinished upload and a reply."""
+    if request.param == "postgres" and database is None:
+        pytest.skip(postgres.WHY_NOT)
+    place = str(tmp_path / "lake")
+    if request.param == "postgres":
+        Path(place).mkdir()
+        place = f"{postgres.new_database(database[0])} data_path={place}"
+    with Lake(place) as lake:
+        for name in ("Rowan", "Hazel"):
+            plan = read(name)
+            made = [correction(plan, 0, "status", "in_progress")] if name == "Rowan" else []
+            store(lake, corrected(plan, made)[0], content_of(name))
+        uploads.begin(lake, "waits.csv", FORMATS["plan.csv"]())
+        reply(lake, Reply(plan_id="northmere-csp/rowan", text="Two are done.", made_at=NOW))
+    yield place
+
+
+def rows(lake: Lake) -> dict[str, list[tuple]]:
+    """All rows of all tables, in a fixed order."""
+    _, found = lake.everything()
+    return {
+        model.table: sorted(map(str, frame.drop("added_at", strict=False).rows()))
+        for model, frame in found.tables.items()
+    }
+
+
+def damage(lake: Lake, table: str, document_id: str, how: str) -> None:
+    """Break the file that holds a document's rows of one table."""
+    files = lake.read(f"select data_file from ducklake_list_files('lake', '{table}')")["data_file"]
+    mine = [Path(str(path)) for path in files if document_id in Path(str(path)).read_bytes().decode("latin-1")]
+    assert mine, (table, files.to_list())
+    for path in mine:
+        if how == "gone":
+            path.unlink()
+        elif how == "cut":
+            path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+        else:
+            content = bytearray(path.read_bytes())
+            content[4 : len(content) // 2] = os.urandom(len(content) // 2 - 4)
+            path.write_bytes(content)
+
+
+def test_a_whole_lake_is_said_to_be_whole(uri):
+    with Lake(uri) as lake:
+        found = verify(lake)
+    assert (found.problems, found.documents, found.actions, found.originals) == ((), 2, 24, 2)
+
+
+@pytest.mark.parametrize("how", ["gone", "cut", "scrambled"])
+def test_a_damaged_file_costs_its_document_and_is_mended_from_the_original(uri, how):
+    with Lake(uri) as lake:
+        whole = rows(lake)
+        damage(lake, "action", read("Rowan").document.document_id, how)
+        damage(lake, "printed_cell", read("Rowan").document.document_id, how)
+    with Lake(uri) as lake:
+        copy = working.WorkingCopy(lake).newest()
+        assert copy.lost == {read("Rowan").document.document_id}
+        assert copy.con.sql("select plan, count(*) from action_fact group by all").fetchall() == [("Hazel", 12)]
+        says = [problem.says for problem in verify(lake).problems]
+        assert says[0] == f"Document {read('Rowan').document.document_id} cannot be read."
+        assert sum("is damaged or missing" in line for line in says) == 2
+        made = rebuild(lake)
+        assert [(one.document_id, one.actions, one.corrections, one.lost_corrections) for one in made] == [
+            (read("Rowan").document.document_id, 12, 1, 0)
+        ]
+        assert verify(lake).problems == ()
+        assert rows(lake) == whole
+
+
+def test_rows_that_are_missing_or_doubled_are_found_and_rebuilt(uri):
+    rowan, hazel = (read(name).document.document_id for name in ("Rowan", "Hazel"))
+    with Lake(uri) as lake:
+        whole = rows(lake)
+        lake.transact(lambda con: con.execute(f"delete from lake.action where action_id = '{rowan}-003'"))
+        lake.transact(
+            lambda con: con.execute(
+                f"insert into lake.recommendation from lake.recommendation where document_id = '{hazel}'"
+            )
+        )
+        says = {problem.says for problem in verify(lake).problems}
+        assert f"1 rows of document {rowan} are missing." in says
+        assert any(f"of document {hazel} stand twice" in line for line in says)
+        assert any(f"of document {rowan} belong to actions that it does not have" in line for line in says)
+        assert len(rebuild(lake)) == 2
+        assert (verify(lake).problems, rows(lake)) == ((), whole)
+
+
+def test_a_document_that_is_missing_is_rebuilt_by_its_id(uri):
+    rowan = read("Rowan").document.document_id
+    with Lake(uri) as lake:
+        remove(lake, rowan)
+        assert [(one.document_id, one.actions) for one in rebuild(lake, [rowan])] == [(rowan, 12)]
+        assert verify(lake).documents == 2
+
+
+def test_a_damaged_original_is_said_and_adding_the_file_again_puts_it_back(uri):
+    with Lake(uri) as lake:
+        path = kept(lake)[0]
+        path.write_bytes(b"changed")
+        assert "is damaged: its sha256 is no longer its name" in verify(lake).problems[0].says
+        path.unlink()
+        assert "is not kept" in verify(lake).problems[0].says
+        for name in ("Rowan", "Hazel"):
+            assert not store(lake, read(name), content_of(name)).is_new
+        assert verify(lake).problems == ()
+
+
+def test_without_its_original_a_damaged_document_is_only_given_up_deliberately(uri):
+    rowan = read("Rowan").document.document_id
+    with Lake(uri) as lake:
+        damage(lake, "action", rowan, "gone")
+        next(path for path in kept(lake) if path.name.startswith(rowan)).unlink()
+    with Lake(uri) as lake:
+        with pytest.raises(LakeError, match=f"rebuild --give-up {rowan}"):
+            rebuild(lake)
+        assert rebuild(lake, given_up=[rowan]) == []
+        assert (verify(lake).problems, verify(lake).documents) == ((), 1)
+
+
+def test_a_backup_is_a_lake_and_comes_back_whole(uri, tmp_path, database):
+    with Lake(uri) as lake:
+        whole = rows(lake)
+        backup.back_up(lake, tmp_path / "backup")
+        with pytest.raises(LakeError, match="is there already"):
+            backup.back_up(lake, tmp_path / "backup")
+        with pytest.raises(LakeError, match="has documents, which a backup would mix with"):
+            backup.bring_back(tmp_path / "backup", lake)
+    with Lake(str(tmp_path / "backup"), create=False) as copy:
+        assert (rows(copy), verify(copy).problems) == (whole, ())
+    with Lake(str(tmp_path / "again")) as again:
+        backup.bring_back(tmp_path / "backup", again)
+        assert (rows(again), verify(again).problems, len(uploads.waiting(again))) == (whole, (), 1)
+    with Lake(str(tmp_path / "third")) as third, pytest.raises(LakeError, match="is no backup"):
+        backup.bring_back(tmp_path / "again", third)
+
+
+def test_a_backup_is_of_one_moment_while_others_write(tmp_path):
+    with Lake(str(tmp_path / "lake")) as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+        writing = subprocess.Popen(
+            ["python", "-c", "import sys; from schema.lake import Lake; from ingest.store import store; from tests.test_upkeep import read, content_of\n"
+             f"with Lake({str(tmp_path / 'lake')!r}) as lake:\n  print('on', flush=True)\n  [store(lake, read(f'Plan {{n}}'), content_of(f'Plan {{n}}')) for n in range(8)]"],
+            stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
+        )  # fmt: skip
+        try:
+            writing.stdout.readline()
+            for number in range(4):
+                backup.back_up(lake, tmp_path / f"backup-{number}")
+                with Lake(str(tmp_path / f"backup-{number}")) as copy:
+                    found = verify(copy)
+                    assert (found.problems, found.actions) == ((), 12 * found.documents)
+        finally:
+            writing.communicate(timeout=120)
+
+
+def test_tidying_keeps_what_is_in_view_and_forgets_what_was_removed(uri):
+    with Lake(uri) as lake:
+        remove(lake, read("Hazel").document.document_id)
+        whole, files = rows(lake), verify(lake).files
+        done = backup.tidy(lake, 0)
+        assert done["forgotten"] > 0
+        assert (rows(lake), verify(lake).problems) == (whole, ())
+        assert verify(lake).files <= files
+
+
+def test_a_postgres_lake_whose_files_were_moved_has_a_way_forward(tmp_path, database):
+    if database is None:
+        pytest.skip(postgres.WHY_NOT)
+    there, here = tmp_path / "there", tmp_path / "here"
+    there.mkdir()
+    base = postgres.new_database(database[0])
+    with Lake(f"{base} data_path={there}") as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+    shutil.move(there, here)
+    with pytest.raises(LakeError, match="python -m ingest moved"):
+        Lake(f"{base} data_path={here}")
+    wrong = tmp_path / "elsewhere"
+    wrong.mkdir()
+    with pytest.raises(LakeError, match="files are not there"):
+        backup.say_moved(f"{base} data_path={wrong}")
+    assert backup.say_moved(f"{base} data_path={here}") > 0
+    with Lake(f"{base} data_path={here}") as lake:
+        assert (verify(lake).problems, verify(lake).actions) == ((), 12)
+
+
+@pytest.mark.parametrize("how", ["gone", "empty"])
+def test_files_without_their_catalogue_are_never_an_empty_lake(tmp_path, how):
+    with Lake(str(tmp_path / "lake")) as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+    for path in (tmp_path / "lake").glob("catalogue.sqlite*"):
+        path.unlink() if how == "gone" else path.write_bytes(b"")
+    for create in (True, False):
+        with pytest.raises(LakeError, match="has lost its catalogue"):
+            Lake(str(tmp_path / "lake"), create=create)
+
+
+def test_a_postgres_lake_that_lost_its_tables_is_never_an_empty_one(tmp_path, database):
+    if database is None:
+        pytest.skip(postgres.WHY_NOT)
+    (tmp_path / "rows" / "originals").mkdir(parents=True)
+    (tmp_path / "rows" / "originals" / ("0" * 64)).write_bytes(b"x")
+    with pytest.raises(LakeError, match="has lost its catalogue"):
+        Lake(f"{postgres.new_database(database[0])} data_path={tmp_path / 'rows'}")
+
+
+mount = pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can mount a folder")
+
+
+@pytest.fixture
+def mounted(tmp_path) -> Iterator[Path]:
+    """A folder of three megabytes; skips where the machine lets nobody mount."""
+    place = tmp_path / "mounted"
+    place.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("this machine lets nobody mount a folder")
+    yield place
+    subprocess.run(["umount", "-l", place], check=True)
+
+
+@mount
+def test_a_lake_that_cannot_be_written_can_be_read(mounted):
+    with Lake(str(mounted / "lake")) as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+        whole = rows(lake)
+    subprocess.run(["mount", "-o", "remount,ro", mounted], check=True)
+    with Lake(str(mounted / "lake"), create=False) as lake:
+        assert rows(lake) == whole
+        with pytest.raises(LakeError, match="lies where nothing can be written"):
+            store(lake, read("Hazel"))
+
+
+@mount
+def test_a_full_disk_is_said_to_be_full_and_nothing_is_half_written(mounted):
+    with Lake(str(mounted / "lake")) as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+        whole = rows(lake)
+        with (mounted / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space left"):
+            while True:
+                filler.write(b"x" * 4096)
+        with pytest.raises(LakeError, match=r"The disk of .* is full, so nothing was stored"):
+            store(lake, read("Hazel"), content_of("Hazel"))
+        (mounted / "filler").unlink()
+        assert rows(lake) == whole
+        assert store(lake, read("Hazel"), content_of("Hazel")).is_new
+
+
+def test_what_the_system_says_of_a_full_disk_is_understood():
+    assert is_full(OSError(28, "No space left on device"))
+    assert not is_full(OSError(13, "Permission denied"))
+    assert disk_full("x").endswith("try again.")
+
+
+def test_the_commands_say_what_they_did(tmp_path, monkeypatch):
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(tmp_path / "lake"))
+    with Lake(str(tmp_path / "lake")) as lake:
+        add_shipped(lake)
+    run = CliRunner().invoke
+    assert "All is well: 5 documents, 178 actions" in run(app, ["verify"]).stdout
+    assert "Backed up 5 documents with 178 actions" in run(app, ["backup", str(tmp_path / "b")]).stdout
+    with Lake(str(tmp_path / "lake")) as lake:
+        first = lake.table(Document)["document_id"][0]
+        damage(lake, "recommendation", first, "gone")
+    broken = run(app, ["verify"])
+    assert (broken.exit_code, f"Mend it: python -m ingest rebuild {first}" in broken.stdout) == (1, True)
+    assert f"{first} was read again" in run(app, ["rebuild"]).stdout
+    assert run(app, ["verify"]).exit_code == 0
+    assert "Merged" in run(app, ["tidy", "--keep-days", "0"]).stdout
+    again = ["restore", str(tmp_path / "b"), "--lake", str(tmp_path / "again")]
+    assert "Brought back 5 documents with 178 actions" in run(app, again).stdout
+    assert run(app, again).exit_code == 1
+    with Lake(str(tmp_path / "again")) as lake:
+        assert add_shipped(lake) == 0
+
+
+def test_a_page_says_which_documents_are_left_out(empty_lake):
+    with Lake(str(empty_lake)) as lake:
+        for name in ("Rowan", "Hazel"):
+            store(lake, read(name), content_of(name))
+        damage(lake, "action", read("Rowan").document.document_id, "gone")
+    test = opened("overview")
+    assert not test.exception
+    assert "1 document is left out of all figures" in test.error[0].value
