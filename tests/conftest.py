@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 
 from ingest.shipped import add_shipped
 from queries import working
 from schema.lake import Lake
+from tests import browser as chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -75,3 +77,35 @@ def empty_lake(tmp_path, monkeypatch) -> Path:
     monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(folder))
     monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium.found(), args=chromium.ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def context(browser) -> Iterator[BrowserContext]:
+    """One for all tests, so that the dashboard's scripts are compiled once; each page is a session of its own."""
+    made = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
+    made.set_default_timeout(30_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context, address) -> Iterator[Page]:
+    """A page that fails its test if it asks anything of another host."""
+    made = context.new_page()
+    elsewhere: list[str] = []
+    made.on("request", lambda request: elsewhere.append(request.url) if not _is_here(request.url, address) else None)
+    yield made
+    made.close()
+    assert elsewhere == []
+
+
+def _is_here(url: str, address: str) -> bool:
+    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))

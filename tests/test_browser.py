@@ -8,32 +8,16 @@ import json
 import re
 from collections.abc import Iterator
 
+import pdfplumber
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests import browser as chromium
 from tests.fixtures.formats import FORMATS
+from tests.pages import PAGES, choose, choose_filter, choose_row, downloaded, go, in_chromium, press, settled
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(chromium.found() is None, reason="no Chromium or Chrome on this machine"),
-]
-
-PAGES = (
-    "overview",
-    "completion",
-    "slippage",
-    "themes",
-    "lead_agencies",
-    "compare",
-    "actions",
-    "data_quality",
-    "numbers",
-    "add_plan",
-)
-_TIMEOUT_MS = 30_000
-expect.set_options(timeout=_TIMEOUT_MS)
+pytestmark = in_chromium
 
 
 @pytest.fixture(scope="module")
@@ -42,103 +26,6 @@ def address(tmp_path_factory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("browser")
     with chromium.served(folder / "lake", folder / "server.log") as served:
         yield served
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium.found(), args=chromium.ARGUMENTS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
-def context(browser) -> Iterator[BrowserContext]:
-    """One for all tests, so that the dashboard's scripts are compiled once; each page is a session of its own."""
-    made = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
-    made.set_default_timeout(_TIMEOUT_MS)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def page(context, address) -> Iterator[Page]:
-    """A page that fails its test if it asks anything of another host."""
-    made = context.new_page()
-    elsewhere: list[str] = []
-    made.on("request", lambda request: elsewhere.append(request.url) if not _is_here(request.url, address) else None)
-    yield made
-    made.close()
-    assert elsewhere == []
-
-
-def _is_here(url: str, address: str) -> bool:
-    return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
-
-
-def go(page: Page, url: str, title: str | None = None) -> None:
-    """Open an address and wait until the page has been drawn."""
-    page.goto(url)
-    settled(page)
-    if title:
-        expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
-
-
-# A click that comes while a page is being drawn, or an expander opens, may end on what has moved below it.
-_QUIET_MS = 250
-_IS_QUIET = """quiet => {
-    const app = document.querySelector('[data-testid="stApp"]');
-    const places = [...document.querySelectorAll('button, input, summary, canvas, img')].map(
-        found => Math.round(found.getBoundingClientRect().top));
-    const seen = JSON.stringify([app?.dataset.testScriptState, places]);
-    const moves = document.getAnimations().some(
-        one => one.playState === 'running' && one.effect.getComputedTiming().endTime < 10_000);
-    const isDrawn = !moves && app?.dataset.testScriptState === 'notRunning'
-        && document.querySelector('h1') && !document.querySelector('[data-stale="true"]');
-    if (!isDrawn || seen !== window.lastSeen) { window.lastSeen = seen; window.seenSince = performance.now(); }
-    return performance.now() - window.seenSince > quiet;
-}"""
-
-
-def settled(page: Page) -> None:
-    """Wait until the page has been drawn and nothing on it has moved for a moment."""
-    page.wait_for_function(_IS_QUIET, arg=_QUIET_MS)
-
-
-def press(page: Page, found: Locator) -> None:
-    """Click what stands still, and wait for what comes of it."""
-    settled(page)
-    found.click()
-    settled(page)
-
-
-def choose(page: Page, field: Locator, typed: str, option: str | None = None) -> None:
-    """Choose from a list as a person does: type until the option is seen, and click it."""
-    settled(page)
-    field.click()
-    field.fill(typed)
-    page.get_by_role("option", name=option or typed, exact=option is None).click()
-    page.keyboard.press("Escape")
-    settled(page)
-
-
-def choose_filter(page: Page, label: str, value: str) -> None:
-    """Choose a value of a filter of the sidebar."""
-    choose(page, page.get_by_test_id("stSidebar").get_by_role("combobox", name=label, exact=True), value)
-
-
-def choose_row(page: Page) -> None:
-    """Choose the first row of the last table."""
-    settled(page)
-    page.get_by_test_id("stDataFrame").last.click(position={"x": 25, "y": 52})
-    settled(page)
-
-
-def downloaded(page: Page, label: str) -> tuple[str, bytes]:
-    """(name, bytes) of what a link downloads. The tab that it opens closes by itself."""
-    with page.expect_download() as waited:
-        page.get_by_role("link", name=label).click()
-    return waited.value.suggested_filename, waited.value.path().read_bytes()
 
 
 def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(page, address):
@@ -232,6 +119,80 @@ def test_a_new_user_adds_a_pdf_corrects_it_stores_it_and_finds_it(page, address)
     choose(page, page.get_by_role("combobox", name="Stored plan"), "Northmere", "Northmere CSP: Domestic Homicide")
     press(page, page.get_by_role("button", name="Remove it"))
     expect(page.get_by_text("Removed: Northmere CSP")).to_contain_text("still holds it")
+
+
+def test_clearing_all_filters_works_every_time_and_back_undoes_a_choice(page, address):
+    go(page, f"{address}/completion", "Completion")
+    whole = page.get_by_text("Showing all:")
+    for value in ("Cumbria Constabulary", "Western Suffolk CSP", "Cumbria Constabulary"):
+        choose_filter(page, "Partnership", value)
+        expect(page.get_by_text(f"filtered by Partnership: {value}")).to_be_visible()
+        press(page, page.get_by_role("button", name="Clear all filters"))
+        expect(whole).to_be_visible()
+        assert "?" not in page.evaluate("location.href")
+    choose_filter(page, "Partnership", "Western Suffolk CSP")
+    page.go_back()
+    settled(page)
+    expect(page.get_by_role("heading", level=1, name="Completion")).to_be_visible()
+    expect(whole).to_be_visible()
+
+
+def test_a_card_opens_an_action_in_full_and_is_closed_again(page, address):
+    go(page, f"{address}/overview", "Overview")
+    press(page, page.get_by_role("button", name="in full").first)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_who_comes_by_keyboard_sees_where_they_are(page, address):
+    go(page, address, "Overview")
+    link = page.get_by_role("link", name="Completion")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if link.evaluate("one => one === document.activeElement || one.contains(document.activeElement)"):
+            break
+    seen = page.evaluate(
+        "() => { const look = getComputedStyle(document.activeElement); return [look.outlineStyle, parseFloat(look.outlineWidth), look.boxShadow]; }"
+    )
+    assert (seen[0] != "none" and seen[1] >= 2) or seen[2] != "none", seen
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name="Completion")).to_be_visible()
+
+
+_CUT = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap(plot => {
+    const frame = plot.getBoundingClientRect();
+    return [...plot.querySelectorAll('svg text')].filter(one => one.textContent.trim() && one.getBBox().width).map(one => [one, one.getBoundingClientRect()])
+        .filter(([_, box]) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1)
+        .map(([one]) => one.textContent);
+})"""
+_OVER = """() => [...document.querySelectorAll('.xaxislayer-above, .yaxislayer-above')].flatMap(axis => {
+    const ticks = [...axis.querySelectorAll('.xtick text, .ytick text')].filter(one => one.textContent.trim());
+    const straight = ticks.filter(one => !/rotate\\((?!0)/.test(one.getAttribute('transform') || ''));
+    const boxes = straight.map(one => [one.textContent, one.getBoundingClientRect()]);
+    return boxes.flatMap(([name, a], place) => boxes.slice(place + 1).filter(([_, b]) =>
+        a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 2 && b.top < a.bottom - 2).map(([other]) => name + ' | ' + other));
+})"""
+
+
+@pytest.mark.parametrize("name", ["completion", "slippage", "themes", "lead_agencies", "compare"])
+def test_no_word_of_a_chart_is_cut_off_or_lies_over_another(page, address, name):
+    go(page, f"{address}/{name}")
+    assert (page.evaluate(_CUT), page.evaluate(_OVER)) == ([], [])
+
+
+@pytest.mark.parametrize(("name", "last"), [("slippage", "days"), ("compare", "Past")])
+def test_a_printed_page_has_its_right_half(page, address, name, last, tmp_path):
+    go(page, f"{address}/{name}")
+    expect(page.locator("th, .js-plotly-plot").first).to_be_visible()
+    page.emulate_media(media="print")
+    page.pdf(path=tmp_path / "page.pdf", format="A4", landscape=True)
+    with pdfplumber.open(tmp_path / "page.pdf") as printed:
+        words = " ".join(
+            word["text"] for sheet in printed.pages for word in sheet.extract_words() if word["x1"] <= sheet.width
+        )
+    assert last in words.split()
+    page.emulate_media(media="screen")
 
 
 @pytest.mark.parametrize("name", PAGES)

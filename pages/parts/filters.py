@@ -251,8 +251,9 @@ def _sidebar() -> _Said:
     _follow_url(choices)
     with st.sidebar:
         st.markdown("**Filters**")
-        given = _widgets(choices)
+        # Above the lists: one that is left grows smaller, and what stood below it moves away from under the click.
         st.button("Clear all filters", on_click=_clear, width="stretch")
+        given = _widgets(choices)
     try:
         return _Said(Filters(**given))
     except ValidationError as error:

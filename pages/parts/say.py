@@ -17,8 +17,9 @@ _SIGNS = re.compile(r"[\\`*_\[\]<>~$&!|^]|:(?=\S)")
 #: Signs that make a line a heading, a list or a quotation, and pairs of them that are drawn as dashes and arrows.
 _FIRST = re.compile(r"^(?:[#+>=-]|\d+(?=[.)](?:\s|$)))")
 _DASHES = re.compile(r"-(?=[->])")
-#: Addresses become links after all escapes are resolved: only a sign between their letters that is not seen stops that.
-_ADDRESS = re.compile(r"(?<=[a-z]:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)", re.IGNORECASE)
+#: Addresses become links, and ':home:' a picture, after or before all escapes are resolved: only a sign between their
+#: letters that is not seen stops that.
+_ADDRESS = re.compile(r"(?<=[a-z]:)(?=//)|(?<=www)(?=\.)|(?<=@)(?=\w)|(?<=:)(?=[\w/+-]+:)", re.IGNORECASE)
 _UNSEEN = "\u2060"
 
 
