@@ -25,7 +25,8 @@ def found() -> str | None:
     return os.environ.get("CHROMIUM") or next((path for name in _NAMES if (path := shutil.which(name))), None)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -41,7 +42,7 @@ def served(lake: Path, log: Path) -> Iterator[str]:
 @contextmanager
 def served_process(lake: Path, log: Path) -> Iterator[tuple[str, int]]:
     """As `served`: its address and the id of its process."""
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable,
         "-m",

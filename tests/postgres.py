@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
+
+from tests.browser import free_port
 
 
 def programs() -> Path | None:
@@ -22,17 +23,11 @@ def programs() -> Path | None:
 WHY_NOT = "no PostgreSQL server to start (Debian's package postgresql) or not root"
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @contextmanager
 def server() -> Iterator[tuple[str, Path]]:
     """(the connection string of an empty database, a folder for files); both are gone afterwards."""
     home = Path(tempfile.mkdtemp(prefix="postgres-"))  # not below pytest's folder, which is for root alone
-    where, port = programs(), _free_port()
+    where, port = programs(), free_port()
     shutil.chown(home, "postgres")
 
     def as_postgres(*command: str) -> None:

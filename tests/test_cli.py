@@ -61,7 +61,7 @@ def rows(text: str) -> list[dict[str, str]]:
         ("ingest", "check"),
         ("ingest", "list"),
         ("ingest", "remove"),
-        ("ingest", "restore"),
+        *(("ingest", name) for name in ("restore", "verify", "backup", "rebuild", "tidy", "moved")),
         ("queries", "export"),
         ("queries", "readme"),
     ],
@@ -224,3 +224,14 @@ def test_export_reads_on_a_chosen_day(shipped_lake):
     arguments = ("--partnership", "SNTB", "--as-at", "2026-01-01")
     done = called("queries", "export", "actions", *arguments, lake=str(shipped_lake))
     assert {row["as_at"] for row in rows(done.stdout)} == {"2026-01-01"}
+
+
+def test_what_a_colour_means_is_said_once_for_the_plan(tmp_path):
+    file = tmp_path / "plan.csv"
+    file.write_text("Ref,Action,BRAG\n1,Train the teams,Purple\n2,Audit ten files,Blue\n", "utf-8")
+    shown = called(
+        "ingest", "check", "--colour", "purple=closed_not_pursued", "--colour", "blue=in_progress", str(file), lake=""
+    )
+    assert [row["status"] for row in csv.DictReader(io.StringIO(shown.stdout))] == ["closed_not_pursued", "in_progress"]
+    wrong = called("ingest", "check", "--colour", "purple=finished", str(file), lake="")
+    assert (wrong.exit_code, "Write it as blue=completed" in re.sub(r"\W*\n\W*", " ", wrong.output)) == (2, True)

@@ -144,6 +144,9 @@ def test_scope(text, scope):
         ("Westby ICB / Police", "Central Bedfordshire CSP", None, ["Westby ICB", "Bedfordshire Police"]),
         ("Suffolk Constabulary and Public Health (Dr Ann Lee)", "Northmere CSP", None, ["Suffolk Constabulary", "Public Health"]),
         ("Ann Lee", "Northmere CSP", None, []),
+        ("NHS FT", "Northmere CSP", None, ["Health services"]),
+        ("Northmere NHS FT / Police", "Northmere CSP", None, ["Northmere NHS FT", "Police"]),
+        ("Northmere Hospitals NHS FT (Named Nurse)", "Northmere CSP", None, ["Northmere Hospitals NHS FT"]),
         ("", "Northmere CSP", None, []),
     ],
 )  # fmt: skip

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import upkeep
 from ingest.commands import app as ingest_app
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
@@ -184,7 +185,7 @@ def test_words_reach_markdown_by_one_door():
 
 
 def test_links_of_the_documents_lead_somewhere():
-    for name in ("README.md", "data/README.md"):
+    for name in ("README.md", "data/README.md", "docs/OPERATING.md", "docs/bench.md"):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / name).read_text("utf-8")):
             assert ((ROOT / name).parent / target).exists(), f"{name}: {target}"
 
@@ -205,9 +206,8 @@ def test_the_readme_names_every_query_page_command_and_setting():
         assert f"`{query.name}`" in text, query.name
     for page in (ROOT / "pages").glob("[a-z]*.py"):
         assert f"`{page.name}`" in text, page.name
-    commands = [
-        f"python -m ingest {command.name or command.callback.__name__}" for command in ingest_app.registered_commands
-    ]
+    registered = [*ingest_app.registered_commands, *upkeep.app.registered_commands]
+    commands = [f"python -m ingest {command.name or command.callback.__name__}" for command in registered]
     commands += [
         f"python -m queries {command.name or command.callback.__name__}" for command in queries_app.registered_commands
     ]
@@ -218,6 +218,8 @@ def test_the_readme_names_every_query_page_command_and_setting():
         "python -m tests.bench.lake",
         "python -m tests.bench.soak",
         "python -m tests.fuzz",
+        "python -m tests.bench.kill",
+        "python -m tests.names",
         "python -m schema",
     ):
         assert command in text, command

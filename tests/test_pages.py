@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
+import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import words
+from pages.parts import charts, words
+from pages.parts import once as once_module
 from pages.parts.filters import unknown_in_link
 from tests.conftest import ROOT
 
@@ -60,6 +64,23 @@ def test_each_page_opens(dashboard_lake, page):
     assert not test.exception
     assert test.title[0].value == TITLES[page]
     assert not test.warning
+
+
+def test_every_chart_is_one_that_plotly_takes(dashboard_lake, monkeypatch):
+    """Charts are described as plain values, which Plotly takes unchecked; here it checks each one that is drawn."""
+    drawn: list[go.Figure] = []
+
+    def checked(described: dict[str, Any], *, _validate: bool = True) -> go.Figure:
+        drawn.append(go.Figure(described))
+        return drawn[-1]
+
+    monkeypatch.setattr(charts, "go", SimpleNamespace(Figure=checked))
+    monkeypatch.setattr(once_module, "_made", once_module.Made(1))
+    for page in FILTERED:
+        assert not opened(page).exception, page
+    kinds = {trace.type for figure in drawn for trace in figure.data}
+    assert len(drawn) >= 7
+    assert kinds >= {"bar", "scatter", "heatmap"}
 
 
 #: Every filter on two pages; on the others those that leave least, since all pages draw one filter bar and pass it on whole.

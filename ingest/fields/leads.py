@@ -52,7 +52,7 @@ _SEPARATORS = re.compile(r"\s*[/;,\n+|]\s*|\s+(?:and|with|&)\s+", re.IGNORECASE)
 _ORGANISATION = re.compile(
     r"\b(Council|Constabulary|Police|Trust|Board|Partnership|Services?|Group|Association|Hospitals?|Commissioner|Agency"
     r"|Authority|Office|Ministry|Department|Foundation|College|University|School|Housing|Homes|Committee|Forum|Network"
-    r"|ICB|ICS|CCG|CSP|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
+    r"|FT|ICB|ICS|CCG|CSP|Aid|Refuge|Court|Courts|CIC|CIO|Ltd|Team|Unit|Collaborative|Centre|Project|Charity)\b"
 )
 _POST = re.compile(
     r"\b(Named|Nurse|Doctor|Manager|Lead|Leads|Head|Director|Officer|Chair|Chief|Coordinator|Co-ordinator|Adviser|Advisor)\b"
