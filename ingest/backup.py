@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
 from ingest.originals import kept, write_whole
+from ingest.rebuild import insert_by_document
+from ingest.verify import verify
 from schema.address import shown
 from schema.errors import LakeError
-from schema.lake import Lake, disk_full, insert_frame, is_full
+from schema.lake import Lake, disk_full, is_full, statement
 from schema.salvage import Tables
 from schema.settings import ROOT
 from schema.sql import named_statements
@@ -35,6 +38,11 @@ def back_up(lake: Lake, folder: Path) -> dict[str, int]:
     Raises:
         LakeError: if the folder is there already, cannot be written, or the lake has damaged files.
     """
+    folder = folder.resolve()
+    if lake.folder is not None and lake.folder.resolve() in (folder, *folder.parents):
+        raise LakeError(f"{folder} lies in the lake itself. Name a folder elsewhere, best on another disk.")
+    if not folder.parent.is_dir():
+        raise LakeError(f"There is no folder {folder.parent}. Make it, or see whether its disk is mounted.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise LakeError(f"{folder} is there already. Name a new folder for each backup.")
     snapshot, found = lake.everything()
@@ -63,16 +71,35 @@ def back_up(lake: Lake, folder: Path) -> dict[str, int]:
     return copied
 
 
-def bring_back(folder: Path, lake: Lake) -> dict[str, int]:
-    """Copy a backup into a lake that has no documents.
+def check(folder: Path) -> None:
+    """See that a folder is a whole backup.
 
     Raises:
-        LakeError: if the folder is no backup, or the lake has documents.
+        LakeError: if it is none, or something in it is damaged or missing.
     """
     if not (folder / _ABOUT).is_file():
         raise LakeError(
             f"{folder} is no backup: it has no {_ABOUT}. Name the folder that `python -m ingest backup` made."
         )
+    with Lake(str(folder), create=False) as backup:
+        found = verify(backup)
+    told = json.loads((folder / _ABOUT).read_text("utf-8"))
+    is_short = (found.documents, found.actions) != (told["documents"], told["actions"])
+    wrong = [problem.says for problem in found.problems if problem.is_of_rows]
+    if is_short or wrong:
+        raise LakeError(
+            f"The backup {folder} is not whole: {wrong[0] if wrong else 'documents are missing.'} Mend it with "
+            f"`python -m ingest rebuild --lake {folder}`, or bring an earlier one back."
+        )
+
+
+def bring_back(folder: Path, lake: Lake) -> dict[str, int]:
+    """Copy a backup into a lake that has no documents.
+
+    Raises:
+        LakeError: if the folder is no whole backup, or the lake has documents.
+    """
+    check(folder)
     if not lake.table(Document).is_empty():
         raise LakeError(
             f"The lake at {shown(lake.uri)} has documents, which a backup would mix with. Name an empty or new one with --lake."
@@ -88,8 +115,8 @@ def _copy(source: Lake, target: Lake, tables: Tables) -> dict[str, int]:
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
         for model in TABLES:
-            if tables[model].height:
-                insert_frame(con, model, tables[model])
+            con.execute(statement(f"empty_{model.table}"))  # what removed documents left in tables that all share
+            insert_by_document(con, model, tables[model])
         con.execute(_SQL["give_shipped"], {"shipped": [name for names in shipped for name in names]})
 
     target.transact(work)
@@ -99,15 +126,23 @@ def _copy(source: Lake, target: Lake, tables: Tables) -> dict[str, int]:
 def _copy_files(source: Lake, target: Lake) -> int:
     if source.folder is None or target.folder is None:
         return 0
-    files = kept(source)
-    for path in files:
-        write_whole(target.folder / "originals" / path.name, path.read_bytes())
-    uploads = source.folder / "uploads"
-    if uploads.is_dir():
-        shutil.copytree(
-            uploads, target.folder / "uploads", dirs_exist_ok=True, ignore=shutil.ignore_patterns("writers")
-        )
-    return len(files)
+    copied = sum(_copied(path, target.folder / "originals" / path.name) for path in kept(source))
+    for path in sorted((source.folder / "uploads").glob("*/*")):
+        if path.is_file() and not path.name.startswith("."):
+            _copied(path, target.folder / "uploads" / path.parent.name / path.name)
+    return copied
+
+
+def _copied(path: Path, to: Path) -> bool:
+    """Whether a file was copied: one that was stored or discarded meanwhile is no longer there."""
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise LakeError(f"{path} cannot be read: {error.strerror}. See who may read it.") from error
+    write_whole(to, content)
+    return True
 
 
 def tidy(lake: Lake, keep_days: int) -> dict[str, int]:
@@ -126,7 +161,19 @@ def tidy(lake: Lake, keep_days: int) -> dict[str, int]:
     deleted = (
         lake.read(_SQL["delete"], {"before": unused}).height + lake.read(_SQL["orphans"], {"before": unused}).height
     )
+    deleted += _without_document(lake, unused)
     return {"merged": int(merged["files_processed"].sum()), "forgotten": forgotten.height, "deleted": deleted}
+
+
+def _without_document(lake: Lake, before: datetime) -> int:
+    """Delete the originals, older than that, of documents that no snapshot holds any more; how many these were."""
+    first, last = lake.read(_SQL["snapshots"]).row(0)
+    removed: Iterable[str] = lake.read(_SQL["removed"], {"first": first + 1, "last": last})["sha256"] if first < last else []
+    held = {*lake.table(Document)["sha256"].to_list(), *removed}  # what went after the first that is kept stands in it
+    old = [path for path in kept(lake) if path.name not in held and path.stat().st_mtime < before.timestamp()]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)
 
 
 def say_moved(uri: str) -> int:

@@ -20,3 +20,14 @@ call ducklake_delete_orphaned_files('lake', older_than => $before::timestamptz);
 
 -- name: moved
 update __ducklake_metadata_lake.ducklake_metadata set value = $place where key = 'data_path';
+
+-- name: snapshots
+select
+    min(snapshot_id) as first,
+    max(snapshot_id) as last,
+from ducklake_snapshots('lake');
+
+-- name: removed
+select distinct sha256
+from ducklake_table_changes('lake', 'main', 'document', $first::bigint, $last::bigint)
+where change_type = 'delete';

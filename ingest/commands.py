@@ -22,7 +22,7 @@ from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
 from ingest.plan import Plan
 from ingest.read import read_bytes
-from ingest.store import documents, remove, rows_of, store, with_earlier_corrections
+from ingest.store import Stored, documents, remove, rows_of, store, with_earlier_corrections
 from ingest.unzip import files_of
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
@@ -142,10 +142,11 @@ def _watched(waiting: list[T]) -> Iterator[T]:
         yield from waiting
 
 
-def _summary(plan: Plan, is_new: bool) -> dict[str, Any]:
+def _summary(plan: Plan, stored: Stored) -> dict[str, Any]:
     document = plan.document
-    if not is_new:  # what was supplied this time was not stored, so it is not shown
-        message = "already in the lake; nothing was changed"
+    if not stored.is_new:  # what was supplied this time was not stored, so it is not shown
+        rest = "its original was put back" if stored.is_put_back else "nothing was changed"
+        message = f"already in the lake; {rest}"
         return {"result": "unchanged", "document_id": document.document_id, "message": message}
     return {
         "result": "added",
@@ -165,7 +166,8 @@ def _say(result: dict[str, Any]) -> None:
     if result["result"] == "refused":
         messages.print(f"Refused: {result['message']}", markup=False)
     elif result["result"] == "unchanged":
-        typer.echo(f"{result['file']}: already in the lake as {result['document_id']}; nothing was changed.")
+        rest = result["message"].split("; ", 1)[1]
+        typer.echo(f"{result['file']}: already in the lake as {result['document_id']}; {rest}.")
     else:
         typer.echo(
             f"{result['file']}: added {result['actions']} actions of {result['partnership']}, {result['plan']}, "
@@ -180,7 +182,7 @@ def _stored(lake: Lake, read: _Read) -> dict[str, Any]:
         return {"file": file, "result": "refused", "message": read.refusal}
     try:
         plan, _ = with_earlier_corrections(lake, read.plan)
-        return {"file": file, **_summary(plan, store(lake, plan, read.content).is_new)}
+        return {"file": file, **_summary(plan, store(lake, plan, read.content))}
     except FollowthroughError as error:
         return {"file": file, "result": "refused", "message": str(error)}
 

@@ -43,21 +43,26 @@ def _path(lake: Lake, sha256: str) -> Path | None:
     return lake.folder / _FOLDER / sha256 if lake.folder and _is_digest(sha256) else None
 
 
-def keep(lake: Lake, content: bytes) -> None:
-    """Keep the bytes of a document. The same bytes are kept once.
+def keep(lake: Lake, content: bytes) -> bool:
+    """Keep the bytes of a document, and say whether they were not there. The same bytes are kept once.
 
     Raises:
         LakeError: if they cannot be written.
     """
     path = _path(lake, digest_of(content))
-    if path and not path.exists():
-        write_whole(path, content)
+    if path is None or path.exists():
+        return False
+    write_whole(path, content)
+    return True
 
 
 def kept(lake: Lake) -> list[Path]:
     """The files of all originals that a lake keeps, in a fixed order; none where it has no folder of its own."""
     folder = lake.folder / _FOLDER if lake.folder else None
-    return sorted(path for path in folder.iterdir() if _is_digest(path.name)) if folder and folder.is_dir() else []
+    try:
+        return sorted(path for path in folder.iterdir() if _is_digest(path.name)) if folder and folder.is_dir() else []
+    except OSError as error:
+        raise LakeError(f"{folder} cannot be read: {error.strerror}. See who may read it.") from error
 
 
 def kept_of(lake: Lake, document_id: str) -> bytes | None:

@@ -12,17 +12,20 @@ import polars as pl
 from ingest.arms_length import read_plan
 from ingest.corrections import corrected
 from ingest.originals import kept_of
-from ingest.plan import Plan
-from ingest.reference import plan_folders
+from ingest.plan import Plan, all_themes, slug
+from ingest.reference import agencies, plan_folders
 from ingest.shipped import read_shipped
 from ingest.store import said_of, write_rows
 from ingest.verify import verify
 from ingest.worker import supplied_of
+from schema.derive import frame
 from schema.errors import FollowthroughError, LakeError
-from schema.lake import Lake, insert_frame, make_tables, statement
+from schema.lake import Lake, insert_frame, make_tables, newest, statement
 from schema.salvage import Salvaged
 from schema.settings import Limits
-from schema.tables import OF_ACTION, OF_DOCUMENT, TABLES, Correction, Document, Partnership, Row
+from schema.tables import OF_ACTION, OF_DOCUMENT, TABLES, Agency, Correction, Document, Partnership, Row, Theme
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,64 +37,102 @@ class Rebuilt:
     corrections: int
     lost_corrections: int
     """How many corrections no longer hold; -1 if what corrections there were cannot be read."""
+    is_whose_lost: bool = False
+    """Whether what was said of it (whose plan it is, its name and date) could not be read."""
 
 
-def rebuild(lake: Lake, ids: Sequence[str] = (), given_up: Sequence[str] = ()) -> list[Rebuilt]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a rebuilding did."""
+
+    rebuilt: tuple[Rebuilt, ...] = ()
+    refused: tuple[str, ...] = ()
+    """A sentence for each document that could not be read again; it stands as it was."""
+    taken_out: tuple[str, ...] = ()
+    remade: tuple[str, ...] = ()
+    """Tables that were made anew with what could be read of them."""
+
+
+class _ChangedError(Exception):
+    """Another writer stored something while documents were read again."""
+
+
+def rebuild(lake: Lake, ids: Sequence[str] = (), given_up: Sequence[str] = ()) -> Outcome:
     """Read documents again from their originals and put them in the place of what the lake holds of them, all at once.
 
     Args:
         lake: the lake.
-        ids: which documents; by default all that `verify` finds something wrong with.
-        given_up: documents that are taken out if they cannot be read again.
+        ids: which documents; by default all whose rows `verify` finds something wrong with.
+        given_up: documents that are taken out if they are damaged and cannot be read again.
 
     Raises:
-        LakeError: if a damaged document has no original, so that it would be lost; then nothing is changed.
+        LakeError: if the lake cannot be read or written; then nothing is changed.
     """
-    _, found = lake.everything()
-    wanted = list(dict.fromkeys([*ids, *sorted(found.lost - set(ids))])) if ids else _all_wrong(lake)
-    wanted = [document_id for document_id in wanted if document_id not in given_up]
-    made = [_read_again(lake, document_id) for document_id in wanted]
-    gone = [*wanted, *given_up]
-    lake.transact(lambda con: _put(con, found, [plan for plan, _ in made], gone))
-    return [Rebuilt(plan.document.document_id, len(plan.actions), len(plan.corrections), lost) for plan, lost in made]
+    for _ in range(_TRIES):
+        try:
+            return _rebuild(lake, ids, given_up)
+        except _ChangedError:  # what was read is no longer all: read it again, and lose nothing of the other's
+            continue
+    raise LakeError("Others go on writing to the lake. Rebuild it when they have finished; nothing was changed.")
 
 
-def _all_wrong(lake: Lake) -> list[str]:
-    return sorted({problem.document_id for problem in verify(lake).problems if problem.document_id})
+def _rebuild(lake: Lake, ids: Sequence[str], given_up: Sequence[str]) -> Outcome:
+    snapshot, found = lake.everything()
+    wrong = {problem.document_id for problem in verify(lake).problems if problem.document_id and problem.is_of_rows}
+    wanted = list(dict.fromkeys(ids)) or sorted(wrong | found.lost)
+    made: list[tuple[Plan, Rebuilt]] = []
+    refused: dict[str, str] = {}
+    for document_id in wanted:
+        try:
+            made.append(_read_again(lake, document_id))
+        except LakeError as error:
+            refused[document_id] = str(error)
+    gone = [document_id for document_id in given_up if document_id in refused and document_id in wrong | found.lost]
+    left = [document_id for document_id in refused if document_id not in gone]
+    remade = () if set(left) & found.lost else tuple(sorted(found.damaged))
+    if set(left) & found.lost:
+        # Their tables cannot be made anew without losing what is whole of them, and with it what shares a file.
+        made = [(plan, one) for plan, one in made if not found.damaged]
+    if made or gone or remade:
+        plans = [plan for plan, _ in made]
+        lake.transact(lambda con: _put(con, snapshot, found if remade else Salvaged({}), plans, gone))
+    return Outcome(tuple(one for _, one in made), tuple(refused[one] for one in left), tuple(gone), remade)
 
 
-def _read_again(lake: Lake, document_id: str) -> tuple[Plan, int]:
-    """(a document read from its original with its corrections, how many of these no longer hold)."""
-    shipped = next(
-        (plan for plan in map(read_shipped, plan_folders()) if plan.document.document_id == document_id), None
-    )
-    plan = shipped or _read_original(lake, document_id)
+def _read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:
+    """A document read from its original with its corrections, and what can be said of that."""
     row = _row(lake, Document, document_id)
+    plan = _shipped(document_id) or _read_original(lake, document_id, row)
+    if plan.document.document_id != document_id:
+        raise LakeError(f"There is no document {document_id}. `python -m ingest list` shows those that there are.")
     if row:
         plan.document = plan.document.model_copy(update={"added_at": row["added_at"]})
     kept = _readable(lake, Correction, document_id)
-    if kept is None:
-        return plan, -1
-    made = [Correction.model_validate(row) for row in kept.iter_rows(named=True)]
+    made = [Correction.model_validate(entry) for entry in kept.iter_rows(named=True)] if kept is not None else []
     plan, lost = corrected(plan, made) if made else (plan, [])
-    return plan, len(lost)
+    is_whose_lost = _readable(lake, Document, document_id) is None
+    count = -1 if kept is None else len(lost)
+    return plan, Rebuilt(document_id, len(plan.actions), len(plan.corrections), count, is_whose_lost)
 
 
-def _read_original(lake: Lake, document_id: str) -> Plan:
+def _shipped(document_id: str) -> Plan | None:
+    return next((plan for plan in map(read_shipped, plan_folders()) if plan.document.document_id == document_id), None)
+
+
+def _read_original(lake: Lake, document_id: str, row: dict[str, Any]) -> Plan:
     content = kept_of(lake, document_id)
     if content is None:
         raise LakeError(
-            f"The original of document {document_id} was not kept, so it cannot be read again. Add its file again, bring a "
-            f"backup back, or give it up with `python -m ingest rebuild --give-up {document_id}`. Nothing was changed."
+            f"The original of document {document_id} was not kept whole, so it cannot be read again. Add its file again or bring a "
+            f"backup back; if neither is to be had, `python -m ingest rebuild --give-up {document_id}` takes it out."
         )
-    row = _row(lake, Document, document_id) or {}
     said = said_of({**row, "partnership": _partnership(lake, row)}) if row else {}
     try:
         return read_plan(
             content, str(row.get("file_name") or document_id), supplied_of(said), Limits.from_environment()
         )
     except FollowthroughError as error:
-        raise LakeError(f"Document {document_id} cannot be read again: {error} Nothing was changed.") from error
+        raise LakeError(f"Document {document_id} cannot be read again: {error}") from error
 
 
 def _readable(lake: Lake, model: type[Row], key: str) -> pl.DataFrame | None:
@@ -111,18 +152,58 @@ def _partnership(lake: Lake, row: dict[str, Any]) -> str:
     return str(_row(lake, Partnership, row["partnership_id"]).get("partnership") or "")
 
 
-def _put(con: duckdb.DuckDBPyConnection, found: Salvaged, plans: Sequence[Plan], gone: Sequence[str]) -> None:
-    """Make damaged tables anew with what could be read of them, and write documents in the place of what there was."""
+def _put(
+    con: duckdb.DuckDBPyConnection, snapshot: int, found: Salvaged, plans: Sequence[Plan], gone: Sequence[str]
+) -> None:
+    """Make damaged tables anew with what could be read of them, and write documents in the place of what there was.
+
+    Raises:
+        _ChangedError: if the lake is not as it was when it was read.
+    """
+    if newest(con) != snapshot:
+        raise _ChangedError
     damaged = [model for model in TABLES if model.table in found.damaged]
     for model in damaged:
         con.execute(statement(f"drop_{model.table}"))
     if damaged:
         make_tables(con)
     for model in damaged:
-        if found.tables[model].height:
-            insert_frame(con, model, found.tables[model])
-    for document_id in gone:
+        insert_by_document(con, model, _reviewed(model, found.tables[model]))
+    for document_id in (*(plan.document.document_id for plan in plans), *gone):
         for model in (*OF_ACTION, *OF_DOCUMENT):
             con.execute(statement(f"forget_{model.table}"), {"key": document_id})
     for plan in plans:
         write_rows(con, plan)
+
+
+def insert_by_document(con: duckdb.DuckDBPyConnection, model: type[Row], rows: pl.DataFrame) -> None:
+    """Write rows so that each document has files of its own: then a damaged file costs one document."""
+    if "document_id" in rows.columns:
+        parts = rows.partition_by("document_id", maintain_order=True)
+    elif "action_id" in rows.columns:
+        of = pl.col("action_id").str.replace(r"-[^-]*$", "").alias("document_id")
+        parts = [
+            part.drop("document_id") for part in rows.with_columns(of).partition_by("document_id", maintain_order=True)
+        ]
+    else:
+        parts = [rows]
+    for part in parts:
+        if part.height:
+            insert_frame(con, model, part)
+
+
+def _reviewed(model: type[Row], rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows of a shared table with what the reviewed lists say in the place of what stood in for damaged rows."""
+    if model is Theme:
+        themes = frame(Theme, all_themes())
+        return pl.concat([themes, rows.filter(~pl.col("theme_id").is_in(themes["theme_id"].to_list()))])
+    if model is not Agency:
+        return rows
+    known = {slug(entry.agency): entry for entry in agencies()}
+    found = [Agency.model_validate(row) for row in rows.iter_rows(named=True)]
+    made = [
+        Agency(agency_id=one.agency_id, agency=known[one.agency_id].agency, kind=known[one.agency_id].kind, is_known=True)
+        if one.agency_id in known else one
+        for one in found
+    ]  # fmt: skip
+    return frame(Agency, made)

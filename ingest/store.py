@@ -46,6 +46,8 @@ class Stored:
     is_new: bool
     before: int = 0
     """The number of the snapshot on which it was written."""
+    is_put_back: bool = False
+    """Whether the document was there, but its original was not, and is again."""
 
 
 def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
@@ -88,10 +90,9 @@ def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool
         LakeError: if the lake cannot be written; then nothing is.
     """
     document_id = plan.document.document_id
-    if content is not None:
-        keep(lake, content)
+    is_kept_now = keep(lake, content) if content is not None else False
     if not replace and _is_there(lake, document_id):
-        return Stored(document_id, is_new=False)
+        return Stored(document_id, is_new=False, is_put_back=is_kept_now)
     return lake.transact(lambda con: _write(con, plan, replace=replace))
 
 
@@ -123,7 +124,7 @@ def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
 def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Write all rows of a plan. Call it inside `Lake.transact`."""
     for model, rows in rows_of(plan).items():
-        insert(con, model, _missing(con, model, rows))
+        insert(con, model, missing(con, model, rows))
 
 
 def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
@@ -136,7 +137,7 @@ def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stor
     return Stored(plan.document.document_id, is_new=True, before=before)
 
 
-def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
+def missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
     """Rows of a shared table that the lake does not hold yet; all rows of the others."""
     if model not in _KEYS:
         return list(rows)

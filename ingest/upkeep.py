@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from ingest import backup as copies
-from ingest.console import LakeOption, fail, open_lake, uri_of
-from ingest.rebuild import rebuild
+from ingest.console import LakeOption, fail, messages, open_lake, uri_of
+from ingest.rebuild import Outcome, Rebuilt, rebuild
 from ingest.store import revert
 from ingest.verify import verify
 from schema.errors import FollowthroughError
@@ -40,9 +40,13 @@ def back_up_lake(
     try:
         with open_lake(lake) as opened:
             copied = copies.back_up(opened, folder)
+            wrong = [problem for problem in verify(opened).problems if not problem.is_of_rows]
     except FollowthroughError as error:
         fail(str(error))
     typer.echo(f"Backed up {_counted(copied)} to {folder}.")
+    for problem in wrong:
+        messages.print(f"The backup is not whole: {problem.says} Mend it: {problem.mend}", markup=False)
+    raise typer.Exit(int(bool(wrong)))
 
 
 def _counted(copied: dict[str, int]) -> str:
@@ -60,6 +64,7 @@ def restore(
     """Bring a backup back into an empty or new lake; or with --snapshot one document as it stood at an earlier snapshot."""
     try:
         if snapshot is None:
+            copies.check(Path(what))
             with open_lake(lake, create=True) as opened:
                 typer.echo(f"Brought back {_counted(copies.bring_back(Path(what), opened))} from {what}.")
             return
@@ -84,15 +89,29 @@ def rebuild_documents(
     """Read damaged or missing documents again from their kept originals, with their corrections: all of them or none."""
     try:
         with open_lake(lake) as opened:
-            made = rebuild(opened, documents or (), give_up or ())
+            done = rebuild(opened, documents or (), give_up or ())
     except FollowthroughError as error:
         fail(str(error))
-    for one in made:
-        lost = {-1: " Its corrections could not be read and are lost.", 0: ""}.get(
-            one.lost_corrections, f" {one.lost_corrections} corrections no longer hold."
+    for one in done.rebuilt:
+        typer.echo(
+            f"{one.document_id} was read again: {one.actions} actions, {one.corrections} corrections.{_lost(one)}"
         )
-        typer.echo(f"{one.document_id} was read again: {one.actions} actions, {one.corrections} corrections.{lost}")
-    typer.echo(f"{len(made)} documents rebuilt." if made else "Nothing to rebuild.")
+    for document_id in done.taken_out:
+        typer.echo(f"{document_id} was taken out: it was damaged and its original is not kept.")
+    if done.remade:
+        typer.echo(f"Made anew with what could be read of them: {', '.join(done.remade)}.")
+    for sentence in done.refused:
+        messages.print(sentence, markup=False)
+    typer.echo(f"{len(done.rebuilt)} documents rebuilt." if done != Outcome() else "Nothing to rebuild.")
+    raise typer.Exit(int(bool(done.refused)))
+
+
+def _lost(one: Rebuilt) -> str:
+    """What could not be brought back of a document."""
+    said = {-1: " Its corrections could not be read and are lost.", 0: ""}
+    lost = said.get(one.lost_corrections, f" {one.lost_corrections} corrections no longer hold.")
+    whose = " Whose plan it is and what it is called could not be read: say it again on 'Add a plan'."
+    return lost + (whose if one.is_whose_lost else "")
 
 
 @app.command("tidy")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -35,6 +36,8 @@ class Problem:
     says: str
     mend: str
     document_id: str | None = None
+    is_of_rows: bool = True
+    """Whether rows are wrong, which an original mends; else it is the original itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,22 +109,33 @@ def _wrong_originals(lake: Lake, documents: pl.DataFrame) -> list[Problem]:
     if lake.folder is None:
         return []
     files = {path.name: path for path in kept(lake)}
-    problems = [
-        Problem(
-            f"The original {name[:12]} is damaged: its sha256 is no longer its name.",
-            f"rm '{path}', then add the file again",
-        )
-        for name, path in files.items()
-        if digest_of(path.read_bytes()) != name
-    ]
+    names = dict(documents.select("sha256", "file_name").iter_rows())
+    problems = []
+    for digest, path in files.items():
+        what = f"The original of document {digest[:12]} ({names.get(digest, 'no longer in the lake')})"
+        if not _is_readable(path):
+            problems.append(Problem(f"{what} cannot be opened: {path}", "see who may read it", is_of_rows=False))
+        elif digest_of(path.read_bytes()) != digest:
+            mend = f"rm '{path}', then add its file again with `python -m ingest add`"
+            problems.append(Problem(f"{what} is damaged: its sha256 is no longer its name.", mend, is_of_rows=False))
     published = documents.filter(pl.col("wording") == Wording.PUBLISHED.value)
     problems += [
         Problem(
             f"The original of document {row['document_id']} ({row['file_name']}) is not kept.",
-            f"python -m ingest add '{row['file_name']}'",
+            "find its file and add it again with `python -m ingest add`; the same bytes put it back",
             row["document_id"],
+            is_of_rows=False,
         )
         for row in published.iter_rows(named=True)
         if row["sha256"] not in files
     ]
     return problems
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            file.read(1)
+    except OSError:
+        return False
+    return True

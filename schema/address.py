@@ -38,17 +38,18 @@ class Address:
     """Whether its files may be elsewhere than where the lake was made."""
 
 
-def holds_files(folder: Path) -> bool:
-    """Whether a lake's folder holds rows or originals."""
-    found = (path for name in ("rows", "main", "originals") for path in (folder / name).rglob("*"))
+def holds_files(folder: Path, rows: str = "rows") -> bool:
+    """Whether a lake's folder holds rows, in a folder of that name, or originals."""
+    found = (path for name in (rows, "originals") for path in (folder / name).rglob("*"))
     return any(path.is_file() for path in found)
 
 
 def lost_catalogue(place: str) -> str:
     """What is said of files without their catalogue: never that the lake is empty."""
     return (
-        f"The lake at {place} has lost its catalogue: its files are there, but it is missing or empty. Put it back from a "
-        "backup of the folder, or bring a backup back into another folder with `python -m ingest restore FOLDER --lake URI`."
+        f"The lake at {place} has lost its catalogue: its files are there, but it is missing or empty. Put back the "
+        "catalogue of this same folder, if a copy of the disk has it; else bring a backup back into a new folder: "
+        "`python -m ingest restore FOLDER --lake URI`."
     )
 
 

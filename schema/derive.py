@@ -159,7 +159,7 @@ def statements() -> str:
     """The statements that write, remove and read rows of each table, one named block each.
 
     `earlier_` reads the rows of a document as they stood at an earlier snapshot, `salvage_` those of one key though other
-    files are damaged, `forget_` takes these rows away; `files_` lists a table's files, `drop_` takes it away whole.
+    files are damaged, `forget_` takes these rows away; `files_` lists a table's files, `empty_` and `drop_` take all of it away.
     """
     lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
     then = " at (version => $snapshot)"
@@ -181,6 +181,8 @@ def statements() -> str:
             f"delete from lake.{model.table} where {_salvage(model)};",
             f"\n-- name: files_{model.table}",
             f"select data_file from ducklake_list_files('lake', '{model.table}');",
+            f"\n-- name: empty_{model.table}",
+            f"delete from lake.{model.table};",
             f"\n-- name: drop_{model.table}",
             f"drop table lake.{model.table};",
         ]

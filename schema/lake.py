@@ -132,7 +132,8 @@ class Lake:
                 f"The lake at {shown(self.uri)} is of version {version} and this program reads version "
                 f"{LAKE_VERSION}. Update Followthrough, or name another lake with --lake."
             )
-        if version is None and self.folder is not None and holds_files(self.folder):
+        rows = "main" if self.uri.startswith("postgres") else "rows"
+        if version is None and self.folder is not None and holds_files(self.folder, rows):
             raise LakeError(lost_catalogue(shown(self.uri)))
         if version is None:
             self._in_transaction(self._create)

@@ -15,6 +15,9 @@ delete from lake.partnership where partnership_id = $key;
 -- name: files_partnership
 select data_file from ducklake_list_files('lake', 'partnership');
 
+-- name: empty_partnership
+delete from lake.partnership;
+
 -- name: drop_partnership
 drop table lake.partnership;
 
@@ -38,6 +41,9 @@ delete from lake.document where document_id = $key;
 
 -- name: files_document
 select data_file from ducklake_list_files('lake', 'document');
+
+-- name: empty_document
+delete from lake.document;
 
 -- name: drop_document
 drop table lake.document;
@@ -63,6 +69,9 @@ delete from lake.recommendation where document_id = $key;
 -- name: files_recommendation
 select data_file from ducklake_list_files('lake', 'recommendation');
 
+-- name: empty_recommendation
+delete from lake.recommendation;
+
 -- name: drop_recommendation
 drop table lake.recommendation;
 
@@ -86,6 +95,9 @@ delete from lake.action where document_id = $key;
 
 -- name: files_action
 select data_file from ducklake_list_files('lake', 'action');
+
+-- name: empty_action
+delete from lake.action;
 
 -- name: drop_action
 drop table lake.action;
@@ -111,6 +123,9 @@ delete from lake.action_lead where action_id >= $key || '-' and action_id < $key
 -- name: files_action_lead
 select data_file from ducklake_list_files('lake', 'action_lead');
 
+-- name: empty_action_lead
+delete from lake.action_lead;
+
 -- name: drop_action_lead
 drop table lake.action_lead;
 
@@ -128,6 +143,9 @@ delete from lake.agency where agency_id = $key;
 
 -- name: files_agency
 select data_file from ducklake_list_files('lake', 'agency');
+
+-- name: empty_agency
+delete from lake.agency;
 
 -- name: drop_agency
 drop table lake.agency;
@@ -153,6 +171,9 @@ delete from lake.progress_update where action_id >= $key || '-' and action_id < 
 -- name: files_progress_update
 select data_file from ducklake_list_files('lake', 'progress_update');
 
+-- name: empty_progress_update
+delete from lake.progress_update;
+
 -- name: drop_progress_update
 drop table lake.progress_update;
 
@@ -177,6 +198,9 @@ delete from lake.action_theme where action_id >= $key || '-' and action_id < $ke
 -- name: files_action_theme
 select data_file from ducklake_list_files('lake', 'action_theme');
 
+-- name: empty_action_theme
+delete from lake.action_theme;
+
 -- name: drop_action_theme
 drop table lake.action_theme;
 
@@ -194,6 +218,9 @@ delete from lake.theme where theme_id = $key;
 
 -- name: files_theme
 select data_file from ducklake_list_files('lake', 'theme');
+
+-- name: empty_theme
+delete from lake.theme;
 
 -- name: drop_theme
 drop table lake.theme;
@@ -219,6 +246,9 @@ delete from lake.finding where document_id = $key;
 -- name: files_finding
 select data_file from ducklake_list_files('lake', 'finding');
 
+-- name: empty_finding
+delete from lake.finding;
+
 -- name: drop_finding
 drop table lake.finding;
 
@@ -242,6 +272,9 @@ delete from lake.action_place where action_id >= $key || '-' and action_id < $ke
 
 -- name: files_action_place
 select data_file from ducklake_list_files('lake', 'action_place');
+
+-- name: empty_action_place
+delete from lake.action_place;
 
 -- name: drop_action_place
 drop table lake.action_place;
@@ -267,6 +300,9 @@ delete from lake.printed_cell where action_id >= $key || '-' and action_id < $ke
 -- name: files_printed_cell
 select data_file from ducklake_list_files('lake', 'printed_cell');
 
+-- name: empty_printed_cell
+delete from lake.printed_cell;
+
 -- name: drop_printed_cell
 drop table lake.printed_cell;
 
@@ -290,6 +326,9 @@ delete from lake.plan_column where document_id = $key;
 
 -- name: files_plan_column
 select data_file from ducklake_list_files('lake', 'plan_column');
+
+-- name: empty_plan_column
+delete from lake.plan_column;
 
 -- name: drop_plan_column
 drop table lake.plan_column;
@@ -315,6 +354,9 @@ delete from lake.correction where document_id = $key;
 -- name: files_correction
 select data_file from ducklake_list_files('lake', 'correction');
 
+-- name: empty_correction
+delete from lake.correction;
+
 -- name: drop_correction
 drop table lake.correction;
 
@@ -332,6 +374,9 @@ delete from lake.reply where plan_id = $key;
 
 -- name: files_reply
 select data_file from ducklake_list_files('lake', 'reply');
+
+-- name: empty_reply
+delete from lake.reply;
 
 -- name: drop_reply
 drop table lake.reply;

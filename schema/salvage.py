@@ -24,8 +24,10 @@ from schema.tables import (
     Row,
     Theme,
 )
+from schema.vocabulary import AgencyKind
 
 Tables = dict[type[Row], pl.DataFrame]
+UNREADABLE = "Its meaning cannot be read."
 #: (name of a statement of schema/rows.sql, key) -> its rows; raises duckdb.Error where a file is damaged.
 Read = Callable[[str, str | None], pl.DataFrame]
 
@@ -64,8 +66,12 @@ def everything_readable(read: Read) -> Salvaged:
     for model in damaged:
         if model in SHARED or model is Reply:
             tables[model], unread = _one_by_one(read, model, _keys(model, tables))
-            if model is Theme:
-                tables[model] = _with_stand_ins(tables[model], unread)
+            if model is Theme or model is Agency:
+                stand_in = _theme_of if model is Theme else _agency_of
+                made = [
+                    stand_in(key, place) for place, key in enumerate(sorted(unread), start=tables[model].height + 1)
+                ]
+                tables[model] = pl.concat([tables[model], frame(model, made)])
                 continue
             lost |= _documents_with(model, unread, tables)
     return Salvaged(_without(tables, lost), frozenset(lost), frozenset(model.table for model in damaged))
@@ -74,7 +80,9 @@ def everything_readable(read: Read) -> Salvaged:
 def _tried(read: Read, name: str, key: str | None = None) -> pl.DataFrame | None:
     try:
         return read(name, key)
-    except duckdb.Error:
+    except duckdb.Error as error:
+        if "permission denied" in str(error).lower():  # nothing is damaged: somebody else's files
+            raise
         return None
 
 
@@ -86,13 +94,14 @@ def _one_by_one(read: Read, model: type[Row], keys: list[str]) -> tuple[pl.DataF
     return pl.concat(rows) if rows else empty, {key for key, some in found.items() if some is None}
 
 
-def _with_stand_ins(themes: pl.DataFrame, unread: set[str]) -> pl.DataFrame:
-    """The themes with those that cannot be read under their ids: what they are called is no reason to lose an action."""
-    rows = [
-        Theme(theme_id=key, theme=key.replace("_", " "), meaning="Its meaning cannot be read.", position=place)
-        for place, key in enumerate(sorted(unread), start=themes.height + 1)
-    ]
-    return pl.concat([themes, frame(Theme, rows)])
+def _theme_of(key: str, position: int) -> Theme:
+    """A theme under its id: what it is called is no reason to lose an action."""
+    return Theme(theme_id=key, theme=key.replace("_", " "), meaning=UNREADABLE, position=position)
+
+
+def _agency_of(key: str, _: int) -> Agency:
+    """An agency under its id, for the same reason."""
+    return Agency(agency_id=key, agency=key.replace("-", " "), kind=AgencyKind.OTHER, is_known=False)
 
 
 def _documents(tables: Mapping[type[Row], pl.DataFrame]) -> list[str]:
@@ -121,15 +130,10 @@ def _keys(model: type[Row], tables: Tables) -> list[str]:
 
 
 def _documents_with(model: type[Row], keys: set[str], tables: Tables) -> set[str]:
-    """The documents whose rows name one of these keys. A partnership's answer is no row of its plan."""
-    if model is Partnership:
-        return set(tables[Document].filter(pl.col("partnership_id").is_in(sorted(keys)))["document_id"].to_list())
-    if model is Reply:
+    """The documents that name one of these keys of a shared table. A partnership's answer is no row of its plan."""
+    if model is not Partnership:
         return set()
-    of: type[Row] = ActionLead if model is Agency else ActionTheme
-    column = "agency_id" if model is Agency else "theme_id"
-    actions = tables[of].filter(pl.col(column).is_in(sorted(keys)))["action_id"].to_list()
-    return set(tables[Action].filter(pl.col("action_id").is_in(actions))["document_id"].to_list())
+    return set(tables[Document].filter(pl.col("partnership_id").is_in(sorted(keys)))["document_id"].to_list())
 
 
 def _without(tables: Tables, lost: set[str]) -> Tables:

@@ -60,7 +60,10 @@ def _ticket(folder: Path) -> tuple[Path, int] | None:
 def _wait(mine: Path, until: float) -> None:
     """Wait until no earlier ticket is held."""
     while time.monotonic() < until:
-        earlier = (path for path in sorted(mine.parent.iterdir()) if path.name < mine.name)
+        try:
+            earlier = [path for path in sorted(mine.parent.iterdir()) if path.name < mine.name]
+        except OSError:  # the folder is gone, and with it what there was to wait for
+            return
         if not any(_is_held(path) for path in earlier):
             return
         time.sleep(_PAUSE_SECONDS)

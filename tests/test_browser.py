@@ -181,6 +181,14 @@ def test_no_word_of_a_chart_is_cut_off_or_lies_over_another(page, address, name)
     assert (page.evaluate(_CUT), page.evaluate(_OVER)) == ([], [])
 
 
+def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(page, address):
+    go(page, f"{address}/completion")
+    fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
+        const name = getComputedStyle(band).fill.match(/#([^"')]+)/)?.[1];
+        return document.getElementById(name)?.querySelector('rect')?.getAttribute('fill') || getComputedStyle(band).fill; }"""
+    assert page.evaluate(fill) == "rgb(166, 196, 221)"
+
+
 @pytest.mark.parametrize(("name", "last"), [("slippage", "days"), ("compare", "Past")])
 def test_a_printed_page_has_its_right_half(page, address, name, last, tmp_path):
     go(page, f"{address}/{name}")

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest import backup, uploads
+from ingest import rebuild as rebuilding
 from ingest.about import Supplied
 from ingest.commands import app
 from ingest.corrections import corrected
@@ -120,7 +121,8 @@ def test_a_damaged_file_costs_its_document_and_is_mended_from_the_original(uri, 
         assert says[0] == f"Document {read('Rowan').document.document_id} cannot be read."
         assert sum("is damaged or missing" in line for line in says) == 2
         made = rebuild(lake)
-        assert [(one.document_id, one.actions, one.corrections, one.lost_corrections) for one in made] == [
+        assert made.remade == ("action", "printed_cell")
+        assert [(one.document_id, one.actions, one.corrections, one.lost_corrections) for one in made.rebuilt] == [
             (read("Rowan").document.document_id, 12, 1, 0)
         ]
         assert verify(lake).problems == ()
@@ -141,7 +143,7 @@ def test_rows_that_are_missing_or_doubled_are_found_and_rebuilt(uri):
         assert f"1 rows of document {rowan} are missing." in says
         assert any(f"of document {hazel} stand twice" in line for line in says)
         assert any(f"of document {rowan} belong to actions that it does not have" in line for line in says)
-        assert len(rebuild(lake)) == 2
+        assert len(rebuild(lake).rebuilt) == 2
         assert (verify(lake).problems, rows(lake)) == ((), whole)
 
 
@@ -149,7 +151,7 @@ def test_a_document_that_is_missing_is_rebuilt_by_its_id(uri):
     rowan = read("Rowan").document.document_id
     with Lake(uri) as lake:
         remove(lake, rowan)
-        assert [(one.document_id, one.actions) for one in rebuild(lake, [rowan])] == [(rowan, 12)]
+        assert [(one.document_id, one.actions) for one in rebuild(lake, [rowan]).rebuilt] == [(rowan, 12)]
         assert verify(lake).documents == 2
 
 
@@ -171,10 +173,89 @@ def test_without_its_original_a_damaged_document_is_only_given_up_deliberately(u
         damage(lake, "action", rowan, "gone")
         next(path for path in kept(lake) if path.name.startswith(rowan)).unlink()
     with Lake(uri) as lake:
-        with pytest.raises(LakeError, match=f"rebuild --give-up {rowan}"):
-            rebuild(lake)
-        assert rebuild(lake, given_up=[rowan]) == []
+        assert f"rebuild --give-up {rowan}" in rebuild(lake).refused[0]
+        assert rebuild(lake, given_up=[rowan]).taken_out == (rowan,)
         assert (verify(lake).problems, verify(lake).documents) == ((), 1)
+
+
+def test_what_is_whole_is_never_given_up_and_stops_no_other(uri):
+    rowan, hazel = (read(name).document.document_id for name in ("Rowan", "Hazel"))
+    with Lake(uri) as lake:
+        damage(lake, "action", rowan, "gone")
+        next(path for path in kept(lake) if path.name.startswith(hazel)).unlink()
+    with Lake(uri) as lake:
+        assert [one.document_id for one in rebuild(lake).rebuilt] == [rowan]
+        assert rebuild(lake, given_up=[hazel]).taken_out == ()
+        assert verify(lake).documents == 2
+
+
+def test_what_another_writer_stores_while_a_document_is_read_again_stays(uri, monkeypatch):
+    rowan, late = read("Rowan").document.document_id, read("Late")
+    with Lake(uri) as lake:
+        damage(lake, "action", rowan, "gone")
+    again = rebuilding._read_again
+
+    def interrupted(lake, document_id):
+        with Lake(uri) as other:
+            store(other, late, content_of("Late"))
+        return again(lake, document_id)
+
+    monkeypatch.setattr(rebuilding, "_read_again", interrupted)
+    with Lake(uri) as lake:
+        assert [one.document_id for one in rebuild(lake).rebuilt] == [rowan]
+        assert (verify(lake).problems, verify(lake).documents) == ((), 3)
+
+
+def test_an_id_that_is_none_is_refused_and_doubles_nothing(uri):
+    with Lake(uri) as lake:
+        whole = rows(lake)
+        done = rebuild(lake, [read("Rowan").document.document_id[:5]])
+        assert (done.rebuilt, len(done.refused), rows(lake)) == ((), 1, whole)
+
+
+def test_damaged_names_cost_no_document_and_come_from_the_reviewed_lists_again(tmp_path):
+    with Lake(str(tmp_path / "lake")) as lake:
+        add_shipped(lake)
+        whole = rows(lake)
+        lake.con.execute("call ducklake_flush_inlined_data('lake')")
+        for table in ("theme", "agency"):
+            for path in lake.read(f"select data_file from ducklake_list_files('lake', '{table}')")["data_file"]:
+                Path(path).unlink()
+    with Lake(str(tmp_path / "lake")) as lake:
+        assert working.WorkingCopy(lake).newest().lost == frozenset()
+        assert set(rebuild(lake).remade) == {"agency", "theme"}
+        assert {name: table for name, table in rows(lake).items() if name != "agency"} == {
+            name: table for name, table in whole.items() if name != "agency"
+        }
+        assert len(rows(lake)["agency"]) == len(whole["agency"])
+        assert verify(lake).problems == ()
+
+
+def test_a_damaged_backup_is_refused_and_leaves_no_lake_behind(tmp_path):
+    with Lake(str(tmp_path / "lake")) as lake:
+        for name in ("Rowan", "Hazel"):
+            store(lake, read(name), content_of(name))
+        backup.back_up(lake, tmp_path / "backup")
+        with pytest.raises(LakeError, match="lies in the lake itself"):
+            backup.back_up(lake, tmp_path / "lake" / "backup")
+        with pytest.raises(LakeError, match="There is no folder"):
+            backup.back_up(lake, tmp_path / "nowhere" / "backup")
+    with Lake(str(tmp_path / "backup")) as copy:
+        damage(copy, "action", read("Rowan").document.document_id, "gone")
+        assert copy.everything()[1].lost == {read("Rowan").document.document_id}  # files are apart in a backup too
+    refused = CliRunner().invoke(app, ["restore", str(tmp_path / "backup"), "--lake", str(tmp_path / "new")])
+    assert (refused.exit_code, "is not whole" in refused.output) == (1, True)
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_backup_brought_back_beside_the_names_of_removed_documents_doubles_none(tmp_path):
+    with Lake(str(tmp_path / "lake")) as lake:
+        store(lake, read("Rowan"), content_of("Rowan"))
+        whole = rows(lake)
+        backup.back_up(lake, tmp_path / "backup")
+        remove(lake, read("Rowan").document.document_id)
+        backup.bring_back(tmp_path / "backup", lake)
+        assert rows(lake) == whole
 
 
 def test_a_backup_is_a_lake_and_comes_back_whole(uri, tmp_path, database):
@@ -217,8 +298,12 @@ def test_tidying_keeps_what_is_in_view_and_forgets_what_was_removed(uri):
     with Lake(uri) as lake:
         remove(lake, read("Hazel").document.document_id)
         whole, files = rows(lake), verify(lake).files
+        gone = next(path for path in kept(lake) if path.name.startswith(read("Hazel").document.document_id))
+        os.utime(gone, (0, 0))
+        backup.tidy(lake, 30)
+        assert gone.exists()  # it could still be brought back
         done = backup.tidy(lake, 0)
-        assert done["forgotten"] > 0
+        assert (done["forgotten"] > 0, gone.exists()) == (True, False)
         assert (rows(lake), verify(lake).problems) == (whole, ())
         assert verify(lake).files <= files
 

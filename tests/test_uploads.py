@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from ingest import uploads
 from ingest.about import Supplied
@@ -10,6 +13,7 @@ from ingest.corrections import Index, corrected
 from ingest.plan import Plan, parse
 from ingest.store import in_its_place, store, with_earlier_corrections
 from pages.parts import adding
+from schema.errors import LakeError
 from schema.lake import Lake
 from schema.settings import Limits
 from schema.tables import Correction
@@ -185,6 +189,16 @@ class TestWhatIsNotLost:
         assert {(made.action_key, made.field) for made in kept} == {
             (upload.read().actions[n % 4].action_key, field) for n, field in enumerate(["outcome", "section"] * 4)
         }
+
+    def test_a_window_that_waits_for_one_that_discards_is_told_in_a_sentence(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        with Lake(str(empty_lake)) as lake, ThreadPoolExecutor(1) as other:
+            with uploads.alone(lake, upload):
+                waits = other.submit(uploads.change, lake, upload, lambda now: now)
+                time.sleep(0.1)
+                uploads.throw_away(lake, upload)
+            with pytest.raises(LakeError, match="was stored or discarded in another window"):
+                waits.result(30)
 
     def test_all_files_are_kept_before_anything_is_drawn_or_read(self, empty_lake):
         files = [(f"plan {n}.csv", FORMATS["plan.csv"]() + f"{n},More,,,,,,\n".encode()) for n in range(40)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -76,14 +76,9 @@ def _sheet_rows(sheet: Any, number: int, theme: dict[int, str], formulas: frozen
     merged = _merged(sheet)
     hidden = _hidden_columns(sheet)
     width = sheet.max_column
-    for cells in sheet.iter_rows():
-        if not cells:
-            continue
-        line = cells[0].row
+    for line, cells in _filled(sheet, merged, formulas).items():
         placed = {
-            place: laid
-            for place, cell in enumerate(cells)
-            if (laid := _laid(sheet, cell, merged, theme, formulas)) is not None
+            cell.column - 1: laid for cell in cells if (laid := _laid(sheet, cell, merged, theme, formulas)) is not None
         }
         notes = {Note.HIDDEN_ROW} if sheet.row_dimensions[line].hidden else set()
         if any(place in hidden and laid.runs for place, laid in placed.items()):
@@ -91,6 +86,18 @@ def _sheet_rows(sheet: Any, number: int, theme: dict[int, str], formulas: frozen
         row = row_of(placed, width, line, page=number, sheet=sheet.title, table=number, notes=frozenset(notes))
         if row:
             yield row
+
+
+def _filled(sheet: Any, merged: Container[tuple[int, int]], formulas: Container[str]) -> dict[int, list[Any]]:
+    """The cells of each row that have a value, a formula, a style or a merged neighbour, in their order.
+
+    `iter_rows` would make the millions of blank cells between two that stand far apart.
+    """
+    rows: dict[int, list[Any]] = {}
+    for place, cell in sorted(sheet._cells.items()):
+        if cell.value is not None or cell.has_style or place in merged or cell.coordinate in formulas:
+            rows.setdefault(place[0], []).append(cell)
+    return rows
 
 
 def _merged(sheet: Any) -> dict[tuple[int, int], tuple[int, int, int]]:

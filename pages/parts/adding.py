@@ -97,7 +97,7 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
     """Keep what was read of a file; what to say of it."""
     try:
         plan = future.result()
-        uploads.save(lake, uploads.with_plan(upload, plan, upload.supplied))
+        uploads.change(lake, upload, lambda now: now if now.plan else uploads.with_plan(now, plan, upload.supplied))
         st.session_state[NEWEST] = upload.sha256  # it is shown once the page is drawn anew
     except FollowthroughError as error:
         refusals.append(str(error))

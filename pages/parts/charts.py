@@ -331,7 +331,7 @@ def _band(months: Sequence[str | None], dated: Sequence[int], undated: Sequence[
         "name": f"Completed without a printed date ({words.number(undated[0])}): somewhere in this band",
         "fill": "tonexty",
         "fillcolor": PALE_BLUE,
-        "fillpattern": {"shape": "/", "fgcolor": "#FFFFFF", "size": 8, "solidity": 0.2},
+        "fillpattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 8, "solidity": 0.2},
     }
     return [{**edge, "y": dated, "showlegend": False}, upper]
 
@@ -344,8 +344,8 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     cells = {(row["theme"], row["partnership"]): row for row in table.iter_rows(named=True)}
     is_wide = len(names) > _FLAT_HEADS
     heads = [
-        "<br>".join(safe(line) for line in textwrap.wrap(name, _HEAD)[:_HEAD_LINES])
-        for name in told_apart(names, _HEAD * 3)
+        "<br>".join(safe(line) for line in ([name] if is_wide else textwrap.wrap(name, _HEAD)[:_HEAD_LINES]))
+        for name in told_apart(names, _HEAD * 2 if is_wide else _HEAD * 3)
     ]
     shaded: Trace = {
         "type": "heatmap",
@@ -366,7 +366,7 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     return _figure(
         (230 if is_wide else 130) + 30 * len(themes),
         [shaded],
-        {"side": "top", "showgrid": False, "tickangle": -90 if is_wide else 0, **_places(heads)},
+        {"side": "top", "showgrid": False, "zeroline": False, "tickangle": -90 if is_wide else 0, **_places(heads)},
         {},
         margin={"l": 10, "r": 20, "t": 190 if is_wide else 90, "b": 10},
     )

@@ -36,7 +36,7 @@ def prepare() -> None:
     settings = Settings.from_environment()
     place = st.empty()  # in every run: what follows keeps its place, or an open expander would close
     copy = working.of(settings.lake)
-    if settings.shipped_plans and settings.lake not in _prepared:
+    if settings.shipped_plans and settings.lake not in _prepared and not copy.lake.is_read_only:
         with _first_start:
             bar = place.progress(0.0, text="Reading the plans that ship with Followthrough")
 
