@@ -168,7 +168,9 @@ def tidy(lake: Lake, keep_days: int) -> dict[str, int]:
 def _without_document(lake: Lake, before: datetime) -> int:
     """Delete the originals, older than that, of documents that no snapshot holds any more; how many these were."""
     first, last = lake.read(_SQL["snapshots"]).row(0)
-    removed: Iterable[str] = lake.read(_SQL["removed"], {"first": first + 1, "last": last})["sha256"] if first < last else []
+    removed: Iterable[str] = (
+        lake.read(_SQL["removed"], {"first": first + 1, "last": last})["sha256"] if first < last else []
+    )
     held = {*lake.table(Document)["sha256"].to_list(), *removed}  # what went after the first that is kept stands in it
     old = [path for path in kept(lake) if path.name not in held and path.stat().st_mtime < before.timestamp()]
     for path in old:

@@ -28,6 +28,8 @@ _LARGEST_MB = 64  # a page's picture for tesseract
 _FAULTS = (LookupError, AttributeError, TypeError, ValueError, ArithmeticError, AssertionError)
 _ROOM_MB = 512  # what the program itself takes
 _OWN_MB = 180  # of it resident
+_RESERVE_MB = 16
+_reserve: list[bytearray] = []
 _GROWN = 0.5  # share of the limit on memory from which a process is spent
 
 
@@ -69,6 +71,7 @@ def answer(request: dict[str, Any], content: bytes, limits: Limits) -> tuple[str
         is_spent = has_grown(limits)
         found = {"refused": str(error), "fault": own_fault(error)}
     except MemoryError:
+        _reserve.clear()  # there must be room to say so
         is_spent = True
         sentence = (
             f"takes more than {limits.memory_mb} MB of memory to read. Add the action plan alone, without the report."
@@ -107,6 +110,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     line = requests.readline()
     limits = Limits.model_validate_json(line) if line else Limits()
     hold_to(limits)
+    _reserve.append(bytearray(_RESERVE_MB * _MB))
     while line := requests.readline():
         request = json.loads(line)
         content = requests.read(request["bytes"])

@@ -18,6 +18,7 @@ from ingest.shipped import add_shipped
 from queries import working
 from schema.lake import Lake
 from tests import browser as chromium
+from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -109,3 +110,13 @@ def page(context, address) -> Iterator[Page]:
 
 def _is_here(url: str, address: str) -> bool:
     return url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+
+
+@pytest.fixture(scope="session")
+def database() -> Iterator[tuple[str, Path] | None]:
+    """A PostgreSQL server, or None where none can be started."""
+    if postgres.programs() is None:
+        yield None
+        return
+    with postgres.server() as started:
+        yield started

@@ -145,6 +145,7 @@ def test_a_card_opens_an_action_in_full_and_is_closed_again(page, address):
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+@pytest.mark.thorough
 def test_who_comes_by_keyboard_sees_where_they_are(page, address):
     go(page, address, "Overview")
     link = page.get_by_role("link", name="Completion")
@@ -175,12 +176,22 @@ _OVER = """() => [...document.querySelectorAll('.xaxislayer-above, .yaxislayer-a
 })"""
 
 
-@pytest.mark.parametrize("name", ["completion", "slippage", "themes", "lead_agencies", "compare"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "slippage",
+        *(
+            pytest.param(name, marks=pytest.mark.thorough)
+            for name in ("completion", "themes", "lead_agencies", "compare")
+        ),
+    ],
+)
 def test_no_word_of_a_chart_is_cut_off_or_lies_over_another(page, address, name):
     go(page, f"{address}/{name}")
     assert (page.evaluate(_CUT), page.evaluate(_OVER)) == ([], [])
 
 
+@pytest.mark.thorough
 def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(page, address):
     go(page, f"{address}/completion")
     fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
@@ -189,6 +200,7 @@ def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(p
     assert page.evaluate(fill) == "rgb(166, 196, 221)"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "last"), [("slippage", "days"), ("compare", "Past")])
 def test_a_printed_page_has_its_right_half(page, address, name, last, tmp_path):
     go(page, f"{address}/{name}")
@@ -203,7 +215,12 @@ def test_a_printed_page_has_its_right_half(page, address, name, last, tmp_path):
     page.emulate_media(media="screen")
 
 
-@pytest.mark.parametrize("name", PAGES)
+SOON = ("overview", "slippage", "actions", "add_plan")
+
+
+@pytest.mark.parametrize(
+    "name", [*SOON, *(pytest.param(name, marks=pytest.mark.thorough) for name in PAGES if name not in SOON)]
+)
 def test_no_violations_found_by_axe(page, address, name):
     go(page, f"{address}/{name}")
     if name == "actions":

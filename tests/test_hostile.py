@@ -185,6 +185,7 @@ def test_a_file_that_takes_too_much_memory_is_refused():
         read_plan(content, "plan.html", limits=Limits(memory_mb=256, seconds=120))
 
 
+@pytest.mark.thorough
 def test_the_content_decides_not_the_name(readers):
     for name, make in FORMATS.items():
         wrong = "plan.docx" if not name.endswith("docx") else "plan.pdf"
@@ -239,6 +240,7 @@ def hungry_workbook() -> bytes:
     return rezipped(FORMATS["plan.xlsx"](), xl__worksheets__sheet1_xml=sheet)
 
 
+@pytest.mark.thorough
 def test_files_around_one_that_takes_too_much_memory_are_read():
     good, bad = (FORMATS["plan.csv"](), "good.csv"), (hungry_workbook(), "hungry.xlsx")
     with Readers(Limits(memory_mb=256), at_once=1) as readers:
@@ -258,6 +260,7 @@ def test_a_small_workbook_with_one_formula_and_one_far_cell_is_refused_for_its_e
         read_plan(out.getvalue(), "far.xlsx", limits=Limits(memory_mb=256, seconds=20))
 
 
+@pytest.mark.thorough
 def test_a_slice_of_random_tables_neither_crashes_nor_hangs():
     found = fuzz.run(45, seed=3, files=fuzz_tables.cases)
     assert sum(sum(counts.values()) for counts in found.values()) > 40
@@ -269,6 +272,7 @@ def test_a_lone_bullet_on_the_first_line_is_a_line(readers):
     assert len(plan.actions) == 4
 
 
+@pytest.mark.thorough
 def test_a_slice_of_the_fuzz_run_neither_crashes_nor_hangs():
     found = fuzz.run(140, seed=7)
     assert sum(sum(counts.values()) for counts in found.values()) > 120

@@ -32,6 +32,7 @@ def place(tmp_path):
     return tmp_path, {**os.environ, "PATH": programs, "FOLLOWTHROUGH_LAKE": str(tmp_path / "lake")}
 
 
+@pytest.mark.thorough
 def test_each_command_of_the_page_does_what_it_says(place):
     folder, environment = place
     tried = [command for command in COMMANDS if not command.startswith((*NOT_TRIED, "streamlit "))]
@@ -55,6 +56,7 @@ def test_each_command_of_the_page_does_what_it_says(place):
     assert (folder / "restored" / "catalogue.sqlite").is_file()
 
 
+@pytest.mark.thorough
 def test_the_dashboard_starts_as_printed_and_says_that_it_lives(place):
     _, environment = place
     command = next(command for command in COMMANDS if command.startswith("streamlit "))

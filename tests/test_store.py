@@ -151,6 +151,7 @@ with Lake(sys.argv[1]) as lake:
 """
 
 
+@pytest.mark.thorough
 def test_several_processes_write_and_nothing_is_lost_or_doubled(tmp_path):
     folder = str(tmp_path / "lake")
     Lake(folder).close()
@@ -189,6 +190,7 @@ print(max(took))
 """
 
 
+@pytest.mark.thorough
 def test_writers_that_meet_take_turns(tmp_path):
     folder = str(tmp_path / "lake")
     Lake(folder).close()

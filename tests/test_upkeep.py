@@ -24,7 +24,7 @@ from ingest.store import remove, reply, store
 from ingest.verify import verify
 from queries import working
 from schema.errors import LakeError
-from schema.lake import Lake, disk_full, is_full
+from schema.lake import Lake
 from schema.tables import Document, Reply
 from tests import postgres
 from tests.fixtures.formats import FORMATS
@@ -48,16 +48,7 @@ def read(plan: str) -> Plan:
     return parse(content_of(plan), f"{plan}.csv", Supplied("Northmere CSP", plan))
 
 
-@pytest.fixture(scope="module")
-def database() -> Iterator[tuple[str, Path] | None]:
-    if postgres.programs() is None:
-        yield None
-        return
-    with postgres.server() as started:
-        yield started
-
-
-@pytest.fixture(params=["folder", "postgres"])
+@pytest.fixture(params=["folder", pytest.param("postgres", marks=pytest.mark.thorough)])
 def uri(request, tmp_path, database) -> Iterator[str]:
     """The address of a new lake with two plans, of which one is corrected, an unfinished upload and a reply."""
     if request.param == "postgres" and database is None:
@@ -107,7 +98,9 @@ def test_a_whole_lake_is_said_to_be_whole(uri):
     assert (found.problems, found.documents, found.actions, found.originals) == ((), 2, 24, 2)
 
 
-@pytest.mark.parametrize("how", ["gone", "cut", "scrambled"])
+@pytest.mark.parametrize(
+    "how", ["gone", *(pytest.param(how, marks=pytest.mark.thorough) for how in ("cut", "scrambled"))]
+)
 def test_a_damaged_file_costs_its_document_and_is_mended_from_the_original(uri, how):
     with Lake(uri) as lake:
         whole = rows(lake)
@@ -129,6 +122,7 @@ def test_a_damaged_file_costs_its_document_and_is_mended_from_the_original(uri, 
         assert rows(lake) == whole
 
 
+@pytest.mark.thorough
 def test_rows_that_are_missing_or_doubled_are_found_and_rebuilt(uri):
     rowan, hazel = (read(name).document.document_id for name in ("Rowan", "Hazel"))
     with Lake(uri) as lake:
@@ -147,6 +141,7 @@ def test_rows_that_are_missing_or_doubled_are_found_and_rebuilt(uri):
         assert (verify(lake).problems, rows(lake)) == ((), whole)
 
 
+@pytest.mark.thorough
 def test_a_document_that_is_missing_is_rebuilt_by_its_id(uri):
     rowan = read("Rowan").document.document_id
     with Lake(uri) as lake:
@@ -167,6 +162,7 @@ def test_a_damaged_original_is_said_and_adding_the_file_again_puts_it_back(uri):
         assert verify(lake).problems == ()
 
 
+@pytest.mark.thorough
 def test_without_its_original_a_damaged_document_is_only_given_up_deliberately(uri):
     rowan = read("Rowan").document.document_id
     with Lake(uri) as lake:
@@ -178,6 +174,7 @@ def test_without_its_original_a_damaged_document_is_only_given_up_deliberately(u
         assert (verify(lake).problems, verify(lake).documents) == ((), 1)
 
 
+@pytest.mark.thorough
 def test_what_is_whole_is_never_given_up_and_stops_no_other(uri):
     rowan, hazel = (read(name).document.document_id for name in ("Rowan", "Hazel"))
     with Lake(uri) as lake:
@@ -189,6 +186,7 @@ def test_what_is_whole_is_never_given_up_and_stops_no_other(uri):
         assert verify(lake).documents == 2
 
 
+@pytest.mark.thorough
 def test_what_another_writer_stores_while_a_document_is_read_again_stays(uri, monkeypatch):
     rowan, late = read("Rowan").document.document_id, read("Late")
     with Lake(uri) as lake:
@@ -213,6 +211,7 @@ def test_an_id_that_is_none_is_refused_and_doubles_nothing(uri):
         assert (done.rebuilt, len(done.refused), rows(lake)) == ((), 1, whole)
 
 
+@pytest.mark.thorough
 def test_damaged_names_cost_no_document_and_come_from_the_reviewed_lists_again(tmp_path):
     with Lake(str(tmp_path / "lake")) as lake:
         add_shipped(lake)
@@ -248,6 +247,7 @@ def test_a_damaged_backup_is_refused_and_leaves_no_lake_behind(tmp_path):
     assert not (tmp_path / "new").exists()
 
 
+@pytest.mark.thorough
 def test_a_backup_brought_back_beside_the_names_of_removed_documents_doubles_none(tmp_path):
     with Lake(str(tmp_path / "lake")) as lake:
         store(lake, read("Rowan"), content_of("Rowan"))
@@ -275,6 +275,7 @@ def test_a_backup_is_a_lake_and_comes_back_whole(uri, tmp_path, database):
         backup.bring_back(tmp_path / "again", third)
 
 
+@pytest.mark.thorough
 def test_a_backup_is_of_one_moment_while_others_write(tmp_path):
     with Lake(str(tmp_path / "lake")) as lake:
         store(lake, read("Rowan"), content_of("Rowan"))
@@ -328,75 +329,7 @@ def test_a_postgres_lake_whose_files_were_moved_has_a_way_forward(tmp_path, data
         assert (verify(lake).problems, verify(lake).actions) == ((), 12)
 
 
-@pytest.mark.parametrize("how", ["gone", "empty"])
-def test_files_without_their_catalogue_are_never_an_empty_lake(tmp_path, how):
-    with Lake(str(tmp_path / "lake")) as lake:
-        store(lake, read("Rowan"), content_of("Rowan"))
-    for path in (tmp_path / "lake").glob("catalogue.sqlite*"):
-        path.unlink() if how == "gone" else path.write_bytes(b"")
-    for create in (True, False):
-        with pytest.raises(LakeError, match="has lost its catalogue"):
-            Lake(str(tmp_path / "lake"), create=create)
-
-
-def test_a_postgres_lake_that_lost_its_tables_is_never_an_empty_one(tmp_path, database):
-    if database is None:
-        pytest.skip(postgres.WHY_NOT)
-    (tmp_path / "rows" / "originals").mkdir(parents=True)
-    (tmp_path / "rows" / "originals" / ("0" * 64)).write_bytes(b"x")
-    with pytest.raises(LakeError, match="has lost its catalogue"):
-        Lake(f"{postgres.new_database(database[0])} data_path={tmp_path / 'rows'}")
-
-
-mount = pytest.mark.skipif(os.geteuid() != 0 or not shutil.which("mount"), reason="only root can mount a folder")
-
-
-@pytest.fixture
-def mounted(tmp_path) -> Iterator[Path]:
-    """A folder of three megabytes; skips where the machine lets nobody mount."""
-    place = tmp_path / "mounted"
-    place.mkdir()
-    if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", place], check=False, capture_output=True
-    ).returncode:
-        pytest.skip("this machine lets nobody mount a folder")
-    yield place
-    subprocess.run(["umount", "-l", place], check=True)
-
-
-@mount
-def test_a_lake_that_cannot_be_written_can_be_read(mounted):
-    with Lake(str(mounted / "lake")) as lake:
-        store(lake, read("Rowan"), content_of("Rowan"))
-        whole = rows(lake)
-    subprocess.run(["mount", "-o", "remount,ro", mounted], check=True)
-    with Lake(str(mounted / "lake"), create=False) as lake:
-        assert rows(lake) == whole
-        with pytest.raises(LakeError, match="lies where nothing can be written"):
-            store(lake, read("Hazel"))
-
-
-@mount
-def test_a_full_disk_is_said_to_be_full_and_nothing_is_half_written(mounted):
-    with Lake(str(mounted / "lake")) as lake:
-        store(lake, read("Rowan"), content_of("Rowan"))
-        whole = rows(lake)
-        with (mounted / "filler").open("wb", buffering=0) as filler, pytest.raises(OSError, match="No space left"):
-            while True:
-                filler.write(b"x" * 4096)
-        with pytest.raises(LakeError, match=r"The disk of .* is full, so nothing was stored"):
-            store(lake, read("Hazel"), content_of("Hazel"))
-        (mounted / "filler").unlink()
-        assert rows(lake) == whole
-        assert store(lake, read("Hazel"), content_of("Hazel")).is_new
-
-
-def test_what_the_system_says_of_a_full_disk_is_understood():
-    assert is_full(OSError(28, "No space left on device"))
-    assert not is_full(OSError(13, "Permission denied"))
-    assert disk_full("x").endswith("try again.")
-
-
+@pytest.mark.thorough
 def test_the_commands_say_what_they_did(tmp_path, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(tmp_path / "lake"))
     with Lake(str(tmp_path / "lake")) as lake:

@@ -18,11 +18,11 @@ from ingest.grid import Cell, Grid, Row
 from ingest.reference import agencies, lexicon, name_words
 
 MASK = "[name]"
-_UPPER = "".join(chr(code) for code in range(0x41, 0x250) if chr(code).isupper())
+_UPPER = "".join(chr(code) for code in range(0x41, 0x2000) if chr(code).isupper())
 _LETTER = r"[^\W\d_]"
 #: A word that may be part of a name: 'Smith', 'SMITH', "O'Brien", 'McKay', 'Núñez', 'Smith-Jones'.
-_NAME_WORD = rf"(?:[dl]['’])?[{_UPPER}](?:{_LETTER}|['’`‐-](?={_LETTER}))+"
-_PARTICLES = r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ap|ab|ten|ter|st\.?)\s+){0,3}"
+_NAME_WORD = rf"(?:[dl]['’]|(?:al|el|ul)-|O['’]\s)?[{_UPPER}](?:{_LETTER}|['’`‐‑–-](?={_LETTER}))+"
+_PARTICLES = r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|al|el|bin|ibn|ap|ab|ten|ter|[Ss]t\.?)\s+){0,3}"
 _INITIALS = rf"(?:[{_UPPER}](?:\.\s*|\s+|(?=[{_UPPER}]\.))){{0,4}}"
 _WORDS = rf"{_PARTICLES}{_NAME_WORD}(?:[^\S\n]+{_PARTICLES}{_NAME_WORD}){{0,4}}"
 _WORD = re.compile(_NAME_WORD)
@@ -56,24 +56,33 @@ def _agency_openings() -> frozenset[tuple[str, str]]:
     return frozenset((words[0].casefold(), words[1].casefold()) for words in names if len(words) > 1)
 
 
-def _is_name_word(word: str) -> bool:
-    """Whether a word may be a name: no word of a post or a sentence, and no known abbreviation."""
+def _is_name_word(word: str, following: str = "", also: frozenset[str] = frozenset()) -> bool:
+    """Whether a word may be a name: no word of a post or a sentence, and no known abbreviation.
+
+    Args:
+        word: the word.
+        following: the word with a capital that stands behind it, if one does.
+        also: words of posts and sentences that are surnames here, unless another such word follows.
+    """
     bare = _POSSESSIVE.sub("", word)
-    parts = re.split(r"[-‐]", bare)
-    if bare.casefold() in _no_names() or any(part.casefold() in _set("role_words") for part in parts):
+    parts = [part.casefold() for part in re.split(r"[-‐‑–]", bare)]
+    if following.casefold() not in _no_names() and all(part in also or part not in _no_names() for part in parts):
+        return not bare.isupper() or bare not in _acronyms()
+    if bare.casefold() in _no_names() or any(part in _set("role_words") for part in parts):
         return False
     return not (bare.isupper() and (bare in _acronyms() or len(bare) < 2))
 
 
-def _length(words: str, following: str) -> int:
+def _length(words: str, following: str, also: frozenset[str] = frozenset()) -> int:
     """How many characters of words that may be a name are one: it ends before an agency, or a word that is no name."""
     found = list(_WORD.finditer(words))
-    after = _WORD.match(following.lstrip())
+    after = _WORD.match(following.lstrip(" "))
     texts = [match.group() for match in found] + ([after.group()] if after else [])
     end = 0
     for place, match in enumerate(found[:_MOST_WORDS]):
         pair = tuple(text.casefold() for text in texts[place : place + 2])
-        if pair in _agency_openings() or not _is_name_word(match.group()):
+        behind = texts[place + 1] if place + 1 < len(texts) else ""
+        if pair in _agency_openings() or not _is_name_word(match.group(), behind, also):
             break
         possessive = _POSSESSIVE.search(match.group())
         end = match.end() - (len(possessive.group()) if possessive else 0)
@@ -89,8 +98,10 @@ def _after_rank() -> re.Pattern[str]:
     words = "|".join(_with_points(rank) for rank in sorted(ranks - short, key=len, reverse=True))
     plain = "|".join(sorted(short, key=len, reverse=True))
     dotted = "|".join(r"\.\s?".join(rank) + r"\." for rank in sorted(short, key=len, reverse=True) if len(rank) > 1)
+    gap = r"(?:[^\S\n]*\d{1,6})?(?:\s+[–-]\s+|\s*[:(]\s*|\s+|(?<=\.))"  # a collar number may stand between
     return re.compile(
-        rf"(?<!\w)(?P<rank>(?:{words})\.?|(?:{plain})s?(?!\.)|{dotted})(?P<gap>\s+|(?<=\.))(?P<initials>{_INITIALS})(?P<words>{_WORDS})?"
+        rf"(?<!\w)(?P<rank>(?:{words})(?:\.|['’]?s)?|(?:{plain})(?:['’]?s)?(?!\.)|{dotted})(?P<gap>{gap})"
+        rf"(?P<initials>{_INITIALS})(?P<words>{_WORDS})?"
     )
 
 
@@ -101,7 +112,7 @@ def _with_points(rank: str) -> str:
 
 def _mask_after_rank(match: re.Match[str]) -> str:
     words = match.group("words") or ""
-    length = _length(words, match.string[match.end() :][:60])
+    length = _length(words, match.string[match.end() :][:60], _set("surnames_too") | _set("surnames_behind_a_rank"))
     before = match.group("rank") + match.group("gap")
     if _is_pseudonym(match):
         return match.group(0)
@@ -126,17 +137,20 @@ def _is_person(match: re.Match[str]) -> bool:
     return sum(letter.isalpha() for letter in str(match.group("initials"))) > 1
 
 
-@cache
-def _after_several() -> re.Pattern[str]:
+_SECOND = re.compile(rf"(?P<before>\b(?P<rank>\w+?)['’]?s\s+\[name\]\s+(?:and|&)\s+)(?P<words>{_WORDS})")
+
+
+def _mask_second(match: re.Match[str]) -> str:
     """The second of two persons of one rank: 'PCs Smith and Jones'."""
-    short = "|".join(rank for rank in name_words()["ranks"] if rank.isalpha() and rank.isupper())
-    return re.compile(rf"(?P<before>\b(?:{short})s\s+\[name\]\s+(?:and|&)\s+)(?P<words>{_WORDS})")
-
-
-def _mask_after_several(match: re.Match[str]) -> str:
     words = match.group("words")
-    length = _length(words, match.string[match.end() :][:60])
-    return match.group("before") + MASK + words[length:] if length else match.group(0)
+    length = _length(words, match.string[match.end() :][:60], _set("surnames_too"))
+    is_rank = match.group("rank") in _rank_endings()
+    return match.group("before") + MASK + words[length:] if is_rank and length else match.group(0)
+
+
+@cache
+def _rank_endings() -> frozenset[str]:
+    return frozenset(_ANY_WORD.findall(rank)[-1] for rank in name_words()["ranks"])
 
 
 @cache
@@ -151,9 +165,11 @@ def _first_and_last() -> re.Pattern[str]:
 
 def _mask_first_and_last(match: re.Match[str]) -> str:
     words, following = match.group("words"), match.string[match.end() :][:60]
-    length = _length(words, following)
-    rest = _WORD.search(words[length:] + following[:40])
-    is_institution = rest is not None and rest.group().casefold() in _set("institutions")
+    if match.group(0).startswith(name_words()["known_names"]):
+        return match.group(0)
+    length = _length(words, following, _set("surnames_too"))
+    rest = _WORD.findall(words[length:] + following[:60])[:2]
+    is_institution = any(word.casefold() in _set("institutions") for word in rest)
     is_mixed = match.group("rank").isupper() and len(match.group("rank")) > 2 and not words.isupper()
     if not length or is_institution or (is_mixed and not words.split()[0].isupper()):
         return match.group(0)
@@ -168,7 +184,7 @@ def _after_label() -> re.Pattern[str]:
 
 def _mask_after_label(match: re.Match[str]) -> str:
     words = match.group("words")
-    length = _length(words, match.string[match.end() :][:60])
+    length = _length(words, match.string[match.end() :][:60], _set("surnames_too"))
     is_whole = len(_WORD.findall(words[:length])) > 1 or bool(match.group("initials").strip())
     if not length or not is_whole:
         return match.group(0)
@@ -186,6 +202,19 @@ def _mask_dotted(match: re.Match[str]) -> str:
     return MASK + words[length:] if length else match.group(0)
 
 
+@cache
+def _last_and_first() -> re.Pattern[str]:
+    """'Smith, John' where that is all that a cell or a part of it says."""
+    first = "|".join(name_words()["first_names"])
+    return re.compile(rf"(?P<before>(?:^|[\n;/(])\s*)(?P<words>{_NAME_WORD}),\s+(?:{first})(?=\s*(?:$|[\n;/()–-]))")
+
+
+def _mask_last_and_first(match: re.Match[str]) -> str:
+    last = match.group("words")
+    is_name = last not in _first_names() and _is_name_word(last, "", _set("surnames_too"))
+    return match.group("before") + MASK if is_name else match.group(0)
+
+
 _EMAIL = re.compile(r"[\w.+'’-]{1,64}@(?P<host>[\w-]+(?:\.[\w-]+)+)")
 
 
@@ -201,8 +230,8 @@ def _initials_alone() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, name_words()["labels"]), key=len, reverse=True))
     one = rf"[{_UPPER}]{{2}}"
     return re.compile(
-        rf"(?<![\w/&-])(?P<one>{one}(?:(?:\s*[/&,]\s*|\s+and\s+){one})*)(?=\s+(?:to|will|has|have|is to|are to)\s+(?:{verbs})\b|\s+(?:{verbs})(?:ed|s)\b)"
-        rf"|(?P<label>\b(?i:{labels})\s*[:–-]\s*)(?P<labelled>{one}(?:\s*[/&,]\s*{one})*)(?![\w&])"
+        rf"(?<![\w/&-])(?P<one>{one}(?:(?:\s*[/&,]\s*|\s+and\s+){one}){{0,12}})(?=\s+(?:to|will|has|have|is to|are to)\s+(?:{verbs})\b|\s+(?:{verbs})(?:ed|s)\b)"
+        rf"|(?P<label>\b(?i:{labels})\s*[:–-]\s*)(?P<labelled>{one}(?:\s*[/&,]\s*{one}){{0,12}})(?![\w&])"
     )
 
 
@@ -217,7 +246,7 @@ def _stands_for_words(letters: str) -> bool:
     return letters in _acronyms() or letters in name_words()["ranks"]
 
 
-_ANY_WORD = re.compile(r"[^\W_]+")
+_ANY_WORD = re.compile(r"[^\W\d_]+")
 _TWO_INITIALS = re.compile(rf"[{_UPPER}]\.\s?[{_UPPER}]\.")
 
 
@@ -225,7 +254,7 @@ _TWO_INITIALS = re.compile(rf"[{_UPPER}]\.\s?[{_UPPER}]\.")
 def _rank_openings() -> frozenset[str]:
     """The first words of all ranks as printed: without one of them the search for ranks is spared."""
     found = {_ANY_WORD.findall(form)[0] for rank in name_words()["ranks"] for form in (rank, rank.upper())}
-    plurals = {f"{word}s" for word in found if word.isupper()}
+    plurals = {f"{word}s" for word in found}
     return frozenset(found | plurals | {word[0] for word in found})
 
 
@@ -246,9 +275,9 @@ def mask_names(text: str) -> str:
     if "@" in text:
         text = _EMAIL.sub(_mask_email, text)
     if not words.isdisjoint(_rank_openings()):
-        text = _after_several().sub(_mask_after_several, _after_rank().sub(_mask_after_rank, text))
+        text = _SECOND.sub(_mask_second, _after_rank().sub(_mask_after_rank, text))
     if not words.isdisjoint(_first_names()):
-        text = _first_and_last().sub(_mask_first_and_last, text)
+        text = _first_and_last().sub(_mask_first_and_last, _last_and_first().sub(_mask_last_and_first, text))
     is_labelled = any(mark in text for mark in ":–-") and any(word.casefold() in _label_openings() for word in words)
     if is_labelled:
         text = _after_label().sub(_mask_after_label, text)
