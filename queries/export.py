@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -28,7 +29,7 @@ from schema.filters import Filters
 MOST_IN_A_CELL = 32_767
 _CUT = " [cut here: a cell of a workbook holds no more; the CSV, JSON and Parquet files have the whole text]"
 _LONGEST_NAME = 120
-_ROWS_OF_A_PART = 10_000
+_ROWS_OF_A_PART = 2_500
 _DATATYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
@@ -72,14 +73,21 @@ def written(table: pl.DataFrame, kind: Format, *, for_excel: bool = False) -> by
     return buffer.getvalue()
 
 
+_one_part = threading.Lock()  # however many download at once, the rows of one part are in memory
+
+
 def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Iterator[bytes]:
     """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand."""
     last = int(run("last_row", on=copy).item())
     for number, first in enumerate(range(1, max(last, 1) + 1, _ROWS_OF_A_PART)):
         part = PartParams(**filters.model_dump(), first_row=first, last_row=first + _ROWS_OF_A_PART - 1)
-        rows = run("actions_part", part, on=copy.con)  # not kept among the answers
-        if rows.height or number == 0:
-            yield to_csv(rows, for_excel=for_excel, goes_on=number > 0)
+        with _one_part:
+            rows = run("actions_part", part, on=copy.con)  # not kept among the answers
+            content = to_csv(rows, for_excel=for_excel, goes_on=number > 0)
+            is_empty = rows.is_empty()
+            del rows
+        if number == 0 or not is_empty:
+            yield content
 
 
 def _fitting(table: pl.DataFrame) -> pl.DataFrame:

@@ -6,10 +6,11 @@ readers' pages are drawn, which under load is before the browser has fetched it.
 
 from __future__ import annotations
 
+import ctypes
 import os
 import threading
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 
 import streamlit as st
@@ -136,7 +137,21 @@ def _download(request: Request) -> Response:
 async def started(_: st.App) -> AsyncIterator[None]:
     """Before the first request: what an upload may weigh is what the settings say a file may."""
     config.set_option("server.maxUploadSize", Limits.from_environment().file_mb)
+    _keep_memory_together()
     yield
+
+
+_ARENAS = -8  # M_ARENA_MAX of mallopt(3)
+
+
+def _keep_memory_together() -> None:
+    """Let all threads take memory from two heaps.
+
+    The C library of Linux gives each of eight and more threads a heap of its own, and what one let go of is not used by
+    another: with thirty readers the process grew by half. Where there is no such library nothing is done.
+    """
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENAS, 2)
 
 
 ROUTES = (Route("/download/{name}", _download, methods=["GET"]),)
