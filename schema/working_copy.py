@@ -35,6 +35,7 @@ def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, frozenset[str
 def of_tables(tables: Mapping[type[Row], pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A working copy of tables."""
     con = duckdb.connect()
+    con.execute("set allocator_flush_threshold = '16MB'")  # what a question took goes back to the system
     for model, rows in tables.items():
         con.register("incoming", rows.to_arrow())
         con.table("incoming").create(model.table)
