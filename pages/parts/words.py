@@ -60,7 +60,7 @@ def overdue(h: Mapping[str, Any]) -> tuple[str, str]:
         return "Not known", f"none of {counted(h['open'], 'open action')} has a target and a reading date{past}"
     rests_on = f"of {counted(h['open_dated'], 'open action')} with a target and a reading date"
     undated = h["open"] - h["open_dated"]
-    more = f"; {counted(undated, 'open action')} without" if undated else ""
+    more = f"; {counted(undated, 'open action lacks', 'open actions lack')} one of them" if undated else ""
     return number(h["overdue"]), f"{rests_on}{more}{past}"
 
 
