@@ -197,6 +197,7 @@ def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(p
     fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
         const name = getComputedStyle(band).fill.match(/#([^"')]+)/)?.[1];
         return document.getElementById(name)?.querySelector('rect')?.getAttribute('fill') || getComputedStyle(band).fill; }"""
+    page.wait_for_function("[...document.querySelectorAll('.js-fill')].some(one => one.getBBox().width)")
     assert page.evaluate(fill) == "rgb(166, 196, 221)"
 
 

@@ -85,16 +85,19 @@ def test_every_chart_is_one_that_plotly_takes(dashboard_lake, monkeypatch):
 
 #: Every filter on two pages; on the others those that leave least, since all pages draw one filter bar and pass it on whole.
 FILTERED_BY = [
-    (page, query)
+    pytest.param(
+        page,
+        query,
+        id=f"{page}-{'-'.join(query)}",
+        marks=[pytest.mark.thorough] if page != "actions" and place != 5 else [],
+    )
     for page in FILTERED
     for place, query in enumerate(FILTERS)
     if page in ("overview", "actions") or place in (2, 5, 9)
 ]
 
 
-@pytest.mark.parametrize(
-    ("page", "query"), FILTERED_BY, ids=[f"{page}-{'-'.join(query)}" for page, query in FILTERED_BY]
-)
+@pytest.mark.parametrize(("page", "query"), FILTERED_BY)
 def test_each_page_with_each_filter(dashboard_lake, page, query):
     test = opened(page, **query)
     assert not test.exception
