@@ -20,7 +20,7 @@ from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Precision
 NOT_STATED = "Partnership not stated"
 _TOP_LINES = 15
 _BODY_MENTIONS = 3
-_MOST_BODY = 2_000_000  # characters that are searched for names: the longest reports have half as many
+_MOST_BODY = 500_000  # characters that are searched for whose plan it is: some two hundred pages
 _PARTNERSHIP = re.compile(
     r"\b(?P<name>(?:(?:Safer|Safe|[A-Z][a-z]+(?:shire)?|and|of|upon|on|the|&|North|South|East|West)[ \t]+){1,6}"
     r"(?:Community Safety Partnership|CSP|Safeguarding Adults? (?:Board|Partnership)|Safeguarding Children(?:'s)? "

@@ -39,12 +39,7 @@ def back_up(lake: Lake, folder: Path) -> dict[str, int]:
         LakeError: if the folder is there already, cannot be written, or the lake has damaged files.
     """
     folder = folder.resolve()
-    if lake.folder is not None and lake.folder.resolve() in (folder, *folder.parents):
-        raise LakeError(f"{folder} lies in the lake itself. Name a folder elsewhere, best on another disk.")
-    if not folder.parent.is_dir():
-        raise LakeError(f"There is no folder {folder.parent}. Make it, or see whether its disk is mounted.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise LakeError(f"{folder} is there already. Name a new folder for each backup.")
+    _see_that_it_can_be_made(lake, folder)
     snapshot, found = lake.everything()
     if found.damaged:
         raise LakeError(
@@ -69,6 +64,15 @@ def back_up(lake: Lake, folder: Path) -> dict[str, int]:
     finally:
         shutil.rmtree(part, ignore_errors=True)
     return copied
+
+
+def _see_that_it_can_be_made(lake: Lake, folder: Path) -> None:
+    if lake.folder is not None and lake.folder.resolve() in (folder, *folder.parents):
+        raise LakeError(f"{folder} lies in the lake itself. Name a folder elsewhere, best on another disk.")
+    if not folder.parent.is_dir():
+        raise LakeError(f"There is no folder {folder.parent}. Make it, or see whether its disk is mounted.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise LakeError(f"{folder} is there already. Name a new folder for each backup.")
 
 
 def check(folder: Path) -> None:
@@ -192,7 +196,7 @@ def say_moved(uri: str) -> int:
             "A lake in a folder can be moved as it is: name its new place with --lake or FOLLOWTHROUGH_LAKE."
         )
     with Lake(uri, create=False, is_moved=True) as lake:
-        files = [Path(str(path)) for model in TABLES for path in lake.read(_files(model.table))["data_file"]]
+        files = [Path(path) for model in TABLES for path in lake.files(model.table)]
         missing = [path for path in files if not path.is_file()]
         if missing:
             raise LakeError(
@@ -201,7 +205,3 @@ def say_moved(uri: str) -> int:
         place = str(lake.folder).rstrip("/") + "/"
         lake.con.execute(_SQL["moved"], {"place": place})
     return len(files)
-
-
-def _files(table: str) -> str:
-    return named_statements(ROOT / "schema" / "rows.sql")[f"files_{table}"]

@@ -146,7 +146,7 @@ def _summary(plan: Plan, stored: Stored) -> dict[str, Any]:
     document = plan.document
     if not stored.is_new:  # what was supplied this time was not stored, so it is not shown
         rest = "its original was put back" if stored.is_put_back else "nothing was changed"
-        message = f"already in the lake; {rest}"
+        message = f"already in the lake as {document.document_id}; {rest}"
         return {"result": "unchanged", "document_id": document.document_id, "message": message}
     return {
         "result": "added",
@@ -166,8 +166,7 @@ def _say(result: dict[str, Any]) -> None:
     if result["result"] == "refused":
         messages.print(f"Refused: {result['message']}", markup=False)
     elif result["result"] == "unchanged":
-        rest = result["message"].split("; ", 1)[1]
-        typer.echo(f"{result['file']}: already in the lake as {result['document_id']}; {rest}.")
+        typer.echo(f"{result['file']}: {result['message']}.")
     else:
         typer.echo(
             f"{result['file']}: added {result['actions']} actions of {result['partnership']}, {result['plan']}, "

@@ -14,9 +14,10 @@ from ingest.action import ReadAction, read_action
 from ingest.fields.colours import Meanings, read_key, said_of
 from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
-from ingest.fields.names import mask_names, without_names
+from ingest.fields.names import mask_names
 from ingest.grid import Grid, Note, Row
 from ingest.layouts import read_layout
+from ingest.masking import without_names
 from ingest.own_export import exported_about, exported_themes, exported_values
 from ingest.provenance import cells_of, columns_of, places_of
 from ingest.read import read_grid

@@ -16,7 +16,7 @@ from ingest.plan import Plan, all_themes, slug
 from ingest.reference import agencies, plan_folders
 from ingest.shipped import read_shipped
 from ingest.store import said_of, write_rows
-from ingest.verify import verify
+from ingest.verify import verified
 from ingest.worker import supplied_of
 from schema.derive import frame
 from schema.errors import FollowthroughError, LakeError
@@ -78,25 +78,28 @@ def rebuild(lake: Lake, ids: Sequence[str] = (), given_up: Sequence[str] = ()) -
 
 def _rebuild(lake: Lake, ids: Sequence[str], given_up: Sequence[str]) -> Outcome:
     snapshot, found = lake.everything()
-    wrong = {problem.document_id for problem in verify(lake).problems if problem.document_id and problem.is_of_rows}
-    wanted = list(dict.fromkeys(ids)) or sorted(wrong | found.lost)
+    problems = verified(lake, found).problems
+    wrong = found.lost | {one.document_id for one in problems if one.document_id and one.is_of_rows}
+    made, refused = _all_again(lake, list(dict.fromkeys(ids)) or sorted(wrong))
+    gone = tuple(document_id for document_id in given_up if document_id in refused and document_id in wrong)
+    left = {document_id: sentence for document_id, sentence in refused.items() if document_id not in gone}
+    if found.lost & set(left):  # tables made anew would lose what is whole of these: nothing is done without a word
+        return Outcome(refused=tuple(left.values()))
+    if made or gone or found.damaged:
+        lake.transact(lambda con: _put(con, snapshot, found, [plan for plan, _ in made], gone))
+    return Outcome(tuple(one for _, one in made), tuple(left.values()), gone, tuple(sorted(found.damaged)))
+
+
+def _all_again(lake: Lake, ids: Sequence[str]) -> tuple[list[tuple[Plan, Rebuilt]], dict[str, str]]:
+    """(the documents that could be read again, a sentence for each that could not)."""
     made: list[tuple[Plan, Rebuilt]] = []
     refused: dict[str, str] = {}
-    for document_id in wanted:
+    for document_id in ids:
         try:
             made.append(_read_again(lake, document_id))
         except LakeError as error:
             refused[document_id] = str(error)
-    gone = [document_id for document_id in given_up if document_id in refused and document_id in wrong | found.lost]
-    left = [document_id for document_id in refused if document_id not in gone]
-    remade = () if set(left) & found.lost else tuple(sorted(found.damaged))
-    if set(left) & found.lost:
-        # Their tables cannot be made anew without losing what is whole of them, and with it what shares a file.
-        made = [(plan, one) for plan, one in made if not found.damaged]
-    if made or gone or remade:
-        plans = [plan for plan, _ in made]
-        lake.transact(lambda con: _put(con, snapshot, found if remade else Salvaged({}), plans, gone))
-    return Outcome(tuple(one for _, one in made), tuple(refused[one] for one in left), tuple(gone), remade)
+    return made, refused
 
 
 def _read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:

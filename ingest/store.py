@@ -124,7 +124,7 @@ def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
 def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     """Write all rows of a plan. Call it inside `Lake.transact`."""
     for model, rows in rows_of(plan).items():
-        insert(con, model, missing(con, model, rows))
+        insert(con, model, _missing(con, model, rows))
 
 
 def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
@@ -137,7 +137,7 @@ def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stor
     return Stored(plan.document.document_id, is_new=True, before=before)
 
 
-def missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
+def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
     """Rows of a shared table that the lake does not hold yet; all rows of the others."""
     if model not in _KEYS:
         return list(rows)

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ingest.about import Supplied
 from ingest.arms_length import safe_name
 from ingest.corrections import Index, checked, corrected, latest
+from ingest.fields.names import mask_names
 from ingest.originals import digest_of, write_whole
 from ingest.plan import Plan
 from ingest.store import with_earlier_corrections
@@ -80,8 +81,14 @@ def save(lake: Lake, upload: Upload) -> Upload:
 
 @contextmanager
 def alone(lake: Lake, upload: Upload) -> Iterator[None]:
-    """Hold an upload, so that what is done to it in another window waits."""
-    with turn(_folder(lake) / upload.sha256):
+    """Hold an upload, so that what is done to it in another window waits.
+
+    Raises:
+        LakeError: if another window holds it for too long.
+    """
+    with turn(_folder(lake) / upload.sha256) as is_alone:
+        if not is_alone:
+            raise LakeError(f"{upload.name} is being stored or changed in another window. Try again in a moment.")
         yield
 
 
@@ -111,7 +118,7 @@ def begin(lake: Lake, name: str, content: bytes, plan: Plan | None = None) -> Up
         return there
     write_whole(_folder(lake) / sha256 / _DOCUMENT, content)
     read = plan_as_json(plan) if plan else None
-    return save(lake, Upload(sha256=sha256, name=safe_name(name), added_at=datetime.now(UTC), plan=read))
+    return save(lake, Upload(sha256=sha256, name=mask_names(safe_name(name)), added_at=datetime.now(UTC), plan=read))
 
 
 def load(lake: Lake, sha256: str) -> Upload | None:

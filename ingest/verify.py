@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import polars as pl
 
 from ingest.originals import digest_of, kept
-from schema.lake import Lake, statement
+from schema.lake import Lake
 from schema.salvage import Salvaged
 from schema.settings import ROOT
 from schema.sql import named_statements
-from schema.tables import TABLES, Document, Row
+from schema.tables import TABLES, Document
 from schema.vocabulary import Wording
 from schema.working_copy import of_tables
 
@@ -57,15 +56,19 @@ def verify(lake: Lake) -> Verified:
     Raises:
         LakeError: if its catalogue cannot be read at all.
     """
-    _, found = lake.everything()
+    return verified(lake, lake.everything()[1])
+
+
+def verified(lake: Lake, found: Salvaged) -> Verified:
+    """As `verify`, of what was read of a lake.
+
+    Raises:
+        LakeError: if its catalogue cannot be read at all.
+    """
     problems = [*_damaged(lake, found), *_wrong_rows(found), *_wrong_originals(lake, found.tables[Document])]
     counted = {model.table: rows.height for model, rows in found.tables.items()}
-    files = sum(len(_files(lake, model)) for model in TABLES)
+    files = sum(len(lake.files(model.table)) for model in TABLES)
     return Verified(counted["document"], counted["action"], files, len(kept(lake)), tuple(problems))
-
-
-def _files(lake: Lake, model: type[Row]) -> list[str]:
-    return [str(path) for path in lake.read(statement(f"files_{model.table}"))["data_file"]]
 
 
 def _damaged(lake: Lake, found: Salvaged) -> list[Problem]:
@@ -74,23 +77,13 @@ def _damaged(lake: Lake, found: Salvaged) -> list[Problem]:
         Problem(f"Document {document_id} cannot be read.", f"{_REBUILD} {document_id}", document_id)
         for document_id in sorted(found.lost)
     ]
-    for model in TABLES:
-        if model.table in found.damaged:
-            problems += [
-                Problem(f"A file of the table {model.table} is damaged or missing: {path}", _REBUILD)
-                for path in _files(lake, model)
-                if not _is_whole(lake, path)
-            ]
+    problems += [
+        Problem(f"A file of the table {table} is damaged or missing: {path}", _REBUILD)
+        for table in sorted(found.damaged)
+        for path in lake.files(table)
+        if not lake.is_whole(path)
+    ]
     return problems
-
-
-def _is_whole(lake: Lake, path: str) -> bool:
-    """Whether every page of a Parquet file can be read."""
-    try:
-        lake.con.cursor().sql("from read_parquet($path)", params={"path": path}).pl()
-    except duckdb.Error:
-        return False
-    return True
 
 
 def _wrong_rows(found: Salvaged) -> list[Problem]:

@@ -37,11 +37,26 @@ class Address:
     is_moved: bool = False
     """Whether its files may be elsewhere than where the lake was made."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where a lake keeps what is no table, such as original files; None where its files are on object storage."""
+        if "://" in self.data_path:
+            return None
+        path = Path(self.data_path)
+        return path.parent if self.is_folder else path
 
-def holds_files(folder: Path, rows: str = "rows") -> bool:
-    """Whether a lake's folder holds rows, in a folder of that name, or originals."""
-    found = (path for name in (rows, "originals") for path in (folder / name).rglob("*"))
-    return any(path.is_file() for path in found)
+    @property
+    def file(self) -> Path:
+        """The catalogue of a folder's lake."""
+        return Path(self.catalogue.split(":", 1)[1])
+
+    @property
+    def holds_files(self) -> bool:
+        """Whether there are rows or originals: then a catalogue that knows of none was lost."""
+        if self.folder is None:
+            return False
+        found = (*Path(self.data_path).rglob("*.parquet"), *(self.folder / "originals").glob("*"))
+        return any(path.is_file() for path in found)
 
 
 def lost_catalogue(place: str) -> str:
@@ -55,29 +70,20 @@ def lost_catalogue(place: str) -> str:
 
 def cannot_be_written(address: Address) -> bool:
     """Whether a folder's lake lies where nothing can be written."""
-    if not address.is_folder:
+    if not address.is_folder or not address.file.exists():
         return False
-    path = Path(address.catalogue.split(":", 1)[1])
-    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    return not (os.access(address.file, os.W_OK) and os.access(address.file.parent, os.W_OK))
 
 
 def copied(address: Address) -> Address:
     """The same lake by a copy of its catalogue, which SQLite can open though the original cannot be written beside."""
-    source = Path(address.catalogue.split(":", 1)[1])
+    source = address.file
     place = Path(tempfile.mkdtemp(prefix="followthrough-"))
     atexit.register(shutil.rmtree, place, ignore_errors=True)
     for name in (source.name, f"{source.name}-wal"):
         if (source.parent / name).exists():
             shutil.copyfile(source.parent / name, place / name)
     return replace(address, catalogue=f"sqlite:{place / source.name}")
-
-
-def folder_of(address: Address) -> Path | None:
-    """Where a lake keeps what is no table, such as original files; None where its files are on object storage."""
-    if "://" in address.data_path:
-        return None
-    path = Path(address.data_path)
-    return path.parent if address.is_folder else path
 
 
 def address_of(uri: str, create: bool) -> Address:
@@ -88,15 +94,16 @@ def address_of(uri: str, create: bool) -> Address:
     if folder.exists() and not folder.is_dir():
         raise LakeError(f"The lake at {uri} is a file. Give a folder with --lake or FOLLOWTHROUGH_LAKE.")
     catalogue = folder / "catalogue.sqlite"
+    address = Address(f"sqlite:{catalogue}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake"), True, True)
     is_lost = not catalogue.exists() or catalogue.stat().st_size == 0
-    if is_lost and folder.is_dir() and holds_files(folder):
+    if is_lost and address.holds_files:
         raise LakeError(lost_catalogue(uri))
     if not create and not catalogue.exists():
         raise LakeError(
             f"There is no lake at {uri}. `python -m ingest add FILE` makes one; or name another with --lake."
         )
     folder.mkdir(parents=True, exist_ok=True)
-    return Address(f"sqlite:{catalogue}", str(folder / "rows") + "/", ("sqlite_scanner", "ducklake"), True, True)
+    return address
 
 
 def _postgres_address(rest: str) -> Address:

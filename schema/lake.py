@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,8 +23,6 @@ from schema.address import (
     address_of,
     cannot_be_written,
     copied,
-    folder_of,
-    holds_files,
     lost_catalogue,
     quoted,
     shown,
@@ -71,14 +69,14 @@ class Lake:
         try:
             address = address_of(uri, create)
             address = replace(address, is_moved=address.is_moved or is_moved)
-            self.folder = folder_of(address)
+            self.folder = address.folder
             for name in address.extensions:
                 _load(self.con, name)
             if cannot_be_written(address):
                 self.is_read_only, address = True, copied(address)
             _patiently(lambda: self._attach(address))
             with turn(None if self.is_read_only else self.folder):
-                _patiently(self._prepare)
+                _patiently(lambda: self._prepare(address))
         except LakeError:
             self.con.close()
             raise
@@ -124,7 +122,7 @@ class Lake:
         attach = f"attach if not exists {catalogue} as lake (data_path {place}{options})"
         self.con.sql(attach)
 
-    def _prepare(self) -> None:
+    def _prepare(self, address: Address) -> None:
         """Create the tables of an empty lake; refuse one that is of a newer version."""
         version = self._version()
         if version is not None and version > LAKE_VERSION:
@@ -132,8 +130,7 @@ class Lake:
                 f"The lake at {shown(self.uri)} is of version {version} and this program reads version "
                 f"{LAKE_VERSION}. Update Followthrough, or name another lake with --lake."
             )
-        rows = "main" if self.uri.startswith("postgres") else "rows"
-        if version is None and self.folder is not None and holds_files(self.folder, rows):
+        if version is None and address.holds_files:
             raise LakeError(lost_catalogue(shown(self.uri)))
         if version is None:
             self._in_transaction(self._create)
@@ -262,11 +259,27 @@ class Lake:
         try:
             before = newest(cursor)
             found = everything_readable(rows)
-            if found.damaged and newest(cursor) != before:
-                raise duckdb.Error("conflict: another writer came between")
+            if found.damaged and not (newest(cursor) == before and self._are_damaged(found.damaged)):
+                raise duckdb.Error("conflict: another writer came between, or the catalogue was busy")
         finally:
             _rollback(cursor)
         return before, found
+
+    def _are_damaged(self, tables: Iterable[str]) -> bool:
+        """Whether each of these tables has a file that is damaged: a busy catalogue costs no document."""
+        return all(any(not self.is_whole(path) for path in self.files(table)) for table in tables)
+
+    def files(self, table: str) -> list[str]:
+        """The Parquet files of a table at the newest snapshot."""
+        return [str(path) for path in self.read(statement(f"files_{table}"))["data_file"]]
+
+    def is_whole(self, path: str) -> bool:
+        """Whether every page of a Parquet file can be read."""
+        try:
+            self.con.cursor().sql("from read_parquet($path)", params={"path": path}).pl()
+        except duckdb.Error:
+            return False
+        return True
 
 
 def make_tables(con: duckdb.DuckDBPyConnection) -> None:

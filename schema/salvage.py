@@ -11,7 +11,7 @@ import polars as pl
 from schema.derive import frame, polars_schema
 from schema.tables import (
     OF_ACTION,
-    SHARED,
+    OF_DOCUMENT,
     TABLES,
     Action,
     ActionLead,
@@ -58,22 +58,19 @@ def everything_readable(read: Read) -> Salvaged:
         read("read_document", None)
     lost: set[str] = set()
     documents = _documents(tables)
-    for model in damaged:
-        if model in SHARED or model is Reply:
-            continue
+    for model in (model for model in damaged if model in (*OF_DOCUMENT, *OF_ACTION)):
         tables[model], unread = _one_by_one(read, model, documents)
         lost |= unread
-    for model in damaged:
-        if model in SHARED or model is Reply:
-            tables[model], unread = _one_by_one(read, model, _keys(model, tables))
-            if model is Theme or model is Agency:
-                stand_in = _theme_of if model is Theme else _agency_of
-                made = [
-                    stand_in(key, place) for place, key in enumerate(sorted(unread), start=tables[model].height + 1)
-                ]
-                tables[model] = pl.concat([tables[model], frame(model, made)])
-                continue
-            lost |= _documents_with(model, unread, tables)
+    for model in (model for model in damaged if model in _NAMED_BY):
+        tables[model], unread = _one_by_one(read, model, _keys(model, tables))
+        if model in _STAND_INS:
+            made = [
+                _STAND_INS[model](key, tables[model].height + place)
+                for place, key in enumerate(sorted(unread), start=1)
+            ]
+            tables[model] = pl.concat([tables[model], frame(model, made)])
+        elif model is Partnership:
+            lost |= _documents_of(unread, tables)
     return Salvaged(_without(tables, lost), frozenset(lost), frozenset(model.table for model in damaged))
 
 
@@ -117,23 +114,25 @@ def _documents(tables: Mapping[type[Row], pl.DataFrame]) -> list[str]:
     return sorted(ids)
 
 
+#: Shared table -> the table whose rows name its keys, and in which column. A damaged answer of a partnership costs no plan.
+_NAMED_BY: dict[type[Row], tuple[type[Row], str]] = {
+    Partnership: (Document, "partnership_id"),
+    Agency: (ActionLead, "agency_id"),
+    Theme: (ActionTheme, "theme_id"),
+    Reply: (Document, "plan_id"),
+}
+_STAND_INS: dict[type[Row], Callable[[str, int], Row]] = {Theme: _theme_of, Agency: _agency_of}
+
+
 def _keys(model: type[Row], tables: Tables) -> list[str]:
     """The keys of a shared table, by the rows that name them."""
-    named: dict[type[Row], tuple[type[Row], str]] = {
-        Partnership: (Document, "partnership_id"),
-        Agency: (ActionLead, "agency_id"),
-        Theme: (ActionTheme, "theme_id"),
-        Reply: (Document, "plan_id"),
-    }
-    table, column = named[model]
+    table, column = _NAMED_BY[model]
     return sorted(set(tables[table][column].to_list()))
 
 
-def _documents_with(model: type[Row], keys: set[str], tables: Tables) -> set[str]:
-    """The documents that name one of these keys of a shared table. A partnership's answer is no row of its plan."""
-    if model is not Partnership:
-        return set()
-    return set(tables[Document].filter(pl.col("partnership_id").is_in(sorted(keys)))["document_id"].to_list())
+def _documents_of(partnerships: set[str], tables: Tables) -> set[str]:
+    """The documents of some partnerships."""
+    return set(tables[Document].filter(pl.col("partnership_id").is_in(sorted(partnerships)))["document_id"].to_list())
 
 
 def _without(tables: Tables, lost: set[str]) -> Tables:

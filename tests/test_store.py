@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -308,6 +309,28 @@ def test_a_working_copy_is_of_one_moment(own_lake, monkeypatch):
     assert counts(other)["document"] == 2
     other.close()
     assert found == (1, 1)
+
+
+def test_a_busy_catalogue_costs_no_document(own_lake, monkeypatch):
+    store(own_lake, plan_of())
+    failed = []
+
+    def busy_once(read):
+        def reading(name, key):
+            if name == "read_action" and not failed:
+                failed.append(name)
+                raise duckdb.Error("database is locked")
+            return read(name, key)
+
+        return everything_readable(reading)
+
+    monkeypatch.setattr(lake_module, "everything_readable", busy_once)
+    copy = working.WorkingCopy(own_lake).newest()
+    assert (failed, copy.lost, copy.con.sql("select count(*) from action_fact").fetchone()) == (
+        ["read_action"],
+        frozenset(),
+        (5,),
+    )
 
 
 def test_two_untitled_documents_of_nobody_do_not_take_each_others_place(own_lake):

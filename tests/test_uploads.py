@@ -17,6 +17,7 @@ from schema.errors import LakeError
 from schema.lake import Lake
 from schema.settings import Limits
 from schema.tables import Correction
+from schema.turns import turn
 from tests.fixtures.formats import FORMATS
 from tests.test_add_plan import NOW, PDF, opened, waiting_upload
 from tests.test_add_plan import TestCorrections as Corrections
@@ -199,6 +200,16 @@ class TestWhatIsNotLost:
                 uploads.throw_away(lake, upload)
             with pytest.raises(LakeError, match="was stored or discarded in another window"):
                 waits.result(30)
+
+    def test_whoever_cannot_have_an_upload_alone_changes_nothing(self, empty_lake):
+        upload = waiting_upload(empty_lake)
+        folder = empty_lake / "uploads" / upload.sha256
+        with Lake(str(empty_lake)) as lake, turn(folder) as first, turn(folder, patience=0.1) as second:
+            assert (first, second) == (True, False)
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(uploads, "turn", lambda place: turn(place, patience=0.1))
+                with pytest.raises(LakeError, match="is being stored or changed in another window"):
+                    uploads.change(lake, upload, lambda now: now)
 
     def test_all_files_are_kept_before_anything_is_drawn_or_read(self, empty_lake):
         files = [(f"plan {n}.csv", FORMATS["plan.csv"]() + f"{n},More,,,,,,\n".encode()) for n in range(40)]

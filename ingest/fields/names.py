@@ -10,11 +10,9 @@ stand in data/reference/names.toml.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from ingest.grid import Cell, Grid, Row
 from ingest.reference import agencies, lexicon, name_words
 
 MASK = "[name]"
@@ -65,12 +63,11 @@ def _is_name_word(word: str, following: str = "", also: frozenset[str] = frozens
         also: words of posts and sentences that are surnames here, unless another such word follows.
     """
     bare = _POSSESSIVE.sub("", word)
-    parts = [part.casefold() for part in re.split(r"[-‐‑–]", bare)]
-    if following.casefold() not in _no_names() and all(part in also or part not in _no_names() for part in parts):
-        return not bare.isupper() or bare not in _acronyms()
-    if bare.casefold() in _no_names() or any(part in _set("role_words") for part in parts):
+    spared = also if following.casefold() not in _no_names() else frozenset()
+    parts = {part.casefold() for part in re.split(r"[-‐‑–]", bare)}
+    if (({bare.casefold()} & _no_names()) | (parts & _set("role_words"))) - spared:
         return False
-    return not (bare.isupper() and (bare in _acronyms() or len(bare) < 2))
+    return len(bare) > 1 and not (bare.isupper() and bare in _acronyms())
 
 
 def _length(words: str, following: str, also: frozenset[str] = frozenset()) -> int:
@@ -158,9 +155,7 @@ def _first_and_last() -> re.Pattern[str]:
     names = name_words()["first_names"]
     plain = set(name_words()["first_names_that_are_words"])
     first = "|".join([*names, *(name.upper() for name in names if name not in plain and len(name) > 2)])
-    return re.compile(
-        rf"\b(?P<rank>(?:{first})(?:-(?:{first}))?)(?P<gap>\s+)(?P<initials>{_INITIALS})(?P<words>{_WORDS})"
-    )
+    return re.compile(rf"\b(?P<first>(?:{first})(?:-(?:{first}))?)\s+(?P<initials>{_INITIALS})(?P<words>{_WORDS})")
 
 
 def _mask_first_and_last(match: re.Match[str]) -> str:
@@ -170,8 +165,8 @@ def _mask_first_and_last(match: re.Match[str]) -> str:
     length = _length(words, following, _set("surnames_too"))
     rest = _WORD.findall(words[length:] + following[:60])[:2]
     is_institution = any(word.casefold() in _set("institutions") for word in rest)
-    is_mixed = match.group("rank").isupper() and len(match.group("rank")) > 2 and not words.isupper()
-    if not length or is_institution or (is_mixed and not words.split()[0].isupper()):
+    is_word = match.group("first").isupper() and not words.split()[0].isupper()  # 'CLAIRE Road'
+    if not length or is_institution or is_word:
         return match.group(0)
     return MASK + words[length:]
 
@@ -179,7 +174,7 @@ def _mask_first_and_last(match: re.Match[str]) -> str:
 @cache
 def _after_label() -> re.Pattern[str]:
     labels = "|".join(sorted(map(re.escape, name_words()["labels"]), key=len, reverse=True))
-    return re.compile(rf"(?P<rank>\b(?i:{labels}))(?P<gap>\s*[:–-]\s*)(?P<initials>{_INITIALS})(?P<words>{_WORDS})")
+    return re.compile(rf"(?P<label>\b(?i:{labels})\s*[:–-]\s*)(?P<initials>{_INITIALS})(?P<words>{_WORDS})")
 
 
 def _mask_after_label(match: re.Match[str]) -> str:
@@ -188,7 +183,7 @@ def _mask_after_label(match: re.Match[str]) -> str:
     is_whole = len(_WORD.findall(words[:length])) > 1 or bool(match.group("initials").strip())
     if not length or not is_whole:
         return match.group(0)
-    return match.group("rank") + match.group("gap") + MASK + words[length:]
+    return match.group("label") + MASK + words[length:]
 
 
 _DOTTED = re.compile(
@@ -268,7 +263,7 @@ def _label_openings() -> frozenset[str]:
     return frozenset(label.split()[0] for label in name_words()["labels"])
 
 
-@lru_cache(maxsize=8192)  # a cell is asked for its names at the door, and again where it joins another
+@lru_cache(maxsize=32_768)  # a cell is asked for its names at the door, and again where it joins another
 def mask_names(text: str) -> str:
     """The text with people's names replaced by '[name]'."""
     words = set(_ANY_WORD.findall(text))
@@ -328,25 +323,3 @@ def _places() -> frozenset[tuple[str, str]]:
 
 def _is_place(words: str) -> bool:
     return bool(_pairs(words) & _places())
-
-
-def without_names(grid: Grid) -> Grid:
-    """A document as read, with people's names masked in every cell and line: the door through which all of it comes."""
-    return replace(
-        grid,
-        rows=tuple(_row_without(row) for row in grid.rows),
-        furniture=tuple(mask_names(line) for line in grid.furniture),
-        notes=tuple((note, mask_names(text)) for note, text in grid.notes),
-    )
-
-
-def _row_without(row: Row) -> Row:
-    cells = tuple(_cell_without(cell) for cell in row.cells)
-    return row if cells == row.cells else replace(row, cells=cells)
-
-
-def _cell_without(cell: Cell) -> Cell:
-    text, struck, printed = mask_names(cell.text), mask_names(cell.struck), mask_names(cell.printed)
-    if (text, struck, printed) == (cell.text, cell.struck, cell.printed):
-        return cell
-    return replace(cell, text=text, struck=struck, printed=printed)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -76,47 +76,46 @@ def term_pattern(term: str) -> str:
     return pattern
 
 
-def _any_of(terms: Iterable[str]) -> re.Pattern[str] | None:
+def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
     patterns = [term_pattern(term) for term in sorted(terms, key=len, reverse=True)]
-    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b") if patterns else None
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
 
 
-_Term = tuple[str, int, str]  # theme, place among its terms, term
+#: A theme, and whether it is the phrases that spare it that are meant.
+_Kind = tuple[str, bool]
+_Term = tuple[_Kind, int, str]  # its kind, place among its like, term
 
 
 @cache
 def _index() -> tuple[dict[str, list[_Term]], dict[str, list[_Term]]]:
-    """The terms of all themes by the word they begin with, and by its stem where any ending will do."""
+    """All terms and exceptions by the word they begin with, and by its stem where any ending will do."""
     words: dict[str, list[_Term]] = {}
     stems: dict[str, list[_Term]] = {}
     for theme, entry in lexicon().themes.items():
         if not entry.terms:
             raise ValueError(f"the theme {theme} has no terms")
-        for number, term in enumerate(entry.terms):
-            for first in term.split()[0].split("|"):
+        listed = [((theme, False), place, term) for place, term in enumerate(entry.terms)]
+        listed += [((theme, True), place, term) for place, term in enumerate(entry.exceptions)]
+        for made in listed:
+            for first in made[2].split()[0].split("|"):
                 stem = first.rstrip("*").lower()
                 if first.endswith("*"):
-                    stems.setdefault(stem, []).append((theme, number, term))
+                    stems.setdefault(stem, []).append(made)
                 else:
-                    words.setdefault(stem, []).append((theme, number, term))
-                    words.setdefault(stem + "s", []).append((theme, number, term))
+                    words.setdefault(stem, []).append(made)
+                    words.setdefault(stem + "s", []).append(made)
     return words, stems
 
 
 @lru_cache(maxsize=16_384)
-def _beginning_with(word: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """For each theme with terms that may begin with a word in lower case: the theme, and these terms as one expression."""
+def _beginning_with(word: str) -> tuple[tuple[_Kind, re.Pattern[str]], ...]:
+    """For each kind with terms that may begin with a word in lower case: the kind, and these terms as one expression."""
     words, stems = _index()
-    found: dict[str, dict[str, None]] = {}
+    found: dict[_Kind, dict[str, None]] = {}
     places = (stems.get(word[:length], ()) for length in range(1, min(len(word), _LONGEST_STEM) + 1))
-    for theme, _, term in sorted((*words.get(word, ()), *chain.from_iterable(places))):
-        found.setdefault(theme, {})[term] = None
-    return tuple((theme, pattern) for theme, terms in found.items() if (pattern := _any_of(terms)) is not None)
-
-
-@cache
-def _exceptions(theme: str) -> re.Pattern[str] | None:
-    return _any_of(lexicon().themes[theme].exceptions)
+    for kind, _, term in sorted((*words.get(word, ()), *chain.from_iterable(places))):
+        found.setdefault(kind, {})[term] = None
+    return tuple((kind, _any_of(terms)) for kind, terms in found.items())
 
 
 @cache
@@ -137,32 +136,25 @@ def _found(text: str) -> tuple[Tag, ...]:
     return tuple(
         Tag(theme, start, end, text[start:end])
         for theme in lexicon().themes
-        if theme in places
-        for start, end in _standing(theme, places[theme], blanked)
+        for start, end in places.get((theme, False), ())
+        if not _is_spared(start, end, places.get((theme, True), ())) and not _is_negated(blanked, start)
     )
 
 
-def _places(blanked: str) -> dict[str, list[tuple[int, int]]]:
-    """Theme -> (start, end) of its terms in a text, none within another."""
-    found: dict[str, list[tuple[int, int]]] = {}
+def _places(blanked: str) -> dict[_Kind, list[tuple[int, int]]]:
+    """Kind -> (start, end) of its terms in a text, none within another."""
+    found: dict[_Kind, list[tuple[int, int]]] = {}
     for word in _WORD.finditer(blanked):
-        for theme, terms in _beginning_with(word.group().lower()):
-            before = found.get(theme)
+        for kind, terms in _beginning_with(word.group().lower()):
+            before = found.get(kind)
             match = terms.match(blanked, word.start()) if before is None or before[-1][1] <= word.start() else None
             if match:
-                found.setdefault(theme, []).append(match.span())
+                found.setdefault(kind, []).append(match.span())
     return found
 
 
-def _standing(theme: str, places: list[tuple[int, int]], blanked: str) -> list[tuple[int, int]]:
-    """The places of a theme that no exception spares and no negation takes back."""
-    exceptions = _exceptions(theme)
-    spared = [match.span() for match in exceptions.finditer(blanked)] if exceptions else []
-    return [
-        (start, end)
-        for start, end in places
-        if not any(first <= start and end <= last for first, last in spared) and not _is_negated(blanked, start)
-    ]
+def _is_spared(start: int, end: int, spared: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= start and end <= last for first, last in spared)
 
 
 def salient(tags: list[Tag], text: str) -> list[Tag]:

@@ -82,7 +82,8 @@ def _typed(model: type, columns: dict[str, object]) -> pl.DataFrame:
     )
 
 
-def _texts(rng: np.random.Generator, count: int, words: int) -> list[str]:
+def texts(rng: np.random.Generator, count: int, words: int) -> list[str]:
+    """So many texts of so many words of the field, put together at random."""
     picked = _WORDS[rng.integers(0, len(_WORDS), size=(count, words))]
     return [" ".join(row) for row in picked]
 
@@ -121,7 +122,7 @@ def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
     return {
         "partnership": _typed(Partnership, {"partnership_id": partnership_ids, "partnership": [f"Generated partnership {i:03}" for i in range(partnerships)], "is_known": [True] * partnerships}),
         "document": documents,
-        "recommendation": _typed(Recommendation, {"recommendation_id": action_ids, "document_id": acts["document_id"], "position": acts["position"], "recommendation": _texts(rng, actions, 14)}),
+        "recommendation": _typed(Recommendation, {"recommendation_id": action_ids, "document_id": acts["document_id"], "position": acts["position"], "recommendation": texts(rng, actions, 14)}),
         "action": acts,
         "agency": _typed(Agency, {"agency_id": agency_ids, "agency": [f"Generated {_KINDS[i % len(_KINDS)].label.lower()} {i:03}" for i in range(_AGENCIES)], "kind": [_KINDS[i % len(_KINDS)].value for i in range(_AGENCIES)], "is_known": [True] * _AGENCIES}),
         "action_lead": _typed(ActionLead, {"action_id": leads["action_id"], "agency_id": [agency_ids[i] for i in leads["of"]], "position": leads["position"], "as_printed": ["x"] * n_leads, "names_person": [False] * n_leads}),
@@ -146,10 +147,10 @@ def _actions(rng: np.random.Generator, n: int, ids: list[str], of: list[str], st
         Action,
         {
             "action_id": ids, "action_key": ids, "document_id": of, "recommendation_id": ids, "position": np.arange(n) % _ROWS_PER_PLAN + 1,
-            "section": [f"Recommendation {i % 12}" for i in range(n)], "ref": [str(i % 40) for i in range(n)], "action": _texts(rng, n, 20),
+            "section": [f"Recommendation {i % 12}" for i in range(n)], "ref": [str(i % 40) for i in range(n)], "action": texts(rng, n, 20),
             "scope": rng.choice(["local", "regional", "national"], n), "target_date": frame["target"],
             "target_original_date": frame["target"], "target_revisions": [0] * n, "status": status, "completion_date": frame["done"],
-            "rag_history": pl.Series([[]] * n, dtype=pl.List(pl.String)), "updates": [1] * n, "progress": _texts(rng, n, 25),
+            "rag_history": pl.Series([[]] * n, dtype=pl.List(pl.String)), "updates": [1] * n, "progress": texts(rng, n, 25),
             "closed_not_done": (rng.random(n) < 0.01) & (status == "completed"), "line": np.arange(n) % _ROWS_PER_PLAN + 1,
         },
     )  # fmt: skip

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import argparse
+import csv
 import io
 import json
 import multiprocessing
 import os
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
+import docx
+import numpy as np
 import pdfplumber
 
 from ingest.arms_length import Readers
 from ingest.plan import parse
 from ingest.read.pdf import read_pdf
-from schema.settings import Limits
+from schema.settings import ROOT, Limits
+from tests.bench.generate import texts
 from tests.fixtures.pdfs import plan_pdf
 
 _HEADER = ("Ref", "Recommendation", "Action", "Lead agency", "Target date", "Status", "Progress")
@@ -37,6 +43,44 @@ def plan_of(pages: int) -> bytes:
         "Norland Police", "31 March 2024", "In progress", "Update: training was given to four shifts. Update: the first audit found two gaps.",
     )  # fmt: skip
     return plan_pdf(_HEADER, [(f"{n // 10}.{n % 10}", *row) for n in range(1, int(12.7 * pages))], _WIDTHS, split=False)
+
+
+def registers(rows: int) -> dict[str, bytes]:
+    """A generated register of that many rows, every text another, as CSV and as a Word file."""
+    rng = np.random.default_rng(7)
+    asks, does, says = (texts(rng, rows, words) for words in (25, 35, 70))
+    body = [
+        (f"{n // 7 + 1}.{n % 7 + 1}", asks[n], does[n], "Norland Police", "March 2024", ("Completed", "In progress")[n % 2], f"Update: {says[n]}.")
+        for n in range(rows)
+    ]  # fmt: skip
+    out = io.StringIO()
+    csv.writer(out).writerows([_HEADER, *body])
+    return {"csv": out.getvalue().encode(), "docx": _as_word([_HEADER, *body])}
+
+
+def _as_word(rows: Sequence[Sequence[str]]) -> bytes:
+    """A table as a Word file; its rows are copied from one, since python-docx takes minutes to add thousands."""
+    document = docx.Document()
+    table = document.add_table(1, len(rows[0]))
+    first = table.rows[0]._tr
+    for row in rows:
+        made = deepcopy(first)
+        for cell, text in zip(made.tc_lst, row, strict=True):
+            cell.p_lst[0].add_r().text = text
+        table._tbl.append(made)
+    table._tbl.remove(first)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def check_seconds() -> float:
+    """How long `python -m ingest check` of a file of two rows takes, start and all."""
+    with tempfile.NamedTemporaryFile(suffix=".csv") as file:
+        file.write(b"Ref,Action,Status\n1,Train the teams,Complete\n2,Audit ten files,Open\n")
+        file.flush()
+        command = [sys.executable, "-m", "ingest", "check", file.name]
+        return seconds(lambda: subprocess.run(command, cwd=ROOT, check=True, capture_output=True), 5)
 
 
 def pdfplumber_alone(content: bytes) -> int:
@@ -109,6 +153,11 @@ def measure(long: int) -> dict[str, Any]:
         "times_pdfplumber": [round(ours[id(c)] / alone[id(c)], 2) for c in (small, large)],
         "whole_plan_ms_per_page": round(1000 * seconds(lambda: parse(small, "plan.pdf")) / sizes[id(small)], 1),
         "peak_mb": [round(peak_mb(c)) for c in (small, large)],
+        "register_seconds": {
+            kind: round(seconds(lambda c=c, k=kind: parse(c, f"register.{k}"), 1), 1)
+            for kind, c in registers(2192).items()
+        },
+        "check_seconds": round(check_seconds(), 2),
         "folder_seconds": {
             "one process": round(one, 1),
             "all cores": round(all_cores, 1),
@@ -134,6 +183,11 @@ def printed(found: dict[str, Any]) -> str:
         f"From bytes to rows with every cell read: {found['whole_plan_ms_per_page']} ms a page. A folder of 12 plans at arm's "
         f"length: {folder['one process']} s in one process, {folder['all cores']} s on {found['cores']} cores: "
         f"{folder['times faster']} times faster.",
+    ]
+    register = found["register_seconds"]
+    lines += [
+        f"A register of 2,192 rows: {register['csv']} s as CSV, {register['docx']} s as a Word file. `check` of a small file: "
+        f"{found['check_seconds']} s.",
     ]
     return "\n".join(lines)
 
