@@ -86,10 +86,10 @@ def _over_time(filters: Filters) -> None:
         pl.col("due_so_far").max(), pl.col("completed_so_far").max(), pl.col("completed_undated").max()
     ).row(0)
     says = md(
-        "Rests on {planned} with a target date and {dated} completed on a printed date, in plans that have a column for both. "
-        "Other plans are left out: they could stand in one line only.",
+        "Rests on {planned} with a target date, of which {dated} completed on a printed date, in plans that have a column for both. "
+        "Others are left out: they could stand in one line only.",
         planned=words.counted(planned, "action"),
-        dated=words.counted(dated, "action"),
+        dated=words.counted(dated, "was", "were"),
     )
     if undated:
         says = md(

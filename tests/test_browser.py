@@ -192,16 +192,6 @@ def test_no_word_of_a_chart_is_cut_off_or_lies_over_another(page, address, name)
 
 
 @pytest.mark.thorough
-def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(page, address):
-    go(page, f"{address}/completion")
-    fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
-        const name = getComputedStyle(band).fill.match(/#([^"')]+)/)?.[1];
-        return document.getElementById(name)?.querySelector('rect')?.getAttribute('fill') || getComputedStyle(band).fill; }"""
-    page.wait_for_function("[...document.querySelectorAll('.js-fill')].some(one => one.getBBox().width)")
-    assert page.evaluate(fill) == "rgb(166, 196, 221)"
-
-
-@pytest.mark.thorough
 @pytest.mark.parametrize(("name", "last"), [("slippage", "days"), ("compare", "Past")])
 def test_a_printed_page_has_its_right_half(page, address, name, last, tmp_path):
     go(page, f"{address}/{name}")

@@ -74,7 +74,7 @@ def csv_of(plan: str) -> bytes:
         ]
     )
     for n in range(6):
-        status = ("Completed", "In progress", "Completed", f"Odd {EVIL}", "In progress", "")[n]
+        status = ("Completed", "In progress", "Completed", f"Odd {EVIL}", "Completed", "")[n]
         written.writerow([
             hostile(n), f"{n} {EVIL}", f"DASH {hostile(n)}", f"DVPO {plan} {LONG if n == 1 else hostile(n)}", f"Agency {EVIL} Trust", "March 2022",
             status, "12/05/2022" if n in (0, 2) else "", "Red", f"Update: {hostile(n)} {LONG if n == 2 else ''}", hostile(n), EVIL,
@@ -119,3 +119,13 @@ def test_a_link_with_hostile_words_is_only_words(page, address):
     expect(page.get_by_text("which is not there, so it was left out")).to_be_visible()
     assert seen(page) == {}
     settled(page)
+
+
+@pytest.mark.thorough
+def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(page, address):
+    go(page, f"{address}/completion")
+    fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
+        const name = getComputedStyle(band).fill.match(/#([^"')]+)/)?.[1];
+        return document.getElementById(name)?.querySelector('rect')?.getAttribute('fill') || getComputedStyle(band).fill; }"""
+    page.wait_for_function("[...document.querySelectorAll('.js-fill')].some(one => one.getBBox().width)")
+    assert page.evaluate(fill) == "rgb(166, 196, 221)"

@@ -156,6 +156,19 @@ def test_completion_over_time(con):
     ]  # fmt: skip
 
 
+def test_what_never_had_a_target_is_in_no_line_over_time():
+    plans = Plans()
+    plan = plans.plan("Plan A", "Northmere CSP")
+    plans.action(plan, DONE, "2023-01-31", "2023-02-10")
+    plans.action(plan, DONE, "2023-01-31")
+    plans.action(plan, DONE, None, "2023-02-10")
+    plans.action(plan, DONE)
+    assert ask(plans.copy(), "completion_over_time") == [
+        (date(2023, 1, 31), 2, 0, 2, 0, 1),
+        (date(2023, 2, 28), 0, 1, 2, 1, 1),
+    ]
+
+
 def test_slippage_lines_longest_first(con):
     columns = ("action_id", "timeliness", "measured_from", "measured_to", "days")
     assert ask(con, "slippage_lines", LimitParams(), *columns) == [

@@ -101,7 +101,7 @@ class Pandas:
         return table.assign(closed_not_done=counted.groupby(by, observed=True)["closed_not_done"].sum())
 
     def over_time(self) -> pd.DataFrame:
-        f = self.facts[self.facts["counts"]]
+        f = self.facts[self.facts["counts"] & self.facts["target_original_date"].notna()]
         due = f["target_original_date"].dropna().dt.to_period("M").value_counts()
         done = f["completion_date"].dropna().dt.to_period("M").value_counts()
         table = pd.DataFrame({"due": due, "completed": done}).fillna(0).sort_index()

@@ -68,7 +68,7 @@ QUESTIONS = {
     "completion_over_time": (
         "select m, sum(due), sum(done), sum(sum(due)) over (order by m), sum(sum(done)) over (order by m) from ("
         "select substr(target_original_date,1,7) m, 1 due, 0 done from fact where counts and target_original_date is not null union all "
-        "select substr(completion_date,1,7), 0, 1 from fact where counts and completion_date is not null) group by m order by m"
+        "select substr(completion_date,1,7), 0, 1 from fact where counts and target_original_date is not null and completion_date is not null) group by m order by m"
     ),
     "slippage_lines": f"select {_WIDE}, coalesce(slippage_days, overdue_days) days from fact f where {_MEASURED} order by days desc, row_number limit 500",
     "slippage_by_partnership": f"select f.partnership, {_SLIP} from fact f where {_MEASURED} group by 1 order by 1",
