@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
+import polars as pl
 import typer
 from rich.progress import track
 
@@ -22,7 +23,7 @@ from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
 from ingest.plan import Plan
 from ingest.read import read_bytes
-from ingest.store import Stored, documents, remove, rows_of, store, with_earlier_corrections
+from ingest.store import Stored, listed, remove, rows_of, store, with_earlier_corrections
 from ingest.unzip import files_of
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
@@ -268,12 +269,18 @@ def list_documents(lake: LakeOption = None, as_json: JsonOption = False) -> None
     """List the documents of the lake."""
     try:
         with open_lake(lake) as opened:
-            table = documents(opened)
+            table, lost = listed(opened)
     except FollowthroughError as error:
         fail(str(error))
     if as_json:
         typer.echo(json.dumps(table.to_dicts(), indent=2, default=str))
-        return
+    else:
+        _say_documents(table)
+    if lost:
+        fail(f"Damaged, so not listed: {', '.join(lost)}. `python -m ingest verify` says what mends them.")
+
+
+def _say_documents(table: pl.DataFrame) -> None:
     for row in table.iter_rows(named=True):
         typer.echo(
             f"{row['document_id']}  {row['actions']:>4} actions  {row['as_at'] or 'date unknown'}  "

@@ -15,6 +15,7 @@ from ingest.plan import Plan, all_themes
 from ingest.versions import corrections_of, earlier_version
 from schema.errors import LakeError, NotFoundError
 from schema.lake import Lake, insert, insert_frame, newest, statement
+from schema.salvage import Salvaged
 from schema.tables import (
     OF_ACTION,
     OF_DOCUMENT,
@@ -305,5 +306,33 @@ order by p.partnership, d.plan, d.as_at, d.added_at, d.document_id
 
 
 def documents(lake: Lake) -> pl.DataFrame:
-    """The documents of a lake, one row each, with how many actions and findings each has."""
-    return lake.read(_LIST)
+    """The documents of a lake, one row each, with how many actions and findings each has; none that cannot be read."""
+    return listed(lake)[0]
+
+
+def listed(lake: Lake) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """(the documents of a lake, as `documents` has them; the names of the plans that cannot be read).
+
+    Raises:
+        LakeError: if the lake cannot be read.
+    """
+    try:
+        return lake.read(_LIST), ()
+    except LakeError:
+        _, found = lake.everything()
+        if not found.damaged:
+            raise
+        return _of_readable(found), found.lost_plans
+
+
+def _of_readable(found: Salvaged) -> pl.DataFrame:
+    """The same list over what could be read of a lake."""
+    con = duckdb.connect()
+    con.execute("create schema lake")
+    for model in (Partnership, Document, Action, Finding):
+        con.register("incoming", found.tables[model].to_arrow())
+        con.table("incoming").create(f"lake.{model.table}")
+        con.unregister("incoming")
+    table = con.sql(_LIST).pl()
+    con.close()
+    return table

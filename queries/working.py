@@ -26,6 +26,8 @@ class Copy:
     answers: Answers = field(default_factory=Answers)
     lost: frozenset[str] = frozenset()
     """The ids of documents that are left out, since a file of theirs is damaged."""
+    lost_plans: tuple[str, ...] = ()
+    """The names of their plans."""
 
 
 class WorkingCopy:
@@ -51,8 +53,8 @@ class WorkingCopy:
                 snapshot = self.lake.snapshot()
                 self._asked = time.monotonic()
                 if self._copy is None or snapshot != self._copy.snapshot:
-                    taken, con, lost = from_lake(self.lake)
-                    self._copy = Copy(con, taken, lost=lost)
+                    taken, con, found = from_lake(self.lake)
+                    self._copy = Copy(con, taken, lost=found.lost, lost_plans=found.lost_plans)
             return self._copy
 
     def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:

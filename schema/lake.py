@@ -223,8 +223,7 @@ class Lake:
             return _patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
         except duckdb.Error as error:
             raise LakeError(
-                f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. "
-                "Restore its files from a backup, or name another lake with --lake."
+                f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. `python -m ingest verify` says what is wrong."
             ) from error
 
     def everything(self) -> tuple[int, Salvaged]:

@@ -41,6 +41,8 @@ class Salvaged:
     """The ids of documents of which some table cannot be read: none of their rows are in `tables`."""
     damaged: frozenset[str] = frozenset()
     """The names of the tables that have damaged files."""
+    lost_plans: tuple[str, ...] = ()
+    """The names of the plans of these documents; the id of one whose name cannot be read either."""
 
 
 def everything_readable(read: Read) -> Salvaged:
@@ -71,7 +73,13 @@ def everything_readable(read: Read) -> Salvaged:
             tables[model] = pl.concat([tables[model], frame(model, made)])
         elif model is Partnership:
             lost |= _documents_of(unread, tables)
-    return Salvaged(_without(tables, lost), frozenset(lost), frozenset(model.table for model in damaged))
+    names = dict(tables[Document].select("document_id", "plan").iter_rows())
+    return Salvaged(
+        _without(tables, lost),
+        frozenset(lost),
+        frozenset(model.table for model in damaged),
+        tuple(sorted(names.get(document_id, document_id) for document_id in lost)),
+    )
 
 
 def _tried(read: Read, name: str, key: str | None = None) -> pl.DataFrame | None:

@@ -9,6 +9,7 @@ import polars as pl
 
 from schema.derive import frame
 from schema.lake import Lake
+from schema.salvage import Salvaged
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import TABLES, Row
@@ -22,14 +23,14 @@ def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnect
     return of_tables({model: frame(model, list(rows.get(model, ()))) for model in TABLES})
 
 
-def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, frozenset[str]]:
-    """(snapshot number, a working copy of that snapshot, ids of documents that cannot be read) of a lake's newest snapshot.
+def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, Salvaged]:
+    """(snapshot number, a working copy of that snapshot, what could be read and what not) of a lake's newest snapshot.
 
     Raises:
         LakeError: if the lake cannot be read.
     """
     snapshot, found = lake.everything()
-    return snapshot, of_tables(found.tables), found.lost
+    return snapshot, of_tables(found.tables), found
 
 
 def of_tables(tables: Mapping[type[Row], pl.DataFrame]) -> duckdb.DuckDBPyConnection:

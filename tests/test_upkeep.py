@@ -359,4 +359,19 @@ def test_a_page_says_which_documents_are_left_out(empty_lake):
         damage(lake, "action", read("Rowan").document.document_id, "gone")
     test = opened("overview")
     assert not test.exception
-    assert "1 document is left out of all figures" in test.error[0].value
+    assert "1 plan is left out of all figures because of a damaged file: Rowan." in test.error[0].value
+
+
+def test_a_damaged_plan_is_named_by_the_list_and_stops_no_adding(empty_lake):
+    with Lake(str(empty_lake)) as lake:
+        for name in ("Rowan", "Hazel"):
+            store(lake, read(name), content_of(name))
+        uploads.begin(lake, "waits.csv", FORMATS["plan.csv"]())
+        damage(lake, "action", read("Rowan").document.document_id, "gone")
+    told = CliRunner().invoke(app, ["list", "--lake", str(empty_lake)])
+    assert (told.exit_code, "Hazel" in told.stdout, "Damaged, so not listed: Rowan." in told.output) == (1, True, True)
+    test = opened("add_plan")
+    test.button(key="read-now").click().run()
+    assert not test.exception
+    assert [error.value for error in test.error if "cannot be read" in error.value] == []
+    assert "4 actions" in " ".join(line.value for line in test.markdown)

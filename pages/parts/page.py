@@ -16,6 +16,8 @@ from queries.catalogue import spec
 from queries.params import ON_SCREEN
 from schema.filters import Filters
 
+_FEW = 5
+
 
 def _through_app() -> None:
     """Start again through app.py if this page was run on its own.
@@ -65,14 +67,14 @@ def plain(title: str, purpose: Md) -> None:
 
 def _say_lost() -> None:
     """Which plans are left out since their files are damaged: a figure without them must not pass for a whole one."""
-    lost = sorted(copy_in_view().lost)
+    lost = copy_in_view().lost_plans
     if lost:
         say.error(
             md(
-                "{what} left out of all figures: a file of the lake is damaged ({ids}). `python -m ingest verify` says which, and "
-                "`python -m ingest rebuild` mends it.",
-                what=words.counted(len(lost), "document is", "documents are"),
-                ids=", ".join(lost[:5]) + (" and more" if len(lost) > 5 else ""),
+                "{what} left out of all figures because of a damaged file: {plans}. Ask whoever runs the dashboard: "
+                "`python -m ingest verify` says which file, and `python -m ingest rebuild` mends it.",
+                what=words.counted(len(lost), "plan is", "plans are"),
+                plans=words.listed(lost[:_FEW]) + (" and more" if len(lost) > _FEW else ""),
             )
         )
 
