@@ -45,8 +45,9 @@ _IS_QUIET = """quiet => {
     const seen = JSON.stringify([app?.dataset.testScriptState, places]);
     const moves = document.getAnimations().some(
         one => one.playState === 'running' && one.effect.getComputedTiming().endTime < 10_000);
-    const isDrawn = !moves && app?.dataset.testScriptState === 'notRunning'
-        && document.querySelector('h1') && !document.querySelector('[data-stale="true"]');
+    const waits = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]');
+    const isDrawn = !moves && !waits && app?.dataset.testScriptState === 'notRunning'
+        && document.querySelector('h1');
     if (!isDrawn || seen !== window.lastSeen) { window.lastSeen = seen; window.seenSince = performance.now(); }
     return performance.now() - window.seenSince > quiet;
 }"""
