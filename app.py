@@ -12,8 +12,9 @@ from pages.parts import say
 from pages.parts.deployment import is_read_only
 from pages.parts.filters import drawn_for_all
 from pages.parts.say import md
-from pages.parts.server import MIDDLEWARE, ROUTES, started, turn
+from pages.parts.server import MIDDLEWARE, ROUTES, started
 from pages.parts.store import pinned
+from pages.parts.turns import turn
 from schema.errors import FollowthroughError
 from schema.filters import Filters
 

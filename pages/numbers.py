@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import page, say, show
-from pages.parts.say import md
+from pages.parts.say import joined, md
 from queries.catalogue import specs
 from schema.vocabulary import VOCABULARIES, Timeliness
 
@@ -30,13 +30,10 @@ def draw() -> None:
     st.header("Every figure")
     for query in specs():
         with say.expander(md("{question}", question=query.question)):
-            for label, told in (
-                ("One row is", query.grain),
-                ("Definition", query.definition),
-                ("Caveat", query.caveat),
-            ):
-                say.markdown(md("**{label}:** {told}", label=label, told=told))
-            say.caption(md("Query: queries/{name}.sql", name=query.name))
+            told = (("One row is", query.grain), ("Definition", query.definition), ("Caveat", query.caveat))
+            lines = [md("**{label}:** {told}", label=label, told=text) for label, text in told]
+            # One element a question, not four: each costs every reader a message of its own.
+            say.markdown(joined([*lines, md("Query: queries/{name}.sql", name=query.name)], "\n\n"))
     st.header("Vocabulary")
     for words in VOCABULARIES:
         with say.expander(md("{title}", title=(words.__doc__ or words.__name__).strip())):

@@ -6,12 +6,14 @@ import csv
 import http.client
 import io
 import json
+import threading
 import zipfile
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
 import pytest
 
+from pages.parts.turns import Turns
 from tests.bench.session import Session, SessionError
 from tests.bench.soak import soak_at
 from tests.browser import served
@@ -149,3 +151,32 @@ def test_many_readers_at_once_never_stop_the_server(address):
     assert found.errors == []
     assert len(found.seconds) > 50
     assert max(found.health) < 1
+
+
+def test_turns_are_given_in_the_order_in_which_they_were_asked_for():
+    turns, began, ended = Turns(1), [], threading.Event()
+
+    def ask(place: int) -> None:
+        with turns.turn():
+            began.append(place)
+
+    with turns.turn():
+        threads = []
+        for place in range(5):
+            threads.append(threading.Thread(target=ask, args=(place,)))
+            threads[-1].start()
+            while len(turns.waiting) <= place:
+                ended.wait(0.001)
+        assert began == []
+    for thread in threads:
+        thread.join(5)
+    assert (began, len(turns.waiting)) == ([0, 1, 2, 3, 4], 0)
+
+
+def test_a_page_that_fails_gives_its_turn_on():
+    turns = Turns(1)
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError), turns.turn():
+            raise ZeroDivisionError
+    with turns.turn():
+        assert len(turns.waiting) == 0

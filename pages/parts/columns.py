@@ -83,11 +83,16 @@ def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
     return [column.write(value) for value in values] if column.write else values
 
 
+def _array(rows: pl.DataFrame, column: Column) -> pa.Array:
+    if column.row or column.write:
+        return pa.array(_values(rows, column), _ARROW[column.kind])
+    return rows[column.source].to_arrow().cast(_ARROW[column.kind])
+
+
 @once
 def sortable(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
     """The rows as a table whose columns sort by what they mean. It needs no conversion before it is sent."""
-    arrays = [pa.array(_values(rows, column), _ARROW[column.kind]) for column in columns]
-    return pa.table(arrays, names=[column.title for column in columns])
+    return pa.table([_array(rows, column) for column in columns], names=[column.title for column in columns])
 
 
 _CONFIG: dict[Kind, Callable[..., Any]] = {

@@ -7,10 +7,8 @@ readers' pages are drawn, which under load is before the browser has fetched it.
 from __future__ import annotations
 
 import ctypes
-import os
-import threading
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import pyarrow as pa
@@ -160,13 +158,3 @@ def _keep_memory_together() -> None:
 
 ROUTES = (Route("/download/{name}", _download, methods=["GET"]),)
 MIDDLEWARE = (Middleware(Guard),)
-
-
-_turns = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """A page's turn to be drawn. Python runs one thread at a time: pages drawn side by side would all be late together."""
-    with _turns:
-        yield
