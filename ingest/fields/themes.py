@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
@@ -76,7 +76,8 @@ def term_pattern(term: str) -> str:
     return pattern
 
 
-def _any_of(terms: Iterable[str]) -> re.Pattern[str]:
+@cache  # 'referral' and 'referrals' begin the same terms
+def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
     patterns = [term_pattern(term) for term in sorted(terms, key=len, reverse=True)]
     return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
 
@@ -115,7 +116,7 @@ def _beginning_with(word: str) -> tuple[tuple[_Kind, re.Pattern[str]], ...]:
     places = (stems.get(word[:length], ()) for length in range(1, min(len(word), _LONGEST_STEM) + 1))
     for kind, _, term in sorted((*words.get(word, ()), *chain.from_iterable(places))):
         found.setdefault(kind, {})[term] = None
-    return tuple((kind, _any_of(terms)) for kind, terms in found.items())
+    return tuple((kind, _any_of(tuple(terms))) for kind, terms in found.items())
 
 
 @cache
