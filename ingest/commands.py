@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -96,22 +95,16 @@ class _Read:
     refusal: str = ""
 
 
-def _nothing() -> None:
-    """What there is to do while files are read, if nothing is said."""
-
-
-def _read_all(files: list[Path], supplied: Supplied, meanwhile: Callable[[], None] = _nothing) -> Iterator[_Read]:
+def _read_all(files: list[Path], supplied: Supplied) -> Iterator[_Read]:
     """Every file, read at arm's length on all cores, in the order given; the files of a zip one by one.
 
     Args:
         files: where they are.
         supplied: what is said of all of them.
-        meanwhile: what is done here while the first are read.
     """
     limits = Limits.from_environment()
     with Readers(limits) as readers:
         waiting = [entry for path in files for entry in _submitted(readers, path, supplied, limits)]
-        meanwhile()
         for read, future in _watched(waiting):
             if future is None:
                 yield read
@@ -229,7 +222,7 @@ def check(
     refused = False
     is_first = True
     try:
-        for read in _read_all(files, supplied, meanwhile=_get_ready_to_print):
+        for read in _read_all(files, supplied):
             if read.plan is None:
                 messages.print(f"Refused: {read.refusal}", markup=False)
                 refused = True
@@ -248,11 +241,6 @@ def _print_findings(plan: Plan, name: str) -> None:
         place = f"{page}line {finding.line}: " if finding.line else ""
         severity = Severity(finding.severity).label
         messages.print(f"{name}: {place}{severity}: {finding.message} {finding.text[:120]}".rstrip(), markup=False)
-
-
-def _get_ready_to_print() -> None:
-    """Load what DuckDB loads when it is first given rows: a fifth of a second."""
-    import_module("pyarrow.dataset")
 
 
 def _print_rows(plan: Plan, with_header: bool) -> None:

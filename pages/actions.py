@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import streamlit as st
 
 from pages.parts import choose, download, page, say, words
 from pages.parts.columns import day, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.params import ON_SCREEN
+from queries.asked import ON_SCREEN, Limited
+from queries.figures import Headline
+from queries.lists import ACTIONS
 from schema.filters import Filters
 
 _COLUMNS = [
@@ -40,19 +40,19 @@ def draw() -> None:
         "Actions", md("Every action that the filters leave. Choose one to read it in full, or download them all.")
     )
     _table(filters, headline)
-    page.how("actions")
+    page.how(ACTIONS)
     choose.show_chosen(filters)
 
 
-def _table(filters: Filters, headline: dict[str, Any]) -> None:
-    download.actions(filters, headline["actions"])
-    table = ask("actions", filters, limit=ON_SCREEN)
-    if table.height < headline["actions"]:
+def _table(filters: Filters, headline: Headline) -> None:
+    download.actions(filters, headline.actions)
+    table = ask(ACTIONS, Limited(filters=filters, limit=ON_SCREEN))
+    if table.height < headline.actions:
         say.caption(
             md(
                 "The table shows the first {shown} of {all}; the download has all.",
                 shown=words.number(table.height),
-                all=words.number(headline["actions"]),
+                all=words.number(headline.actions),
             )
         )
     choose.actions(table, _COLUMNS, "actions")

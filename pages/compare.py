@@ -10,10 +10,13 @@ from pages.parts.columns import day, number, share, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import THEME_GRID
+from queries.asked import By, ByWithEmpty, ByWithin
+from queries.figures import OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
 from schema.filters import Filters
+from schema.vocabulary import Dimension
 
 _DRAWN = 12
-_NAME = text("partnership", "Partnership")
+_NAME = text("group_name", "Partnership")
 _PUBLISHES = [
     _NAME,
     number("plans", "Plans"),
@@ -29,8 +32,8 @@ _PUBLISHES = [
 _FIGURES = [
     _NAME,
     number("countable", "Can be completed"),
-    number("completed", "Completed"),
-    share("completed_share", "Completed, share"),
+    number("completed.n", "Completed"),
+    share("completed.share", "Completed, share"),
     number("not_stated", "Status not stated"),
     number("not_pursued", "Closed, not pursued"),
     number("closed_not_done", "Closed, not done"),
@@ -54,7 +57,7 @@ def draw() -> None:
         ),
         _chosen,
     )
-    table = ask("compare_partnerships", filters)
+    table = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))
     if table.height < 2:
         st.info("Choose at least two partnerships to compare, or take the partnership filter away.")
     st.header("What each publishes")
@@ -62,14 +65,15 @@ def draw() -> None:
     show.table(table, _PUBLISHES, "What each partnership publishes", "compare-publishes")
     st.header("Figures")
     st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
-    show.table(table, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
-    page.how("compare_partnerships")
-    _themes(filters, table, headline["actions"])
+    figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
+    show.table(figures, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
+    page.how(PUBLISHED_BY, OUTCOMES_BY)
+    _themes(filters, table, headline.actions)
 
 
 def _chosen(filters: Filters) -> Filters:
     """The filters narrowed to the partnerships chosen here; left empty, all in view are compared."""
-    names = ask("compare_partnerships", filters)["partnership"].to_list()
+    names = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))["group_name"].to_list()
     chosen = st.multiselect(
         "Partnerships to compare",
         names,
@@ -83,7 +87,7 @@ def _chosen(filters: Filters) -> Filters:
 
 def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
     st.header("Themes")
-    names = table["partnership"].to_list()
+    names = table["group_name"].to_list()
     if len(names) > _DRAWN:
         say.caption(
             md(
@@ -92,7 +96,7 @@ def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
                 all=len(names),
             )
         )
-    found = ask("theme_by_partnership", filters)
+    found = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
     show.chart(
         charts.theme_grid(found, tuple(names[:_DRAWN])),
         "Actions on each theme, and their share of the partnership's actions",
@@ -101,7 +105,7 @@ def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
         THEME_GRID,
         "compare-themes",
     )
-    page.how("theme_by_partnership")
+    page.how(SHARES_BY)
 
 
 draw()

@@ -5,31 +5,29 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, page, say, show, words
+from pages.parts import charts, choose, page, say, show, words
 from pages.parts.columns import day, number, share, text
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries.asked import ByLimited, Filtered
+from queries.figures import COMPLETION_OVER_TIME, STATUS_BY
 from schema.filters import Filters
+from schema.vocabulary import Dimension
 
-_BY = {
-    "Partnership": "status_by_partnership",
-    "Plan": "status_by_plan",
-    "Theme": "status_by_theme",
-    "Lead agency": "status_by_agency",
-}
+_BY = (Dimension.PARTNERSHIP, Dimension.PLAN, Dimension.THEME, Dimension.AGENCY)
 _DRAWN = 25
 _COLUMNS = [
     number("actions", "Actions"),
-    number("completed", "Completed"),
-    share("completed_share", "Completed, share"),
-    number("in_progress", "In progress"),
-    share("in_progress_share", "In progress, share"),
-    number("not_started", "Not started"),
-    share("not_started_share", "Not started, share"),
-    number("not_pursued", "Closed, not pursued"),
-    share("not_pursued_share", "Closed, not pursued, share"),
-    number("not_stated", "Not stated"),
-    share("not_stated_share", "Not stated, share"),
+    number("completed.n", "Completed"),
+    share("completed.share", "Completed, share"),
+    number("in_progress.n", "In progress"),
+    share("in_progress.share", "In progress, share"),
+    number("not_started.n", "Not started"),
+    share("not_started.share", "Not started, share"),
+    number("not_pursued.n", "Closed, not pursued"),
+    share("not_pursued.share", "Closed, not pursued, share"),
+    number("not_stated.n", "Not stated"),
+    share("not_stated.share", "Not stated, share"),
     number("closed_not_done", "Closed, not done"),
 ]
 _MONTHS = [
@@ -50,13 +48,12 @@ def draw() -> None:
             "not the same as not started. A strategy's commitments are left out."
         ),
     )
-    by = st.segmented_control("Show by", list(_BY), default="Partnership", key="by", bind="query-params", required=True)
-    _status(filters, by or "Partnership", headline["countable"])
+    _status(filters, choose.grouping(_BY), headline.countable)
     _over_time(filters)
 
 
-def _status(filters: Filters, by: str, countable: int) -> None:
-    table = ask(_BY[by], filters)
+def _status(filters: Filters, by: Dimension, countable: int) -> None:
+    table = ask(STATUS_BY, ByLimited(filters=filters, dimension=by))
     if table.is_empty():
         st.info("No action in view can be completed: these plans hold commitments only.")
         return
@@ -66,19 +63,19 @@ def _status(filters: Filters, by: str, countable: int) -> None:
         )
     show.chart(
         charts.stacked(table, "group_name", charts.STATUS_PARTS, _DRAWN),
-        f"Status of actions by {by.lower()}",
+        f"Status of actions by {by.label.lower()}",
         page.note(filters, countable),
         table,
-        [text("group_name", by), *_COLUMNS],
-        f"status-{by}",
+        [text("group_name", by.label), *_COLUMNS],
+        f"status-{by.label}",
         "Counts of completed, in progress, not started, closed but not pursued, and not stated",
     )
-    page.how(_BY[by])
+    page.how(STATUS_BY)
 
 
 def _over_time(filters: Filters) -> None:
     st.header("Planned against actual, over time")
-    table = ask("completion_over_time", filters)
+    table = ask(COMPLETION_OVER_TIME, Filtered(filters=filters))
     if table.is_empty():
         st.markdown("No plan in view prints both target dates and completion dates, so nothing can be drawn over time.")
         return
@@ -108,7 +105,7 @@ def _over_time(filters: Filters) -> None:
         "over-time",
         f"By the last month {planned} were due, {dated} had a printed completion date, {undated} were completed without one",
     )
-    page.how("completion_over_time")
+    page.how(COMPLETION_OVER_TIME)
 
 
 draw()

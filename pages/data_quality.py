@@ -9,7 +9,8 @@ from pages.parts import download, page, quality, replies, say, show, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.params import ON_SCREEN
+from queries.asked import ON_SCREEN, Limited
+from queries.sources import FINDINGS, QUALITY_FIELDS, QUALITY_PLANS
 from schema.filters import Filters
 
 
@@ -19,8 +20,8 @@ def draw() -> None:
         "Data quality",
         md("What each plan prints, what was read of it, what is in doubt, and what that means for the figures."),
     )
-    plans = ask("quality_plans", filters, limit=ON_SCREEN)
-    show.cut(plans.height, headline["plans"], "plans")
+    plans = ask(QUALITY_PLANS, Limited(filters=filters, limit=ON_SCREEN))
+    show.cut(plans.height, headline.plans, "plans")
     _plans(plans)
     _fields(filters)
     _findings(filters)
@@ -31,25 +32,25 @@ def _plans(plans: pl.DataFrame) -> None:
     show.table(plans, quality.PLANS, "Plans, their age, findings and corrections", "quality-plans")
     if not is_read_only():
         replies.edit(plans)
-    page.how("quality_plans")
+    page.how(QUALITY_PLANS)
 
 
 def _fields(filters: Filters) -> None:
     st.header("Fields: what is printed, and what could be read")
     st.markdown("Each cell says in how many of the plan's actions a value could be read, of those that print it.")
-    fields = ask("quality_fields", filters, limit=ON_SCREEN)
+    fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
     show.table(*quality.fields(fields), "Fields of each plan, read of printed", "quality-fields")
     st.subheader("What that means for the figures")
     meant = quality.meanings(fields)
     shown = meant[: quality.MOST_MEANINGS]
     say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in shown))
     show.cut(len(shown), len(meant), "plans")
-    page.how("quality_fields")
+    page.how(QUALITY_FIELDS)
 
 
 def _findings(filters: Filters) -> None:
     st.header("Findings")
-    found = ask("findings", filters, limit=ON_SCREEN)
+    found = ask(FINDINGS, Limited(filters=filters, limit=ON_SCREEN))
     if found.is_empty():
         st.markdown("No findings: every cell of these plans could be read without doubt.")
         return
@@ -59,7 +60,7 @@ def _findings(filters: Filters) -> None:
             md("The first {n} findings are shown; the download has all.", n=words.number(ON_SCREEN)),
         )
     show.long_table(found, quality.FINDINGS, "Findings of the plans in view", "findings")
-    page.how("findings")
+    page.how(FINDINGS)
 
 
 draw()

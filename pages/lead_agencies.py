@@ -9,10 +9,13 @@ from pages.parts import charts, choose, page, say, show, words
 from pages.parts.columns import day, number, of_row, text
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.params import ON_SCREEN
+from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
+from queries.figures import LOAD_BY
+from queries.lists import ACTIONS_OF
 from schema.filters import Filters
+from schema.vocabulary import Dimension
 
-_AGENCY, _PARTNERSHIP = text("agency", "Lead agency"), text("partnership", "Partnership")
+_AGENCY, _PARTNERSHIP = text("group_name", "Lead agency"), text("partnership", "Partnership")
 _LOAD = [
     number("actions", "Actions"),
     number("shared", "Of those, shared"),
@@ -49,7 +52,7 @@ def draw() -> None:
             "add up to the total. Plans that print no lead agency have no rows here."
         ),
     )
-    table = ask("agency_load", filters)
+    table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.AGENCY))
     if table.is_empty():
         st.info("No plan in view prints lead agencies. Take a filter away, or choose another partnership.")
         return
@@ -69,7 +72,7 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
             )
         )
     show.chart(
-        charts.stacked(table, "agency", charts.LOAD_PARTS, _DRAWN),
+        charts.stacked(table, "group_name", charts.LOAD_PARTS, _DRAWN),
         "Actions that each lead agency carries",
         page.note(filters, table.height, "lead agency", "lead agencies"),
         table,
@@ -77,25 +80,30 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
         "agency-load",
         "Overdue, due soon, other open, without a stated status, and completed",
     )
-    page.how("agency_load")
+    page.how(LOAD_BY)
 
 
 def _by_partnership(filters: Filters) -> None:
     st.header("By agency and partnership")
-    table = ask("agency_by_partnership", filters, limit=ON_SCREEN)
+    table = ask(
+        LOAD_BY,
+        ByWithinLimited(filters=filters, dimension=Dimension.AGENCY, within=Dimension.PARTNERSHIP, limit=ON_SCREEN),
+    )
     if table.height == ON_SCREEN:
         say.caption(md("At most {n} rows are shown. Filter to see others.", n=ON_SCREEN))
     show.table(
-        table, [_AGENCY, _PARTNERSHIP, *_LOAD], "Actions of each agency in each partnership", "agency-partnership"
+        table,
+        [_AGENCY, text("within_name", "Partnership"), *_LOAD],
+        "Actions of each agency in each partnership",
+        "agency-partnership",
     )
-    page.how("agency_by_partnership")
 
 
 def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
     st.header("Actions of one agency")
-    names = load["agency"].to_list()
+    names = load["group_name"].to_list()
     agency = st.selectbox("Lead agency to read", names, key="read", bind="query-params") or names[0]
-    led = load.filter(pl.col("agency") == agency)["actions"][0]
+    led = load.filter(pl.col("group_name") == agency)["actions"][0]
     say.markdown(
         md(
             "{count} that can be completed led by **{agency}**, alone or with others.",
@@ -103,10 +111,13 @@ def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
             agency=agency,
         )
     )
-    table = ask("agency_actions", filters, led_by=agency, limit=ON_SCREEN)
+    table = ask(
+        ACTIONS_OF,
+        OfGroup(filters=filters, dimension=Dimension.AGENCY, group_id=agency, countable_only=True, limit=ON_SCREEN),
+    )
     show.cut(table.height, led, "actions")
     choose.actions(table, _ACTIONS, f"agency-actions-{agency}")
-    page.how("agency_actions")
+    page.how(ACTIONS_OF)
 
 
 draw()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import page, say, show
 from pages.parts.say import joined, md
-from queries.catalogue import specs
+from queries.catalogue import QUERIES
 from schema.vocabulary import VOCABULARIES, Timeliness
 
 
@@ -28,9 +28,13 @@ def draw() -> None:
         "Each timeliness and its meaning",
     )
     st.header("Every figure")
-    for query in specs():
-        with say.expander(md("{question}", question=query.question)):
-            told = (("One row is", query.grain), ("Definition", query.definition), ("Caveat", query.caveat))
+    for query in QUERIES:
+        with say.expander(md("{question}", question=query.told.question)):
+            told = (
+                ("One row is", query.told.grain),
+                ("Definition", query.told.definition),
+                ("Caveat", query.told.caveat),
+            )
             lines = [md("**{label}:** {told}", label=label, told=text) for label, text in told]
             # One element a question, not four: each costs every reader a message of its own.
             say.markdown(joined([*lines, md("Query: queries/{name}.sql", name=query.name)], "\n\n"))

@@ -10,15 +10,18 @@ from pages.parts.columns import number, of_row, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import THEME_GRID
-from queries.params import ON_SCREEN
+from queries.asked import ON_SCREEN, ByWithEmpty, ByWithin, OfGroup
+from queries.figures import OUTCOMES_BY, SHARES_BY
+from queries.lists import ACTIONS_OF
 from schema.filters import Filters
+from schema.vocabulary import Dimension
 
 _DRAWN = 12  # partnerships side by side that can still be read
 _OUTCOMES = [
-    text("theme", "Theme"),
+    text("group_name", "Theme"),
     number("actions", "Actions"),
     number("countable", "Can be completed"),
-    number("completed", "Completed"),
+    number("completed.n", "Completed"),
     number("measured", "Completed with both dates"),
     number("late", "Late"),
     number("median_slippage", "Median slippage, days"),
@@ -47,16 +50,16 @@ def draw() -> None:
             "marked in each action."
         ),
     )
-    outcomes = ask("theme_outcomes", filters)
-    _grid(filters, headline["actions"])
+    outcomes = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.THEME, with_empty=True))
+    _grid(filters, headline.actions)
     _outcomes(outcomes)
     theme_id = _one_theme(filters, outcomes)
     choose.show_chosen(filters, theme_id)
 
 
 def _grid(filters: Filters, n: int) -> None:
-    table = ask("theme_by_partnership", filters)
-    names = table["partnership"].unique(maintain_order=True).to_list()
+    table = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
+    names = table["within_name"].unique(maintain_order=True).to_list()
     show.cut(min(len(names), _DRAWN), len(names), "partnerships")
     show.chart(
         charts.theme_grid(table, tuple(names[:_DRAWN])),
@@ -66,38 +69,38 @@ def _grid(filters: Filters, n: int) -> None:
         THEME_GRID,
         "theme-grid",
     )
-    page.how("theme_by_partnership")
+    page.how(SHARES_BY)
 
 
 def _outcomes(table: pl.DataFrame) -> None:
     st.header("What became of each theme")
     show.table(table, _OUTCOMES, "Completion and slippage of each theme", "theme-outcomes")
-    page.how("theme_outcomes")
+    page.how(OUTCOMES_BY)
 
 
 def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> str:
     st.header("Actions on one theme")
-    labels = dict(outcomes.select("theme_id", "theme").iter_rows())
+    labels = dict(outcomes.select("group_id", "group_name").iter_rows())
     theme_id = st.selectbox(
         "Theme to read", list(labels), format_func=lambda value: labels[value], key="read", bind="query-params"
     )
     theme_id = theme_id or next(iter(labels))
-    row = outcomes.filter(pl.col("theme_id") == theme_id).row(0, named=True)
+    row = outcomes.filter(pl.col("group_id") == theme_id).row(0, named=True)
     say.markdown(
         md(
             "**{theme}**: {meaning}. {count} in view.",
-            theme=row["theme"],
+            theme=row["group_name"],
             meaning=row["meaning"],
             count=words.counted(row["actions"], "action"),
         )
     )
-    table = ask("theme_actions", filters, theme_id=theme_id, limit=ON_SCREEN)
+    table = ask(ACTIONS_OF, OfGroup(filters=filters, dimension=Dimension.THEME, group_id=theme_id, limit=ON_SCREEN))
     if table.is_empty():
         st.info("No action in view is on this theme. Choose another theme, or take a filter away.")
     else:
         show.cut(table.height, row["actions"], "actions")
         choose.actions(table, _ACTIONS, f"theme-actions-{theme_id}")
-        page.how("theme_actions")
+        page.how(ACTIONS_OF)
     return str(theme_id)
 
 

@@ -14,10 +14,12 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
-from queries import run, working
-from queries.catalogue import specs
+from queries import working
+from queries.asked import Limited
+from queries.catalogue import QUERIES
 from queries.export import MOST_IN_A_CELL, Format, csv_parts, metadata, texts_cut, written
-from queries.params import LimitParams
+from queries.lists import ACTIONS
+from queries.sources import CHOICES, ids_named
 from schema.errors import FollowthroughError, NotFoundError
 from schema.filters import Filters
 from schema.settings import ROOT, Settings
@@ -55,14 +57,26 @@ def _fail(message: str) -> NoReturn:
     raise typer.Exit(1)
 
 
-def _check_choices(copy: working.Copy, filters: Filters) -> None:
-    """Refuse a partnership, theme or agency that the lake does not have."""
-    choices = run("choices", on=copy)
+def _by_id(copy: working.Copy, filters: Filters) -> Filters:
+    """The filters with partnerships, plans, themes and agencies by their ids.
+
+    Raises:
+        NotFoundError: for one that the lake does not have.
+    """
+    choices = CHOICES.frame(on=copy)
+    found: dict[str, list[str]] = {}
     for name in ("partnership", "plan", "theme", "agency"):
-        known = choices.filter(pl.col("filter") == name)["choice"].to_list()
-        unknown = [value for value in getattr(filters, name) if value not in known]
-        if unknown:
-            raise NotFoundError(f"The lake has no {name} '{unknown[0]}'. It has: {'; '.join(known) or 'none'}.")
+        labels = dict(choices.filter(pl.col("filter") == name).select("choice", "label").iter_rows())
+        found[name] = [one for value in getattr(filters, name) for one in _ids(name, value, labels)]
+    return filters.model_copy(update=found)
+
+
+def _ids(name: str, value: str, labels: dict[str, str]) -> list[str]:
+    ids = ids_named(value, labels)
+    if not ids:
+        known = "; ".join(labels.values() if name == "plan" else labels)
+        raise NotFoundError(f"The lake has no {name} '{value}'. It has: {known or 'none'}.")
+    return ids
 
 
 Names = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this one; may be repeated.")]
@@ -111,8 +125,8 @@ def export(
             search=search, as_at=as_at,
         )  # fmt: skip
         copy = working.of(lake or Settings.from_environment().lake, create=False).newest()
-        _check_choices(copy, filters)
-        parts = csv_parts(filters, copy) if kind is Format.CSV else _whole(table, kind, filters, copy)
+        filters = _by_id(copy, filters)
+        parts = csv_parts(filters, copy) if kind is Format.CSV else _whole(kind, filters, copy)
         if out is None:
             for part in parts:
                 sys.stdout.buffer.write(part)
@@ -127,9 +141,9 @@ def export(
         _fail(str(error))
 
 
-def _whole(table: Table, kind: Format, filters: Filters, copy: working.Copy) -> list[bytes]:
+def _whole(kind: Format, filters: Filters, copy: working.Copy) -> list[bytes]:
     """All rows in a format that is written in one piece."""
-    rows = run(table.value, LimitParams(**filters.model_dump(), limit=None), on=copy)
+    rows = ACTIONS.frame(Limited(filters=filters), on=copy)
     _say_cut(rows, kind)
     return [written(rows, kind)]
 
@@ -166,7 +180,10 @@ def renewed_readme(text: str) -> str:
     before, rest = text.split(_BEGIN, 1)
     _, after = rest.split(_END, 1)
     rows = ["| query | question | definition | caveat |", "|---|---|---|---|"]
-    rows += [f"| `{query.name}` | {query.question} | {query.definition} | {query.caveat} |" for query in specs()]
+    rows += [
+        f"| `{query.name}` | {query.told.question} | {query.told.definition} | {query.told.caveat} |"
+        for query in QUERIES
+    ]
     return f"{before}{_BEGIN}\n\n" + "\n".join(rows) + f"\n\n{_END}{after}"
 
 

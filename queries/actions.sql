@@ -5,10 +5,6 @@
 -- caveat: A table on screen is cut at its limit; the download is not.
 
 select * exclude (row_number)
-from action_export(
-    $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-    $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-    $due_to::date, $search::varchar[]
-)
+from action_export($filters::filters)
 order by row_number
 limit $limit

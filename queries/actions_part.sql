@@ -5,10 +5,6 @@
 -- caveat: A part may be empty, where the filters leave none of its rows.
 
 select * exclude (row_number)
-from action_export(
-    $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-    $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-    $due_to::date, $search::varchar[]
-)
+from action_export($filters::filters)
 where row_number between $first_row and $last_row
 order by row_number

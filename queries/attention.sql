@@ -11,11 +11,7 @@ with listed as (
         overdue_days,
         as_at,
         is_past_plan,
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
+    from chosen($filters::filters)
     where is_overdue or closed_not_done
     order by timeliness = 'overdue' desc, overdue_days desc nulls last, row_number
     limit $limit

@@ -6,11 +6,7 @@
 
 with chosen as (
     select target_original_date, completion_date, is_completed
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
+    from chosen($filters::filters)
     where is_countable
         and target_original_date is not null
         and plan_number in (select plan_number from document_in_view where prints_target and prints_completion)

@@ -18,8 +18,10 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from queries import run
-from queries.params import LimitParams, PartParams
+from queries.asked import Filtered, Limited, Part
+from queries.figures import HEADLINE
+from queries.lists import ACTIONS_PART, LAST_ROW
+from queries.sources import PLANS
 from queries.working import Copy
 from schema.derive import base_type
 from schema.export import ActionExport, flat, to_csv
@@ -78,11 +80,11 @@ _one_part = threading.Lock()  # however many download at once, the rows of one p
 
 def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Iterator[bytes]:
     """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand."""
-    last = int(run("last_row", on=copy).item())
+    last = LAST_ROW.one(on=copy).last_row
     for number, first in enumerate(range(1, max(last, 1) + 1, _ROWS_OF_A_PART)):
-        part = PartParams(**filters.model_dump(), first_row=first, last_row=first + _ROWS_OF_A_PART - 1)
+        part = Part(filters=filters, first_row=first, last_row=first + _ROWS_OF_A_PART - 1)
         with _one_part:
-            rows = run("actions_part", part, on=copy.con)  # not kept among the answers
+            rows = ACTIONS_PART.frame(part, on=copy.con)  # not kept among the answers
             content = to_csv(rows, for_excel=for_excel, goes_on=number > 0)
             is_empty = rows.is_empty()
             del rows
@@ -150,8 +152,8 @@ def metadata(name: str, filters: Filters, copy: Copy, link: str | None = None) -
         copy: that the rows were read from.
         link: of the page that shows the same view.
     """
-    every = LimitParams(**filters.model_dump(), limit=None)
-    rows, sources = run("headline", filters, on=copy)["actions"][0], run("plans", every, on=copy).to_dicts()
+    rows = HEADLINE.one(Filtered(filters=filters), on=copy).actions
+    sources = PLANS.frame(Limited(filters=filters), on=copy).to_dicts()
     told = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": name,

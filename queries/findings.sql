@@ -4,15 +4,6 @@
 -- definition: A finding is something that a person should look at, with its place in the document and the words concerned.
 -- caveat: Findings of a plan are listed whole: those that concern no single action too.
 
-with chosen as (
-    select distinct plan_number
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
-)
-
 select
     d.partnership,
     d.plan,
@@ -30,7 +21,7 @@ select
     d.marking,
 from finding as f
 inner join document_in_view as d using (document_id)
-inner join chosen using (plan_number)
+inner join plans_left($filters::filters) using (plan_number)
 left join action_fact as a on a.action_id = f.action_id
 order by
     case f.severity when 'error' then 1 when 'warning' then 2 else 3 end,

@@ -5,11 +5,7 @@
 -- caveat: Only the newest version of each plan is in view.
 
 with chosen as (
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
+    from chosen($filters::filters)
 ),
 
 counted as (
@@ -23,7 +19,7 @@ counted as (
         count(*) filter (where status <> 'not_stated') as with_status,
         count(target_date) as with_target,
         count(completion_date) as with_completion,
-        count(lead_set) as with_lead,
+        count(*) filter (where lead_set > 0) as with_lead,
         count(rag) as with_rag,
         bool_or(is_past_plan) as is_not_heard_of,
     from chosen

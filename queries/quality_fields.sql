@@ -4,19 +4,10 @@
 -- definition: Printed is how many of the plan's actions have words in the cell, read how many of them gave a value. A field without a column of its own prints nothing.
 -- caveat: A lead or a rating may be printed in a heading or by a colour instead of a cell; it is counted by its value then.
 
-with chosen as (
-    select distinct plan_number
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
-),
-
-listed as (
+with listed as (
     select d.document_id, d.plan_number, d.partnership, d.plan, d.kind
     from document_in_view as d
-    inner join chosen using (plan_number)
+    inner join plans_left($filters::filters) using (plan_number)
     order by d.plan_number
     limit $limit
 ),

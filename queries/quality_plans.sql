@@ -4,16 +4,7 @@
 -- definition: Findings are counted by how much they matter: an error is a value missing from the figures, a warning one read with doubt, a note changes no figure. Corrections are fields that a person put right after reading.
 -- caveat: Only the newest version of each plan is in view. A plan without findings may still be wrong: the reader can only doubt what it can see.
 
-with chosen as (
-    select distinct plan_number
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
-),
-
-found as (
+with found as (
     select
         document_id,
         count(*) filter (where severity = 'error') as errors,
@@ -70,7 +61,7 @@ select
     d.added_at,
     d.document_id,
 from document_in_view as d
-inner join chosen using (plan_number)
+inner join plans_left($filters::filters) using (plan_number)
 left join counted as n using (document_id)
 left join found as f using (document_id)
 left join corrected as c using (document_id)

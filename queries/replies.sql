@@ -8,15 +8,6 @@ with answered as (
     select distinct on (plan_id) plan_id, text, made_by
     from reply
     order by plan_id, made_at desc
-),
-
-chosen as (
-    select distinct plan_number
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
 )
 
 select
@@ -26,7 +17,7 @@ select
     a.made_by as reply_by,
 from answered as a
 inner join document_in_view as d using (plan_id)
-inner join chosen using (plan_number)
+inner join plans_left($filters::filters) using (plan_number)
 where a.text <> ''
 order by d.plan_number
 limit $limit

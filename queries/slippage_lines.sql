@@ -10,11 +10,7 @@ with listed as (
         timeliness,
         as_at,
         coalesce(slippage_days, overdue_days) as days,
-    from action_filtered(
-        $as_at::date, $partnership::varchar[], $plan::varchar[], $kind::varchar[], $status::varchar[],
-        $timeliness::varchar[], $theme::varchar[], $agency::varchar[], $scope::varchar[], $due_from::date,
-        $due_to::date, $search::varchar[]
-    )
+    from chosen($filters::filters)
     where is_measured or is_overdue
     order by days desc, row_number
     limit $limit

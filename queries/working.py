@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from queries.answers import Answers
+from queries.selections import Selections
 from schema.lake import Lake
 from schema.settings import Settings
 from schema.working_copy import from_lake
@@ -24,10 +25,15 @@ class Copy:
     con: duckdb.DuckDBPyConnection
     snapshot: int | None = None
     answers: Answers = field(default_factory=Answers)
+    selections: Selections = field(init=False)
     lost: frozenset[str] = frozenset()
     """The ids of documents that are left out, since a file of theirs is damaged."""
     lost_plans: tuple[str, ...] = ()
     """The names of their plans."""
+
+    def __post_init__(self) -> None:
+        """Selections are of this copy's rows."""
+        object.__setattr__(self, "selections", Selections(self.con))
 
 
 class WorkingCopy:

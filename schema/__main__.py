@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from schema.derive import all_ddl, dictionary, statements
+from schema.derive import all_ddl, dictionary, statements, working_copy
 from schema.settings import ROOT
 
-GENERATED = {"schema/lake.sql": all_ddl, "schema/rows.sql": statements, "data/DICTIONARY.md": dictionary}
+GENERATED = {
+    "schema/lake.sql": all_ddl,
+    "schema/rows.sql": statements,
+    "schema/copy.sql": working_copy,
+    "data/DICTIONARY.md": dictionary,
+}
 
 
 def main() -> None:

@@ -47,6 +47,8 @@ def base_type(annotation: Any) -> tuple[type, bool, bool]:
         return base_type(get_args(annotation)[0])[0], False, True
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return str, False, False
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, False, False
     if annotation in _SQL:
         return annotation, False, False
     raise TypeError(f"No column type for {annotation!r}")
@@ -63,7 +65,8 @@ def polars_schema(model: type[BaseModel]) -> pl.Schema:
     columns: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         plain, _, is_list = base_type(field.annotation)
-        columns[name] = pl.List(_POLARS[plain]) if is_list else _POLARS[plain]
+        kind = pl.Struct(dict(polars_schema(plain))) if issubclass(plain, BaseModel) else _POLARS[plain]
+        columns[name] = pl.List(kind) if is_list else kind
     return pl.Schema(columns)
 
 
@@ -153,6 +156,46 @@ def _salvage(model: type[Row]) -> str:
     if "action_id" in model.model_fields:  # an action's id is its document's, a dash and a number
         return "action_id >= $key || '-' and action_id < $key || '.'"
     return f"{next(iter(model.model_fields))} = $key"
+
+
+def filters_type() -> str:
+    """The type of the one parameter by which every query is filtered. Words of a search are a list."""
+    fields = [
+        f"    {name} {'varchar[]' if name == 'search' else sql_type(field)}"
+        for name, field in Filters.model_fields.items()
+    ]
+    return "create type filters as struct (\n" + ",\n".join(fields) + "\n);"
+
+
+_IS_READABLE = "document_id in (select document_id from readable_document)"
+
+
+def _seen(model: type[Row]) -> str:
+    """The condition under which a reader may see a row; blank for tables that documents share."""
+    if "document_id" in model.model_fields:
+        return f" where {_IS_READABLE}"
+    if "action_id" in model.model_fields:
+        return f" where action_id in (select action_id from raw.action where {_IS_READABLE})"
+    if "plan_id" in model.model_fields:
+        return f" where plan_id in (select plan_id from raw.document where {_IS_READABLE})"
+    return ""
+
+
+def working_copy() -> str:
+    """The statements that make a working copy: raw tables, and the views through which alone queries see them."""
+    lines = [
+        "-- Generated from schema/tables.py and schema/filters.py by `python -m schema`. Do not edit.",
+        f"\n-- name: filters_type\n{filters_type()}",
+        "\n-- name: raw\ncreate schema raw;",
+    ]
+    for model in TABLES:
+        lines.append(f"\n-- name: copy_{model.table}\ncreate table raw.{model.table} as from lake.{model.table};")
+    lines.append("\n-- name: readable_document\ncreate view readable_document as select document_id from raw.document;")
+    for model in TABLES:
+        lines.append(
+            f"\n-- name: view_{model.table}\ncreate view {model.table} as select * from raw.{model.table}{_seen(model)};"
+        )
+    return "\n".join(lines) + "\n"
 
 
 def statements() -> str:

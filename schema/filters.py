@@ -21,7 +21,7 @@ class Filters(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     partnership: list[str] = Field([], description="Partnerships, by the name shown.")
-    plan: list[str] = Field([], description="Plans, by the name shown.")
+    plan: list[str] = Field([], description="Plans, by id.")
     kind: list[PlanKind] = Field([], description="Kinds of plan.")
     status: list[Status] = Field([], description="Statuses.")
     timeliness: list[Timeliness] = Field([], description="Timeliness on the reading date.")

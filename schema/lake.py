@@ -74,7 +74,8 @@ class Lake:
                 _load(self.con, name)
             if cannot_be_written(address):
                 self.is_read_only, address = True, copied(address)
-            _patiently(lambda: self._attach(address))
+            self._address = address
+            _patiently(lambda: _attach(self.con, address))
             with turn(None if self.is_read_only else self.folder):
                 _patiently(lambda: self._prepare(address))
         except LakeError:
@@ -104,23 +105,13 @@ class Lake:
         """The same lake on a connection of its own, so that two threads never share a transaction."""
         other = object.__new__(Lake)
         other.uri, other.folder, other.is_read_only = self.uri, self.folder, self.is_read_only
+        other._address = self._address
         other.con = self.con.cursor()
         return other
 
     def close(self) -> None:
         """Let go of the lake. Calling it twice is harmless."""
         self.con.close()
-
-    def _attach(self, address: Address) -> None:
-        # `attach` takes no parameters: these values are the only ones ever quoted by hand. A folder that
-        # was moved keeps its rows: where it is now overrides where it was made.
-        # With a write-ahead log a reader and a writer of the catalogue do not shut each other out.
-        options = ", override_data_path true" if address.is_moved else ""
-        if address.is_folder:
-            options += ", meta_journal_mode 'WAL', meta_busy_timeout 5000"
-        catalogue, place = quoted("ducklake:" + address.catalogue), quoted(address.data_path)
-        attach = f"attach if not exists {catalogue} as lake (data_path {place}{options})"
-        self.con.sql(attach)
 
     def _prepare(self, address: Address) -> None:
         """Create the tables of an empty lake; refuse one that is of a newer version."""
@@ -264,6 +255,22 @@ class Lake:
             _rollback(cursor)
         return before, found
 
+    def copied_into(self, con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> int | None:
+        """Run statements over the newest snapshot in another database, to which the lake is attached meanwhile.
+
+        Returns:
+            The number of the snapshot; None if a file cannot be read: `everything` says then which.
+        """
+        try:
+            for name in self._address.extensions:
+                _load(con, name)
+            _patiently(lambda: _attach(con, self._address))
+            return _patiently(lambda: _in_one_snapshot(con, statements))
+        except duckdb.Error:
+            return None
+        finally:
+            con.execute("detach database if exists lake")
+
     def _are_damaged(self, tables: Iterable[str]) -> bool:
         """Whether each of these tables has a file that is damaged: a busy catalogue costs no document."""
         return all(any(not self.is_whole(path) for path in self.files(table)) for table in tables)
@@ -335,6 +342,18 @@ def _load(con: duckdb.DuckDBPyConnection, name: str) -> None:
     con.load_extension(name)
 
 
+def _attach(con: duckdb.DuckDBPyConnection, address: Address) -> None:
+    # `attach` takes no parameters: these values are the only ones ever quoted by hand. A folder that
+    # was moved keeps its rows: where it is now overrides where it was made.
+    # With a write-ahead log a reader and a writer of the catalogue do not shut each other out.
+    options = ", override_data_path true" if address.is_moved else ""
+    if address.is_folder:
+        options += ", meta_journal_mode 'WAL', meta_busy_timeout 5000"
+    catalogue, place = quoted("ducklake:" + address.catalogue), quoted(address.data_path)
+    attach = f"attach if not exists {catalogue} as lake (data_path {place}{options})"
+    con.sql(attach)
+
+
 def _patiently(work: Callable[[], T]) -> T:
     """Do `work`; while another writer holds the catalogue, wait a little and do it again."""
     until = time.monotonic() + _PATIENCE_SECONDS
@@ -347,6 +366,19 @@ def _patiently(work: Callable[[], T]) -> T:
                 raise
         time.sleep(pause * random.uniform(0.5, 1.5))
         pause = min(pause * 2, 1.0)
+
+
+def _in_one_snapshot(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> int:
+    con.execute("begin")
+    try:
+        snapshot = newest(con)
+        for statement_of in statements:
+            con.execute(statement_of)
+        con.execute("commit")
+    except BaseException:
+        _rollback(con)
+        raise
+    return snapshot
 
 
 def _rollback(con: duckdb.DuckDBPyConnection) -> None:

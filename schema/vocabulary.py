@@ -206,6 +206,24 @@ class TextField(Described):
     PROGRESS = "progress", "Progress", "What the plan says of progress."
 
 
+class Dimension(Described):
+    """What figures can be grouped by."""
+
+    ALL = "all", "All", "No grouping: one group of everything in view."
+    PARTNERSHIP = "partnership", "Partnership", "Who published the plan."
+    PLAN = "plan", "Plan", "The plan, by its newest version."
+    THEME = "theme", "Theme", "A theme that the action's words tell; an action may tell several."
+    AGENCY = "agency", "Lead agency", "An organisation that leads the action; a shared action has several."
+    SECTOR = (
+        "sector",
+        "Kind of agency",
+        "What sort of organisation leads the action, such as police, health or council.",
+    )
+    SCOPE = "scope", "Scope", "How wide the action reaches, as printed."
+    KIND = "kind", "Kind of plan", "What sort of document the plan is."
+    YEAR_DUE = "year_due", "Year due", "The calendar year of the latest target date."
+
+
 VOCABULARIES: tuple[type[Described], ...] = (
     Status,
     Timeliness,
@@ -222,4 +240,5 @@ VOCABULARIES: tuple[type[Described], ...] = (
     AgencyKind,
     Wording,
     TextField,
+    Dimension,
 )

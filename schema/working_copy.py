@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import duckdb
 import polars as pl
@@ -13,7 +15,9 @@ from schema.salvage import Salvaged
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import TABLES, Row
+from schema.vocabulary import VOCABULARIES
 
+_COPY = ROOT / "schema" / "copy.sql"
 _VIEWS = ROOT / "schema" / "views.sql"
 _EXPORT = ROOT / "schema" / "export.sql"
 
@@ -26,27 +30,64 @@ def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnect
 def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, Salvaged]:
     """(snapshot number, a working copy of that snapshot, what could be read and what not) of a lake's newest snapshot.
 
+    The tables are copied by the database, all of one snapshot. Where a file is damaged they are read document by document
+    instead, and those that cannot be read are left out.
+
     Raises:
         LakeError: if the lake cannot be read.
     """
+    con = _empty()
+    snapshot = lake.copied_into(con, [_statement(f"copy_{model.table}") for model in TABLES])
+    if snapshot is not None:
+        build_views(con)
+        return snapshot, con, Salvaged({})
+    con.close()
     snapshot, found = lake.everything()
     return snapshot, of_tables(found.tables), found
 
 
 def of_tables(tables: Mapping[type[Row], pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A working copy of tables."""
-    con = duckdb.connect()
-    con.execute("set allocator_flush_threshold = '16MB'")  # what a question took goes back to the system
-    for model, rows in tables.items():
-        con.register("incoming", rows.to_arrow())
-        con.table("incoming").create(model.table)
-        con.unregister("incoming")
+    con = _empty()
+    _create(con, {f"raw.{model.table}": rows for model, rows in tables.items()})
     build_views(con)
     return con
 
 
+def _create(con: duckdb.DuckDBPyConnection, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Make tables of frames. They go by way of a file: given a frame, DuckDB first loads pandas, for a fifth of a second."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, rows in tables.items():
+            path = str(Path(folder) / f"{name}.parquet")
+            rows.write_parquet(path)
+            con.read_parquet(path).create(name)
+
+
+def _statement(name: str) -> str:
+    return named_statements(_COPY)[name]
+
+
+def _empty() -> duckdb.DuckDBPyConnection:
+    con = duckdb.connect()
+    con.execute("set allocator_flush_threshold = '16MB'")  # what a question took goes back to the system
+    con.execute(_statement("raw"))
+    return con
+
+
 def build_views(con: duckdb.DuckDBPyConnection) -> None:
-    """Build the tables and macros of schema/views.sql over the tables of `con`."""
-    for statement in named_statements(_VIEWS).values():
+    """Build what queries see over the raw tables of `con`: views, and the tables and macros of schema/views.sql."""
+    for name in ("filters_type", "readable_document", *(f"view_{model.table}" for model in TABLES)):
+        con.execute(_statement(name))
+    _create(con, {"vocabulary_word": _words()})
+    for statement in (*named_statements(_VIEWS).values(), named_statements(_EXPORT)["export_macro"]):
         con.execute(statement)
-    con.execute(named_statements(_EXPORT)["export_macro"])
+
+
+def _words() -> pl.DataFrame:
+    """The words of the vocabularies with their labels."""
+    words = [
+        {"vocabulary": kind.__name__, "value": word.value, "label": word.label, "position": place}
+        for kind in VOCABULARIES
+        for place, word in enumerate(kind, start=1)
+    ]
+    return pl.DataFrame(words)

@@ -95,7 +95,14 @@ class Plans:
         self.add(Action(**{**values, **more}))
         for place, name in enumerate(leads, start=1):
             agency_id = name.lower().replace(" ", "-")
-            self.add(Agency(agency_id=agency_id, agency=name, kind=AgencyKind.POLICE, is_known=True))
+            self.add(
+                Agency(
+                    agency_id=agency_id,
+                    agency=name,
+                    kind=AgencyKind.COUNCIL if "Council" in name else AgencyKind.POLICE,
+                    is_known=True,
+                )
+            )
             self.add(
                 ActionLead(
                     action_id=action_id, agency_id=agency_id, position=place, as_printed=name, names_person=False

@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import DateInput
 
-import queries
 from ingest import uploads
 from ingest.about import Supplied
 from ingest.corrections import CorrectionError, Index, corrected
@@ -19,7 +18,9 @@ from ingest.plan import parse
 from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
 from ingest.uploads import Upload
 from ingest.versions import Change, changes
-from queries.params import OneActionParams
+from queries.asked import OneAction
+from queries.lists import ACTIONS
+from queries.one_action import ACTION_CORRECTIONS
 from schema.errors import NotFoundError
 from schema.export import TEMPLATE_COLUMNS, template
 from schema.lake import Lake
@@ -101,7 +102,7 @@ class TestThePage:
         test.button(key="store").click().run()
         with Lake(str(empty_lake)) as lake:
             _, con, _ = from_lake(lake)
-        rows = queries.run("actions", on=con)
+        rows = ACTIONS.frame(on=con)
         assert rows["marking"].to_list() == ["RESTRICTED"] * 4
 
     def test_what_is_said_of_the_document_is_read_again(self, empty_lake):
@@ -305,11 +306,9 @@ class TestCorrections:
         plan, _ = corrected(plan, [made])
         store(own_lake, plan, PDF)
         _, con, _ = from_lake(own_lake)
-        row = queries.run("action_corrections", OneActionParams(action_id=plan.actions[0].action_id), on=con).row(
-            0, named=True
-        )
+        row = ACTION_CORRECTIONS.frame(OneAction(action_id=plan.actions[0].action_id), on=con).row(0, named=True)
         assert (row["field"], row["old"], row["new"], row["reason"]) == ("status", "completed", "in_progress", "Audit")
-        assert queries.run("actions", on=con)["corrected_fields"].to_list()[0] == ["status"]
+        assert ACTIONS.frame(on=con)["corrected_fields"].to_list()[0] == ["status"]
 
 
 def test_what_changed_between_versions(own_lake):

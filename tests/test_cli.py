@@ -15,10 +15,11 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
-import queries as asked
 from ingest.commands import app as ingest_app
 from queries import working
 from queries.__main__ import app as queries_app
+from queries.asked import Limited
+from queries.lists import ACTIONS
 from schema.export import EXPORT_COLUMNS
 from schema.filters import Filters
 from tests.conftest import FIXTURES, ROOT
@@ -207,7 +208,9 @@ def test_every_format_holds_the_same_rows(shipped_lake, tmp_path, kind):
         "json": lambda: [row["action_id"] for row in json.loads(out.read_text("utf-8"))],
     }
     chosen = Filters(theme=["dvpo"], status=["completed"])
-    expected = asked.run("actions", chosen, on=working.of(str(shipped_lake)).connection())["action_id"].to_list()
+    expected = ACTIONS.frame(Limited(filters=chosen), on=working.of(str(shipped_lake)).connection())[
+        "action_id"
+    ].to_list()
     assert readers[kind]() == expected
     assert len(expected) > 3
     assert not list(tmp_path.glob("*.part"))

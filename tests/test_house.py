@@ -14,7 +14,7 @@ from ingest import upkeep
 from ingest.commands import app as ingest_app
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
-from queries.catalogue import specs
+from queries.catalogue import QUERIES
 from schema.__main__ import GENERATED
 from schema.settings import Limits, Settings
 from tests.conftest import ROOT
@@ -202,7 +202,7 @@ def test_the_readme_is_not_stale():
 
 def test_the_readme_names_every_query_page_command_and_setting():
     text = (ROOT / "README.md").read_text("utf-8")
-    for query in specs():
+    for query in QUERIES:
         assert f"`{query.name}`" in text, query.name
     for page in (ROOT / "pages").glob("[a-z]*.py"):
         assert f"`{page.name}`" in text, page.name

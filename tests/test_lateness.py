@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import queries
-from queries.params import FilterParams, LimitParams
+from queries.asked import Filtered, Limited
+from queries.figures import HEADLINE
+from queries.lists import ACTIONS
+from schema.filters import Filters
 from schema.vocabulary import Status
 from tests.make import Plans
 from tests.second_route import Fact, headline, judge
@@ -47,7 +49,7 @@ def test_truth_table(status, target, done, as_at, reading, timeliness, slippage,
     plans = Plans()
     plan = plans.plan(as_at=date.fromisoformat(as_at) if as_at else None)
     plans.action(plan, status, target, done)
-    rows = queries.run("actions", LimitParams(as_at=reading), on=plans.copy())
+    rows = ACTIONS.frame(Limited(filters=Filters(as_at=reading)), on=plans.copy())
     row = rows.row(0, named=True)
     assert (row["timeliness"], row["slippage_days"], row["overdue_days"]) == (timeliness, slippage, overdue)
 
@@ -57,21 +59,21 @@ def test_days_past_the_target_stand_apart_from_days_overdue():
     plan = plans.plan(as_at=date(2024, 2, 10))
     plans.action(plan, UNSAID, "2024-01-31")
     plans.action(plan, GOING, "2024-01-31")
-    rows = queries.run("actions", LimitParams(), on=plans.copy()).select("overdue_days", "past_target_days").rows()
+    rows = ACTIONS.frame(on=plans.copy()).select("overdue_days", "past_target_days").rows()
     assert rows == [(None, 10), (10, None)]
 
 
 def test_slippage_is_from_the_original_target_and_the_latest_stands_beside_it():
     plans = Plans()
     plans.action(plans.plan(), DONE, "2023-09-30", "2023-09-30", original="2023-06-30")
-    row = queries.run("actions", LimitParams(), on=plans.copy()).row(0, named=True)
+    row = ACTIONS.frame(on=plans.copy()).row(0, named=True)
     assert (row["timeliness"], row["slippage_days"], row["slippage_latest_days"]) == ("late", 92, 0)
 
 
 def test_an_open_action_is_measured_from_the_target_in_force():
     plans = Plans()
     plans.action(plans.plan(as_at=date(2023, 8, 1)), GOING, "2023-09-30", original="2023-06-30")
-    row = queries.run("actions", LimitParams(), on=plans.copy()).row(0, named=True)
+    row = ACTIONS.frame(on=plans.copy()).row(0, named=True)
     assert (row["timeliness"], row["overdue_days"]) == ("not_yet_due", None)
 
 
@@ -95,7 +97,7 @@ def test_the_sql_agrees_with_the_second_route(given_facts, reading):
         iso = [value.isoformat() if value else None for value in (fact.latest, fact.done, fact.original)]
         plans.action(plan, Status(fact.status), iso[0], iso[1], original=iso[2])
     con = plans.copy()
-    rows = queries.run("actions", LimitParams(as_at=reading), on=con)
+    rows = ACTIONS.frame(Limited(filters=Filters(as_at=reading)), on=con)
     by_plan = {row["plan"]: row for row in rows.iter_rows(named=True)}
     for number, fact in enumerate(given_facts):
         row, judged = by_plan[f"Plan {number}"], judge(fact, reading)
@@ -104,6 +106,6 @@ def test_the_sql_agrees_with_the_second_route(given_facts, reading):
         assert row["slippage_latest_days"] == judged.slippage_latest
         assert row["overdue_days"] == judged.overdue
         assert row["past_target_days"] == judged.past_target
-    figures = queries.run("headline", FilterParams(as_at=reading), on=con).row(0, named=True)
+    figures = HEADLINE.one(Filtered(filters=Filters(as_at=reading)), on=con)
     expected = headline(given_facts, reading)
-    assert {name: figures[name] for name in expected} == expected
+    assert {name: getattr(figures, name) for name in expected} == expected

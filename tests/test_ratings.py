@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import queries
 from ingest.about import Supplied
 from ingest.fields.colours import column_colours, meaning_of, read_key
 from ingest.grid import Cell, Row
 from ingest.plan import Plan, parse
 from ingest.store import rows_of
-from queries.params import FilterParams
+from queries.asked import Filtered
+from queries.figures import HEADLINE
+from schema.filters import Filters
 from schema.vocabulary import Colour, Status, StatusBasis
 from schema.working_copy import from_rows
 
@@ -53,8 +54,8 @@ def test_blue_in_a_brag_column_is_done_with_its_basis_and_one_note():
 
 def test_what_blue_closed_is_not_overdue():
     plan = plan_of(["Blue", "Green"])
-    figures = queries.run("headline", FilterParams(as_at="2026-01-01"), on=from_rows(rows_of(plan))).row(0, named=True)
-    assert [figures[name] for name in ("completed", "overdue", "past_target", "not_stated")] == [1, 0, 1, 1]
+    figures = HEADLINE.one(Filtered(filters=Filters(as_at="2026-01-01")), on=from_rows(rows_of(plan)))
+    assert [getattr(figures, name) for name in ("completed", "overdue", "past_target", "not_stated")] == [1, 0, 1, 1]
 
 
 def test_blue_in_a_column_that_is_not_called_brag_is_kept_and_asked_about():

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-import queries
 from ingest.about import Supplied
 from ingest.plan import Plan, parse
 from ingest.store import rows_of
+from queries.lists import ACTIONS
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.vocabulary import Rag, Status
 from schema.working_copy import from_rows
@@ -145,7 +145,7 @@ _OF_THE_FILE = {"action_id", "document", "source_file", "source_page", "source_l
 
 
 def exported(plan: Plan) -> tuple[bytes, list[dict]]:
-    table = queries.run("actions", on=from_rows(rows_of(plan))).select(EXPORT_COLUMNS)
+    table = ACTIONS.frame(on=from_rows(rows_of(plan))).select(EXPORT_COLUMNS)
     return to_csv(table, for_excel=True), table.drop(_OF_THE_FILE).to_dicts()
 
 

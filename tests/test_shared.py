@@ -8,12 +8,13 @@ import time
 import polars as pl
 import pytest
 
-import queries
 from pages.parts.once import Made, once
 from queries import working
 from queries.answers import Answers
-from queries.params import FilterParams
+from queries.asked import ByWithinLimited, Filtered
+from queries.figures import HEADLINE, LOAD_BY
 from queries.working import Copy
+from schema.filters import Filters
 from schema.vocabulary import Status
 from tests.make import Plans
 
@@ -72,10 +73,10 @@ def test_the_seam_keeps_answers_by_question_and_snapshot():
     plans = Plans()
     plans.action(plans.plan(), Status.COMPLETED)
     copy = Copy(plans.copy())
-    first = queries.run("headline", FilterParams(), on=copy)
-    assert queries.run("headline", FilterParams(), on=copy) is first
-    assert queries.run("headline", FilterParams(search="x"), on=copy) is not first
-    assert queries.run("headline", FilterParams(), on=Copy(copy.con)) is not first
+    first = HEADLINE.frame(on=copy)
+    assert HEADLINE.frame(on=copy) is first
+    assert HEADLINE.frame(Filtered(filters=Filters(search="x")), on=copy) is not first
+    assert HEADLINE.frame(on=Copy(copy.con)) is not first
 
 
 def test_a_new_snapshot_has_no_old_answers(shipped_lake):
@@ -84,7 +85,7 @@ def test_a_new_snapshot_has_no_old_answers(shipped_lake):
 
 
 def test_a_short_answer_takes_the_room_of_its_rows(shipped_lake):
-    table = queries.run("agency_load", FilterParams(), on=working.of(str(shipped_lake)).newest())
+    table = LOAD_BY.frame(ByWithinLimited(dimension="agency"), on=working.of(str(shipped_lake)).newest())
     bytes_held = sum(
         buffer.size for column in table.to_arrow() for chunk in column.chunks for buffer in chunk.buffers() if buffer
     )

@@ -7,12 +7,15 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-import queries
 from ingest.corrections import Index, corrected
 from ingest.originals import keep, original
 from ingest.plan import parse
 from ingest.store import reply, store
-from queries.params import LimitParams, OneActionParams
+from queries.asked import Limited, OneAction
+from queries.lists import ACTIONS
+from queries.one_action import ACTION_CELLS, ACTION_CORRECTIONS, ACTION_FINDINGS, ACTION_PLACES
+from queries.sources import FINDINGS, QUALITY_FIELDS, QUALITY_PLANS, REPLIES
+from schema.filters import Filters
 from schema.lake import LAKE_VERSION, Lake
 from schema.tables import ActionPlace, Correction, Document, Finding, PlanColumn, PrintedCell, Reply
 from schema.vocabulary import Recognised, Severity, Status
@@ -101,7 +104,7 @@ def plans() -> Plans:
 
 
 def test_quality_of_plans(plans):
-    rows = queries.run("quality_plans", LimitParams(), on=plans.copy()).select(
+    rows = QUALITY_PLANS.frame(on=plans.copy()).select(
         "plan", "actions", "errors", "warnings", "notes", "columns_not_read", "corrections", "reply", "reply_by"
     )
     assert rows.rows() == [
@@ -110,7 +113,7 @@ def test_quality_of_plans(plans):
 
 
 def test_quality_of_fields(plans):
-    rows = queries.run("quality_fields", LimitParams(plan=["Full"]), on=plans.copy()).select(
+    rows = QUALITY_FIELDS.frame(Limited(filters=Filters(plan=["northmere-csp-full"])), on=plans.copy()).select(
         "field", "header", "recognised", "printed", "read", "actions"
     )
     assert rows.rows() == [
@@ -121,19 +124,19 @@ def test_quality_of_fields(plans):
 
 
 def test_findings_stand_in_the_order_of_what_matters(plans):
-    rows = queries.run("findings", LimitParams(), on=plans.copy()).select("plan", "severity", "page", "line", "message")
+    rows = FINDINGS.frame(on=plans.copy()).select("plan", "severity", "page", "line", "message")
     assert rows.rows() == [("Full", "error", 3, 5, "Unread."), ("Full", "note", None, None, "A note.")]
-    assert queries.run("findings", LimitParams(plan=["Bare"]), on=plans.copy()).is_empty()
+    assert FINDINGS.frame(Limited(filters=Filters(plan=["northmere-csp-bare"])), on=plans.copy()).is_empty()
 
 
 def test_the_source_of_an_action(plans):
-    con, one = plans.copy(), OneActionParams(action_id="northmere-csp-full-001")
-    assert queries.run("action_cells", one, on=con).rows() == [
+    con, one = plans.copy(), OneAction(action_id="northmere-csp-full-001")
+    assert ACTION_CELLS.frame(one, on=con).rows() == [
         ("By when", "target", "January 2024", None), ("Mood", None, "Good", "Bad"),
     ]  # fmt: skip
-    assert queries.run("action_places", one, on=con).rows() == [(3, None, 5, 0.1, 0.2, 0.9, 0.3)]
-    assert queries.run("action_findings", one, on=con).rows() == [("error", "e", "Unread.", "soon")]
-    assert queries.run("action_corrections", one, on=con).drop("made_at").rows() == [
+    assert ACTION_PLACES.frame(one, on=con).rows() == [(3, None, 5, 0.1, 0.2, 0.9, 0.3)]
+    assert ACTION_FINDINGS.frame(one, on=con).rows() == [("error", "e", "Unread.", "soon")]
+    assert ACTION_CORRECTIONS.frame(one, on=con).drop("made_at").rows() == [
         ("status", "not_stated", "completed", "Seen", None)
     ]
 
@@ -141,11 +144,11 @@ def test_the_source_of_an_action(plans):
 def test_the_newest_answer_stands_with_the_figures_of_the_plan(plans):
     con = plans.copy()
     answer = ("Northmere CSP", "Full", "The plan was closed in May.", "The board")
-    assert queries.run("replies", LimitParams(), on=con).rows() == [answer]
-    assert queries.run("replies", LimitParams(plan=["Bare"]), on=con).is_empty()
+    assert REPLIES.frame(on=con).rows() == [answer]
+    assert REPLIES.frame(Limited(filters=Filters(plan=["northmere-csp-bare"])), on=con).is_empty()
     full = next(plan.plan_id for plan in plans.rows[Document] if plan.plan == "Full")
     plans.add(Reply(plan_id=full, text="", made_at=NOW.replace(hour=14)))
-    assert queries.run("replies", LimitParams(), on=plans.copy()).is_empty()
+    assert REPLIES.frame(on=plans.copy()).is_empty()
 
 
 @pytest.fixture
@@ -257,5 +260,5 @@ def test_a_lake_of_the_first_version_is_brought_up(tmp_path):
     with Lake(str(tmp_path)) as lake:
         store(lake, parse(PDF, "plan.pdf"), PDF)
         _, con, _ = from_lake(lake)
-        assert queries.run("actions", on=con)["status_basis"].to_list() == ["column"] * 4
+        assert ACTIONS.frame(on=con)["status_basis"].to_list() == ["column"] * 4
         assert lake.read("select version from lake.lake_version")["version"].to_list() == [LAKE_VERSION]

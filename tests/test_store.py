@@ -22,9 +22,12 @@ from schema import lake as lake_module
 from schema.errors import LakeError, NotFoundError
 from schema.lake import LAKE_VERSION, Lake
 from schema.salvage import everything_readable
+from schema.sql import named_statements
 from schema.tables import OF_ACTION, OF_DOCUMENT, Action, Document
 from tests import postgres
 from tests.conftest import FIXTURES, ROOT
+
+COPY = ROOT / "schema" / "copy.sql"
 
 
 def plan_of(text: str = "", month: int = 1, **supplied):
@@ -284,7 +287,32 @@ def test_a_lake_that_lost_its_files_is_said_in_one_sentence(tmp_path):
     assert "\n" not in str(refusal.value)
 
 
-def test_a_working_copy_is_of_one_moment(own_lake, monkeypatch):
+def test_a_working_copy_is_of_one_moment(own_lake):
+    store(own_lake, plan_of())
+    other = Lake(own_lake.uri)
+    late = plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
+
+    class Interrupted:
+        """The statements of a copy; another writer stores between two of them."""
+
+        def __iter__(self):
+            for name, statement in named_statements(COPY).items():
+                if name.startswith("copy_"):
+                    yield statement
+                if name == "copy_document":
+                    writer = threading.Thread(target=store, args=(other, late))
+                    writer.start()
+                    writer.join(60)
+
+    con = duckdb.connect()
+    con.execute("create schema raw")
+    own_lake.copied_into(con, Interrupted())
+    found = con.sql("select (select count(*) from raw.document), (select count(distinct document_id) from raw.action)")
+    assert (counts(other)["document"], found.fetchone()) == (2, (1, 1))
+    other.close()
+
+
+def test_what_is_read_document_by_document_is_of_one_moment(own_lake, monkeypatch):
     store(own_lake, plan_of())
     other = Lake(own_lake.uri)
     late = plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
@@ -300,18 +328,30 @@ def test_a_working_copy_is_of_one_moment(own_lake, monkeypatch):
         return everything_readable(slowly)
 
     monkeypatch.setattr(lake_module, "everything_readable", interrupted)
-    copy = working.WorkingCopy(own_lake).connection()
-    monkeypatch.undo()
-    writer.join(60)
-    found = copy.sql(
-        "select (select count(*) from document), (select count(distinct document_id) from action)"
-    ).fetchone()
+    _, found = own_lake.everything()
     assert counts(other)["document"] == 2
     other.close()
-    assert found == (1, 1)
+    assert (found.tables[Document].height, found.tables[Action]["document_id"].n_unique()) == (1, 1)
 
 
 def test_a_busy_catalogue_costs_no_document(own_lake, monkeypatch):
+    store(own_lake, plan_of())
+    failed = []
+    copied = lake_module._in_one_snapshot
+
+    def busy_once(con, statements):
+        if not failed:
+            failed.append("busy")
+            raise duckdb.Error("database is locked")
+        return copied(con, statements)
+
+    monkeypatch.setattr(lake_module, "_in_one_snapshot", busy_once)
+    copy = working.WorkingCopy(own_lake).newest()
+    rows = copy.con.sql("select count(*) from action_fact").fetchone()
+    assert (failed, copy.lost, rows) == (["busy"], frozenset(), (5,))
+
+
+def test_a_busy_catalogue_is_no_damage(own_lake, monkeypatch):
     store(own_lake, plan_of())
     failed = []
 
@@ -325,12 +365,8 @@ def test_a_busy_catalogue_costs_no_document(own_lake, monkeypatch):
         return everything_readable(reading)
 
     monkeypatch.setattr(lake_module, "everything_readable", busy_once)
-    copy = working.WorkingCopy(own_lake).newest()
-    assert (failed, copy.lost, copy.con.sql("select count(*) from action_fact").fetchone()) == (
-        ["read_action"],
-        frozenset(),
-        (5,),
-    )
+    _, found = own_lake.everything()
+    assert (failed, found.lost, found.tables[Action].height) == (["read_action"], frozenset(), 5)
 
 
 def test_two_untitled_documents_of_nobody_do_not_take_each_others_place(own_lake):

@@ -18,6 +18,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from pages.parts import words
+from pages.parts.columns import picked
 from pages.parts.once import once
 from schema.vocabulary import Timeliness
 
@@ -40,11 +41,11 @@ class Part:
 
 #: 'Not stated' is drawn apart, hatched and light: it is neither done nor open.
 STATUS_PARTS = (
-    Part("completed", "Completed", DARK_BLUE),
-    Part("in_progress", "In progress", TURQUOISE),
-    Part("not_started", "Not started", DARK_PINK),
-    Part("not_pursued", "Closed, not pursued", DARK_GREY, "x"),
-    Part("not_stated", "Not stated", LIGHT_GREY, "/"),
+    Part("completed.n", "Completed", DARK_BLUE),
+    Part("in_progress.n", "In progress", TURQUOISE),
+    Part("not_started.n", "Not started", DARK_PINK),
+    Part("not_pursued.n", "Closed, not pursued", DARK_GREY, "x"),
+    Part("not_stated.n", "Not stated", LIGHT_GREY, "/"),
 )
 LOAD_PARTS = (
     Part("overdue", "Overdue", DARK_PINK),
@@ -118,7 +119,8 @@ def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int) 
     """Horizontal stacked bars of counts: one bar a row of the first `most`, one part a column, the count in each part."""
     rows = table.head(most).reverse()
     names = rows[name].to_list()
-    traces = [_bar(part, rows[part.column].to_list(), names) for part in parts if rows[part.column].sum()]
+    counts = {part: picked(rows, part.column) for part in parts}
+    traces = [_bar(part, counts[part].to_list(), names) for part in parts if counts[part].sum()]
     return _figure(
         120 + 34 * rows.height,
         traces,
@@ -339,9 +341,9 @@ def _band(months: Sequence[str | None], dated: Sequence[int], undated: Sequence[
 @once
 def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     """Themes by partnership: the count in each cell, shaded by its share of the partnership's actions."""
-    table = table.filter(pl.col("partnership").is_in(names))
-    themes = table["theme"].unique(maintain_order=True).to_list()[::-1]
-    cells = {(row["theme"], row["partnership"]): row for row in table.iter_rows(named=True)}
+    table = table.filter(pl.col("within_name").is_in(names))
+    themes = table["group_name"].unique(maintain_order=True).to_list()[::-1]
+    cells = {(row["group_name"], row["within_name"]): row["actions"] for row in table.iter_rows(named=True)}
     is_wide = len(names) > _FLAT_HEADS
     heads = [
         "<br>".join(safe(line) for line in ([name] if is_wide else textwrap.wrap(name, _HEAD)[:_HEAD_LINES]))
@@ -373,4 +375,4 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
 
 
 def _cell_text(cell: dict[str, Any]) -> str:
-    return f"{words.number(cell['actions'])} ({words.share(cell['share'])})" if cell["actions"] else "0"
+    return f"{words.number(cell['n'])} ({words.share(cell['share'])})" if cell["n"] else "0"

@@ -12,6 +12,7 @@ from pages.parts import detail, say, words
 from pages.parts.columns import Column
 from pages.parts.say import Md
 from schema.filters import Filters
+from schema.vocabulary import Dimension
 
 _PARAM = "action"
 
@@ -36,6 +37,14 @@ def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
         key=key,
         alt="Actions; choose a row to read it in full",
     )
+
+
+def grouping(dimensions: Sequence[Dimension]) -> Dimension:
+    """What a chart is grouped by, as chosen; it stands in the URL."""
+    labels = {dimension.label: dimension for dimension in dimensions}
+    first = dimensions[0].label
+    chosen = st.segmented_control("Show by", list(labels), default=first, key="by", bind="query-params", required=True)
+    return labels[chosen or first]
 
 
 def _chosen(key: str, ids: Sequence[str]) -> None:

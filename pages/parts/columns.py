@@ -32,7 +32,7 @@ class Column:
     """A column: where its values come from, what it is called, and how a value is written.
 
     Args:
-        source: a column of the frame; of a `row` column only its name.
+        source: a column of the frame, or a part of it as in `picked`; of a `row` column only its name.
         title: as people read it.
         kind: what it holds.
         write: value -> words, for texts that are not shown as they are stored.
@@ -76,17 +76,23 @@ def day(source: str, title: str) -> Column:
 _ARROW = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.SHARE: pa.float64(), Kind.DAY: pa.date32()}
 
 
+def picked(rows: pl.DataFrame, source: str) -> pl.Series:
+    """A column of a frame, or a part of it: the n, m or share of a rate is 'completed.n'."""
+    name, _, part = source.partition(".")
+    return rows[name].struct.field(part) if part else rows[name]
+
+
 def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
     if column.row:
         return [column.row(row) for row in rows.iter_rows(named=True)]
-    values = rows[column.source].to_list()
+    values = picked(rows, column.source).to_list()
     return [column.write(value) for value in values] if column.write else values
 
 
 def _array(rows: pl.DataFrame, column: Column) -> pa.Array:
     if column.row or column.write:
         return pa.array(_values(rows, column), _ARROW[column.kind])
-    return rows[column.source].to_arrow().cast(_ARROW[column.kind])
+    return picked(rows, column.source).to_arrow().cast(_ARROW[column.kind])
 
 
 @once

@@ -12,6 +12,8 @@ from pages.parts import say, source, words
 from pages.parts.say import Md, md
 from pages.parts.show import facts
 from pages.parts.store import ask
+from queries.asked import OneAction, OneActionRead
+from queries.one_action import ACTION_DETAIL, ACTION_UPDATES, ACTION_WORDS
 from schema.vocabulary import AsAtBasis, Described, Precision, Rag, StatusBasis, TargetNote, Timeliness, Wording
 
 _TEXTS = (
@@ -29,12 +31,12 @@ def show_nothing(action_id: str) -> None:
 
 def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> None:
     """Draw an action in full. With a theme, only that theme's words are marked."""
-    found = ask("action_detail", action_id=action_id, as_at=as_at)
+    found = ask(ACTION_DETAIL, OneActionRead(action_id=action_id, as_at=as_at))
     if found.is_empty():
         show_nothing(action_id)
         return
     row = found.row(0, named=True)
-    marks = ask("action_words", action_id=action_id)
+    marks = ask(ACTION_WORDS, OneAction(action_id=action_id))
     say.subheader(md("{plan}, {where}", plan=row["plan"], where=words.place(row["section"], row["ref"])))
     say.markdown(_summary(row))
     _texts(row, marks if theme_id is None else marks.filter(pl.col("theme_id") == theme_id))
@@ -143,7 +145,7 @@ def _exact(precision: str | None) -> str:
 
 
 def _updates(action_id: str) -> None:
-    updates = ask("action_updates", action_id=action_id)
+    updates = ask(ACTION_UPDATES, OneAction(action_id=action_id))
     if updates.height > 1:
         say.markdown(md("**{count}**", count=words.counted(updates.height, "update")))
         for row in updates.iter_rows(named=True):

@@ -21,6 +21,7 @@ from pages.parts import say
 from pages.parts.once import once
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries.sources import CHOICES, ids_named
 from schema.filters import Filters
 from schema.vocabulary import Described, PlanKind, Scope, Status, Timeliness
 
@@ -75,8 +76,7 @@ def unknown_in_link(asked: Mapping[str, Sequence[str]], choices: Choices) -> lis
     found = []
     for name, values in asked.items():
         if name in choices:
-            known = {*choices[name], *choices[name].values()}
-            wrong = [value for value in values if value and value not in known]
+            wrong = [value for value in values if value and not ids_named(value, choices[name])]
         elif name in _DATES:
             wrong = [value for value in values if value and _day(value) is None]
         else:
@@ -96,9 +96,7 @@ def value_of(name: str, asked: Sequence[str], choices: Choices) -> Any:
     A choice may be named by its id ('theme=dvpo') or its label.
     """
     if name in choices:
-        ids = {label: value for value, label in choices[name].items()}
-        found = [value if value in choices[name] else ids.get(value) for value in asked]
-        return list(dict.fromkeys(value for value in found if value))
+        return list(dict.fromkeys(found for value in asked for found in ids_named(value, choices[name])))
     if name in _DATES:
         return _day(asked[0]) if asked else None
     return asked[0] if asked else ""
@@ -142,16 +140,15 @@ def _clear() -> None:
 
 def _plans_of(partnerships: Sequence[str], choices: Choices) -> Mapping[str, str]:
     """The plans to choose from: of the partnerships chosen, else all, unless they are more than anybody can look through."""
-    of = plans_by_partnership(ask("choices"))
-    if not partnerships and len(choices["plan"]) > _MOST_PLANS:
-        return {}
-    named = [plan for partnership in partnerships or of for plan in of.get(partnership, ())]
-    return {plan: plan for plan in sorted(set(named))}
+    if not partnerships:
+        return choices["plan"] if len(choices["plan"]) <= _MOST_PLANS else {}
+    of = plans_by_partnership(ask(CHOICES))
+    return {plan: choices["plan"][plan] for partnership in sorted(partnerships) for plan in of.get(partnership, ())}
 
 
 @once
 def plans_by_partnership(table: pl.DataFrame) -> Mapping[str, Sequence[str]]:
-    """Partnership -> the names of its plans."""
+    """Partnership -> the ids of its plans."""
     found: dict[str, list[str]] = {}
     for partnership, plan in table.filter(pl.col("filter") == "plan").select("partnership", "choice").iter_rows():
         found.setdefault(partnership, []).append(plan)
@@ -247,7 +244,7 @@ class _Said:
 
 def _sidebar() -> _Said:
     """Draw the filters in the sidebar."""
-    choices = _choices(ask("choices"))
+    choices = _choices(ask(CHOICES))
     _follow_url(choices)
     with st.sidebar:
         st.markdown("**Filters**")

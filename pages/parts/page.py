@@ -12,8 +12,10 @@ from pages.parts import replies, say, style, words
 from pages.parts.filters import sidebar
 from pages.parts.say import Md, md
 from pages.parts.store import ask, copy_in_view, one, prepare
-from queries.catalogue import spec
-from queries.params import ON_SCREEN
+from queries.asked import ON_SCREEN, Filtered, Limited
+from queries.figures import HEADLINE, Headline
+from queries.seam import Query
+from queries.sources import CHOICES, REPLIES
 from schema.filters import Filters
 
 _FEW = 5
@@ -30,9 +32,7 @@ def _through_app() -> None:
         st.rerun()
 
 
-def opened(
-    title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | None = None
-) -> tuple[Filters, dict[str, Any]]:
+def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | None = None) -> tuple[Filters, Headline]:
     """Open a page: its title and purpose, the filters, and the headline figures under them.
 
     Stops the page, saying what to change, when the filters leave no action.
@@ -45,13 +45,13 @@ def opened(
     plain(title, purpose)
     filters = sidebar()
     filters = narrowed(filters) if narrowed else filters
-    headline = one("headline", filters)
+    headline = one(HEADLINE, Filtered(filters=filters))
     _say_filters(filters, headline)
-    if headline["actions"] == 0:
+    if headline.actions == 0:
         _nothing_left(filters)
         st.stop()
-    if not ask("replies").is_empty():  # mostly nobody answers: then no view of it need be asked
-        replies.show(ask("replies", filters, limit=ON_SCREEN))
+    if not ask(REPLIES).is_empty():  # mostly nobody answers: then no view of it need be asked
+        replies.show(ask(REPLIES, Limited(filters=filters, limit=ON_SCREEN)))
     return filters, headline
 
 
@@ -79,9 +79,9 @@ def _say_lost() -> None:
         )
 
 
-def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
+def _say_filters(filters: Filters, headline: Headline) -> None:
     """What is in view: filters, how many actions, and on which date they are read."""
-    view = md("**{count}** in {plans}", count=in_view(headline), plans=words.counted(headline["plans"], "plan"))
+    view = md("**{count}** in {plans}", count=in_view(headline), plans=words.counted(headline.plans, "plan"))
     limits = _limits(filters)
     if limits:
         shown = md("Showing {view}, filtered by {limits}.", view=view, limits="; ".join(limits))
@@ -90,36 +90,36 @@ def _say_filters(filters: Filters, headline: dict[str, Any]) -> None:
     say.markdown(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
 
 
-def in_view(headline: dict[str, Any]) -> str:
+def in_view(headline: Headline) -> str:
     """'152 actions and 26 commitments': what the filters leave."""
     counted = [
-        words.counted(headline["countable"], "action") if headline["countable"] else "",
-        words.counted(headline["commitments"], "commitment") if headline["commitments"] else "",
+        words.counted(headline.countable, "action") if headline.countable else "",
+        words.counted(headline.commitments, "commitment") if headline.commitments else "",
     ]
     return " and ".join(part for part in counted if part) or "0 actions"
 
 
 def _limits(filters: Filters) -> list[str]:
     """The limits in force, in words."""
-    themes = ask("theme_outcomes").select("theme_id", "theme") if filters.theme else None
-    return filters.narrowed_by(dict(themes.iter_rows()) if themes is not None else None)
+    is_named = filters.theme or filters.plan
+    return filters.narrowed_by(dict(ask(CHOICES).select("choice", "label").iter_rows()) if is_named else None)
 
 
-def reading(filters: Filters, headline: dict[str, Any]) -> str:
+def reading(filters: Filters, headline: Headline) -> str:
     """On which date the actions are read, and which plans have not been heard of since."""
     if filters.as_at is None:
         text = "Read on the date each plan speaks of"
-        if headline["earliest_reading"]:
-            text += f" ({words.span(headline['earliest_reading'], headline['latest_reading'])})"
-        if headline["plans_undated"]:
-            text += f"; {words.counted(headline['plans_undated'], 'plan')} without a known date"
+        if headline.earliest_reading:
+            text += f" ({words.span(headline.earliest_reading, headline.latest_reading)})"
+        if headline.plans_undated:
+            text += f"; {words.counted(headline.plans_undated, 'plan')} without a known date"
         return text + "."
     text = f"Read on {words.day(filters.as_at)}."
-    if headline["plans_not_heard_of"]:
-        text += f" {words.counted(headline['plans_not_heard_of'], 'plan has', 'plans have')} not been heard of since an earlier date."
-    if headline["plans_that_speak_later"]:
+    if headline.plans_not_heard_of:
+        text += f" {words.counted(headline.plans_not_heard_of, 'plan has', 'plans have')} not been heard of since an earlier date."
+    if headline.plans_that_speak_later:
         text += (
-            f" {words.counted(headline['plans_that_speak_later'], 'plan speaks', 'plans speak')} of a later day:"
+            f" {words.counted(headline.plans_that_speak_later, 'plan speaks', 'plans speak')} of a later day:"
             " what was completed after the day chosen is still counted as completed."
         )
     return text
@@ -143,16 +143,15 @@ def _nothing_left(filters: Filters) -> None:
         st.info("The lake has no plans yet. Add one with `python -m ingest add FILE`.")
 
 
-def how(*names: str) -> None:
+def how(*queries: Query[Any, Any]) -> None:
     """The definitions and caveats of the queries that a part of a page rests on, generated from their files."""
     with st.expander("How these numbers are made"):
-        for name in names:
-            query = spec(name)
+        for query in queries:
             say.markdown(
                 md(
                     "**{question}** {definition} *{caveat}*",
-                    question=query.question,
-                    definition=query.definition,
-                    caveat=query.caveat,
+                    question=query.told.question,
+                    definition=query.told.definition,
+                    caveat=query.told.caveat,
                 )
             )

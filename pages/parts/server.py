@@ -23,9 +23,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from pages.parts.deployment import changes_nothing_for
-from queries import export, run, working
+from queries import export, working
+from queries.asked import Filtered, Limited
 from queries.export import Format
-from queries.params import LimitParams
+from queries.figures import HEADLINE
+from queries.lists import ACTIONS
+from queries.sources import FINDINGS
 from schema.errors import FollowthroughError
 from schema.export import to_csv
 from schema.filters import Filters
@@ -93,21 +96,21 @@ def _answered(filters: Filters, name: str, copy: working.Copy, link: str) -> Res
         )
     if name == "actions.csv-metadata.json":
         return _file(export.metadata(csv, filters, copy, link), "application/csvm+json", f"{csv}-metadata.json")
-    every = LimitParams(**filters.model_dump(), limit=None)
+    every = Limited(filters=filters)
     if name == "findings.csv":
         return _file(
-            to_csv(run("findings", every, on=copy.con), for_excel=True), "text/csv", "followthrough-findings.csv"
+            to_csv(FINDINGS.frame(every, on=copy.con), for_excel=True), "text/csv", "followthrough-findings.csv"
         )
     if name != "actions.xlsx":
         return PlainTextResponse("There is no such file. Go back to the page and choose a download.", 404)
-    count = run("headline", filters, on=copy)["actions"][0]
+    count = HEADLINE.one(Filtered(filters=filters), on=copy).actions
     if count > MOST_ROWS_OF_WORKBOOK:
         return PlainTextResponse(
             f"A workbook of {count:,} rows is not made here: at most {MOST_ROWS_OF_WORKBOOK:,}. Filter first, take the CSV, or "
             f"run: {export.command(filters)} --format xlsx --out FILE.xlsx",
             status_code=413,
         )
-    content = export.written(run("actions", every, on=copy), Format.XLSX)
+    content = export.written(ACTIONS.frame(every, on=copy), Format.XLSX)
     return _file(content, export.MEDIA_TYPES[Format.XLSX], export.file_name(filters, copy.snapshot, Format.XLSX))
 
 

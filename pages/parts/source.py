@@ -15,6 +15,8 @@ from pages.parts.rows import corrected_to
 from pages.parts.say import md
 from pages.parts.show import facts
 from pages.parts.store import ask, lake
+from queries.asked import OneAction
+from queries.one_action import ACTION_CELLS, ACTION_CORRECTIONS, ACTION_FINDINGS, ACTION_PLACES
 from schema.vocabulary import PlanKind, Severity
 
 
@@ -27,7 +29,7 @@ def show(row: dict[str, Any]) -> None:
     action_id = row["action_id"]
     _corrections(action_id)
     _findings(action_id)
-    places = ask("action_places", action_id=action_id)
+    places = ask(ACTION_PLACES, OneAction(action_id=action_id))
     say.markdown(md("**Where it stands** {where}", where=_where(row, places)))
     with st.expander("The row as printed, and its page"):
         _cells(action_id)
@@ -42,7 +44,7 @@ def _where(row: dict[str, Any], places: pl.DataFrame) -> str:
 
 
 def _cells(action_id: str) -> None:
-    cells = ask("action_cells", action_id=action_id)
+    cells = ask(ACTION_CELLS, OneAction(action_id=action_id))
     if cells.is_empty():
         st.markdown("The cells of this row were not kept: it was read by an earlier version.")
         return
@@ -73,7 +75,7 @@ def _picture(row: dict[str, Any], places: pl.DataFrame) -> None:
 
 
 def _corrections(action_id: str) -> None:
-    made = ask("action_corrections", action_id=action_id)
+    made = ask(ACTION_CORRECTIONS, OneAction(action_id=action_id))
     if made.is_empty():
         return
     st.markdown("**Corrected after reading**")
@@ -94,7 +96,7 @@ def _corrections(action_id: str) -> None:
 
 
 def _findings(action_id: str) -> None:
-    found = ask("action_findings", action_id=action_id)
+    found = ask(ACTION_FINDINGS, OneAction(action_id=action_id))
     if found.is_empty():
         return
     st.markdown("**Findings**")

@@ -5,18 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TypeVar
 
 import polars as pl
 import streamlit as st
 
-import queries
 from ingest.shipped import add_shipped
 from queries import working
-from queries.catalogue import spec
-from schema.filters import Filters
+from queries.asked import Asked
+from queries.seam import Query, Result
 from schema.lake import Lake
 from schema.settings import Settings
+
+P = TypeVar("P", bound=Asked)
+R = TypeVar("R", bound=Result)
 
 #: The working copy that this run of a page reads, so that its figures are all of one snapshot. Each run has a thread of
 #: its own, which lets go of the copy when it ends: a session that rests keeps no old copy in memory.
@@ -76,19 +78,17 @@ def copy_in_view() -> working.Copy:
     return found or working.of(Settings.from_environment().lake).newest()
 
 
-def ask(name: str, filters: Filters | None = None, *, on: working.Copy | None = None, **more: Any) -> pl.DataFrame:
-    """The answer of a named query under the filters.
+def ask(query: Query[P, R], asked: P | None = None, *, on: working.Copy | None = None) -> pl.DataFrame:
+    """The answer to a query.
 
     Args:
-        name: of the query.
-        filters: in force.
+        query: what is asked.
+        asked: what it is given; may be left out where it needs nothing.
         on: a working copy; by default the one that this run of the page reads.
-        more: what the query takes besides.
     """
-    given = {**(filters.model_dump() if filters else {}), **more}
-    return queries.run(name, spec(name).takes.model_validate(given), on=on or copy_in_view())
+    return query.frame(asked, on=on or copy_in_view())
 
 
-def one(name: str, filters: Filters | None = None, **more: Any) -> dict[str, object]:
+def one(query: Query[P, R], asked: P | None = None) -> R:
     """The only row of a query that gives one."""
-    return ask(name, filters, **more).row(0, named=True)
+    return query.one(asked, on=copy_in_view())

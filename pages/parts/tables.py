@@ -5,9 +5,9 @@ from __future__ import annotations
 from pages.parts.columns import number, share, text
 
 THEME_GRID = (
-    text("theme", "Theme"),
-    text("partnership", "Partnership"),
-    number("actions", "Actions with the theme"),
-    number("of_actions", "Of actions"),
-    share("share", "Share"),
+    text("group_name", "Theme"),
+    text("within_name", "Partnership"),
+    number("actions.n", "Actions with the theme"),
+    number("actions.m", "Of actions"),
+    share("actions.share", "Share"),
 )

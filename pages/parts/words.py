@@ -6,8 +6,8 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
 
+from queries.figures import Headline
 from schema.vocabulary import Described, Status, Timeliness
 
 DASH = "–"
@@ -46,22 +46,20 @@ def of(part: int, whole: int) -> str:
     return DASH if whole == 0 else f"{part:,} of {whole:,}"
 
 
-def overdue(h: Mapping[str, Any]) -> tuple[str, str]:
+def overdue(h: Headline) -> tuple[str, str]:
     """(how many open actions are overdue, what that rests on), from the headline figures.
 
     Where nothing is open, or no open action has dates, that is said instead of a number.
     """
-    past = (
-        f"; {counted(h['past_target'], 'action')} without a stated status past the target" if h["past_target"] else ""
-    )
-    if not h["open"]:
+    past = f"; {counted(h.past_target, 'action')} without a stated status past the target" if h.past_target else ""
+    if not h.open:
         return "None open", f"no action in view is in progress or not started, as its plan says{past}"
-    if not h["open_dated"]:
-        return "Not known", f"none of {counted(h['open'], 'open action')} has a target and a reading date{past}"
-    rests_on = f"of {counted(h['open_dated'], 'open action')} with a target and a reading date"
-    undated = h["open"] - h["open_dated"]
+    if not h.open_dated:
+        return "Not known", f"none of {counted(h.open, 'open action')} has a target and a reading date{past}"
+    rests_on = f"of {counted(h.open_dated, 'open action')} with a target and a reading date"
+    undated = h.open - h.open_dated
     more = f"; {counted(undated, 'open action lacks', 'open actions lack')} one of them" if undated else ""
-    return number(h["overdue"]), f"{rests_on}{more}{past}"
+    return number(h.overdue), f"{rests_on}{more}{past}"
 
 
 def counted(value: int, one: str, many: str | None = None) -> str:

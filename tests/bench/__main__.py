@@ -11,35 +11,33 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-import queries
 from ingest.about import Supplied
 from ingest.plan import parse
 from ingest.store import store
-from queries.catalogue import spec
+from queries.asked import Limited
+from queries.lists import ACTIONS
+from queries.working import Copy
 from schema.export import to_csv
 from schema.lake import Lake
+from tests.bench.asked import PAGES, Question, asked_by_pages, label
 from tests.bench.generate import tables, working_copy
 from tests.bench.pandas_route import Pandas
 from tests.bench.sqlite_route import Sqlite
 
-#: Page -> the queries it runs when it is opened.
-PAGES = {
-    "overview": ("choices", "headline", "replies", "attention", "plans"),
-    "completion": ("choices", "headline", "replies", "status_by_partnership", "completion_over_time"),
-    "slippage": ("choices", "headline", "replies", "slippage_lines", "slippage_by_partnership"),
-    "themes": ("choices", "headline", "replies", "theme_outcomes", "theme_by_partnership", "theme_actions"),
-    "lead_agencies": ("choices", "headline", "replies", "agency_load", "agency_by_partnership", "actions"),
-    "compare": ("choices", "headline", "replies", "compare_partnerships", "theme_by_partnership"),
-    "actions": ("choices", "headline", "replies", "actions"),
+#: Filters under which each page is measured, as in an address: none, a theme, two search words.
+VIEWS: dict[str, dict[str, list[str]]] = {
+    "no filter": {},
+    "a theme": {"theme": ["dvpo"]},
+    "two words": {"search": ["review police"]},
 }
-OTHERS = ("status_by_plan", "status_by_theme", "status_by_agency", "slippage_by_agency", "slippage_by_theme")
-_LIMITS = {"attention": 8}
+
+MEASURED = (*VIEWS, "asked before")
 
 
 def timed(work: Callable[[], Any], repeats: int) -> list[float]:
@@ -59,11 +57,30 @@ def p95(runs: list[float]) -> float:
     return sorted(runs)[max(0, round(0.95 * len(runs)) - 1)]
 
 
-def _asked(name: str, con: duckdb.DuckDBPyConnection) -> Callable[[], Any]:
-    takes = spec(name).takes
-    given: dict[str, Any] = {"limit": _LIMITS.get(name, 500), "theme_id": "dvpo"}
-    params = takes(**{key: value for key, value in given.items() if key in takes.model_fields})
-    return lambda: queries.run(name, params, on=con)
+def _all_of(questions: Sequence[Question], copy: Copy) -> None:
+    for query, given in questions:
+        query.frame(given, on=copy)
+
+
+def _measured(
+    con: duckdb.DuckDBPyConnection, repeats: int
+) -> tuple[dict[str, list[float]], dict[str, dict[str, list[float]]]]:
+    """(milliseconds of each question alone, milliseconds of each page's questions together by view); neither asked before."""
+    alone: dict[str, list[float]] = {}
+    pages: dict[str, dict[str, list[float]]] = {name: {} for name in PAGES}
+    for view, query in VIEWS.items():
+        for name, questions in asked_by_pages(Copy(con), **query).items():
+            pages[name][view] = timed(lambda of=questions: _all_of(of, Copy(con)), repeats)  # type: ignore[misc]
+            for question in questions if not query else ():
+                alone.setdefault(label(question), []) or alone[label(question)].extend(
+                    timed(lambda of=question: _all_of([of], con), repeats)  # type: ignore[misc]
+                )
+    known = Copy(con)
+    every = [question for questions in asked_by_pages(known).values() for question in questions]
+    _all_of(every, known)
+    for name, questions in asked_by_pages(known).items():
+        pages[name]["asked before"] = timed(lambda of=questions: _all_of(of, known), repeats)  # type: ignore[misc]
+    return alone, pages
 
 
 def ingest_rate(plans: int = 12, rows: int = 300) -> float:
@@ -92,18 +109,16 @@ def measure(actions: int, repeats: int) -> dict[str, Any]:
     con = working_copy(frames)
     built = time.perf_counter() - made
     del frames
-    names = list(dict.fromkeys([name for page in PAGES.values() for name in page] + list(OTHERS)))
-    ours = {name: timed(_asked(name, con), repeats) for name in names}
-    pages = {page: [sum(run) for run in zip(*(ours[name] for name in of), strict=True)] for page, of in PAGES.items()}
+    ours, pages = _measured(con, repeats)
     rivals: dict[str, dict[str, float]] = {}
     for title, made_of in (("pandas", Pandas), ("sqlite", Sqlite)):
         asked = made_of(con).questions()
         rivals[title] = {
-            name: statistics.median(timed(asked[name], max(3, repeats // 5))) for name in names if name in asked
+            name: statistics.median(timed(asked[name], max(3, repeats // 5))) for name in ours if name in asked
         }
         del asked
         gc.collect()
-    export = timed(lambda: to_csv(queries.run("actions", spec("actions").takes(), on=con)), 1)[0]
+    export = timed(lambda: to_csv(ACTIONS.frame(Limited(), on=con)), 1)[0]
     return {
         "actions": actions,
         "cores": os.cpu_count(),
@@ -114,9 +129,7 @@ def measure(actions: int, repeats: int) -> dict[str, Any]:
         "queries": {
             name: {"p50": round(statistics.median(runs), 1), "p95": round(p95(runs), 1)} for name, runs in ours.items()
         },
-        "pages": {
-            page: {"p50": round(statistics.median(runs), 1), "p95": round(p95(runs), 1)} for page, runs in pages.items()
-        },
+        "pages": {page: {view: round(p95(runs), 1) for view, runs in views.items()} for page, views in pages.items()},
         "rivals": {title: {name: round(value, 1) for name, value in found.items()} for title, found in rivals.items()},
         "times_faster_at_the_median": {
             title: round(statistics.median(found[name] / statistics.median(ours[name]) for name in found), 1)
@@ -137,8 +150,10 @@ def printed(found: dict[str, Any]) -> str:
     for name, figures in found["queries"].items():
         rivals = [found["rivals"][title].get(name, "–") for title in ("pandas", "sqlite")]
         lines.append(f"| {name} | {figures['p50']} | {figures['p95']} | {rivals[0]} | {rivals[1]} |")
-    lines += ["", "| page, all its queries | p50 | p95 |", "|---|---|---|"]
-    lines += [f"| {page} | {figures['p50']} | {figures['p95']} |" for page, figures in found["pages"].items()]
+    lines += ["", f"| page, all its questions, p95 | {' | '.join(MEASURED)} |", "|---" * (len(MEASURED) + 1) + "|"]
+    lines += [
+        f"| {page} | {' | '.join(str(views[view]) for view in MEASURED)} |" for page, views in found["pages"].items()
+    ]
     faster = found["times_faster_at_the_median"]
     lines += [
         "",

@@ -24,7 +24,7 @@ from schema.tables import (
     Theme,
 )
 from schema.vocabulary import AgencyKind
-from schema.working_copy import build_views
+from schema.working_copy import of_tables
 
 _ROWS_PER_PLAN = 40
 _PARTNERSHIPS = 360  # about as many as there are community safety partnerships and forces
@@ -170,11 +170,10 @@ def _spread(rng: np.random.Generator, ids: list[str], mean: float, choices: int)
 
 def working_copy(frames: dict[str, pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A working copy of generated tables; those that are not generated are empty."""
-    con = duckdb.connect()
-    for model in TABLES:
-        name, frame = model.table, frames.get(model.table, pl.DataFrame(schema=polars_schema(model)))
-        con.register("incoming", frame.to_arrow())
-        con.table("incoming").create(name)
-        con.unregister("incoming")
-    build_views(con)
+    con = of_tables({model: frames.get(model.table, pl.DataFrame(schema=polars_schema(model))) for model in TABLES})
+    # What the other routes show of an action besides what it is counted by.
+    con.execute(
+        "create view action_words as select row_number, action_id, plan, section, ref, summary, progress, recommendation, action"
+        " from action_fact"
+    )
     return con

@@ -15,10 +15,10 @@ class Pandas:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         facts = con.sql(
-            "select row_number, action_id, plan_number, partnership::varchar partnership, plan::varchar plan, counts, status::varchar status,"
+            "select row_number, action_id, plan_number, partnership::varchar partnership, plan::varchar plan, is_countable counts, status::varchar status,"
             " timeliness::varchar timeliness, closed_not_done, target_date, target_original_date, completion_date, as_at, slippage_days,"
             " slippage_latest_days, overdue_days, lead_set, theme_set, section, ref, summary, progress, recommendation, action"
-            " from action_as_at(null::date) order by row_number"
+            " from action_as_at(null::date) inner join action_words using (row_number) order by row_number"
         ).df()
         for name in ("partnership", "plan", "status", "timeliness"):
             facts[name] = facts[name].astype("category")
@@ -37,21 +37,21 @@ class Pandas:
             "headline": self.headline,
             "plans": self.plans,
             "attention": self.attention,
-            "status_by_partnership": lambda: self.status(self.facts, "partnership"),
-            "status_by_plan": lambda: self.status(self.facts, "plan_number"),
-            "status_by_theme": lambda: self.status(self.by_theme, "theme_id"),
-            "status_by_agency": lambda: self.status(self.by_lead, "agency"),
+            "status_by partnership": lambda: self.status(self.facts, "partnership"),
+            "status_by plan": lambda: self.status(self.facts, "plan_number"),
+            "status_by theme": lambda: self.status(self.by_theme, "theme_id"),
+            "status_by agency": lambda: self.status(self.by_lead, "agency"),
             "completion_over_time": self.over_time,
             "slippage_lines": self.lines,
-            "slippage_by_partnership": lambda: self.slippage(self.facts, "partnership"),
-            "slippage_by_agency": lambda: self.slippage(self.by_lead, "agency"),
-            "slippage_by_theme": lambda: self.slippage(self.by_theme, "theme_id"),
-            "theme_by_partnership": self.theme_grid,
-            "theme_outcomes": self.theme_outcomes,
-            "theme_actions": self.theme_actions,
-            "agency_load": lambda: self.load(["agency"]),
-            "agency_by_partnership": lambda: self.load(["agency", "partnership"]),
-            "compare_partnerships": self.compare,
+            "slippage_by partnership": lambda: self.slippage(self.facts, "partnership"),
+            "slippage_by agency": lambda: self.slippage(self.by_lead, "agency"),
+            "slippage_by theme": lambda: self.slippage(self.by_theme, "theme_id"),
+            "shares_by theme partnership": self.theme_grid,
+            "outcomes_by theme": self.theme_outcomes,
+            "actions_of theme": self.theme_actions,
+            "load_by agency all": lambda: self.load(["agency"]),
+            "load_by agency partnership": lambda: self.load(["agency", "partnership"]),
+            "outcomes_by partnership": self.compare,
             "actions": lambda: self.facts.head(500),
         }
 
@@ -143,7 +143,7 @@ class Pandas:
         return table.join(lateness).join(done)
 
     def theme_actions(self) -> pd.DataFrame:
-        chosen = self.by_theme.loc[self.by_theme["theme_id"] == "t0000001", "row_number"].sort_values().head(500)
+        chosen = self.by_theme.loc[self.by_theme["theme_id"] == "dvpo", "row_number"].sort_values().head(500)
         return self.facts[self.facts["row_number"].isin(chosen)]
 
     def load(self, by: list[str]) -> pd.DataFrame:

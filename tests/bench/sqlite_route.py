@@ -61,28 +61,28 @@ QUESTIONS = {
     "attention": (
         f"select {_WIDE} from fact f where timeliness='overdue' or closed_not_done order by timeliness='overdue' desc, overdue_days desc, row_number limit 8"
     ),
-    "status_by_partnership": f"select partnership, {_STATUS} from fact f where counts group by partnership order by 1",
-    "status_by_plan": f"select plan_number, {_STATUS} from fact f where counts group by plan_number order by 1 limit 500",
-    "status_by_theme": f"select m.theme_id, {_STATUS} from fact f join theme_member m using (theme_set) where counts group by m.theme_id order by 1",
-    "status_by_agency": f"select l.agency, {_STATUS} from fact f join lead_member l using (lead_set) where counts group by l.agency order by 1",
+    "status_by partnership": f"select partnership, {_STATUS} from fact f where counts group by partnership order by 1",
+    "status_by plan": f"select plan_number, {_STATUS} from fact f where counts group by plan_number order by 1 limit 500",
+    "status_by theme": f"select m.theme_id, {_STATUS} from fact f join theme_member m using (theme_set) where counts group by m.theme_id order by 1",
+    "status_by agency": f"select l.agency, {_STATUS} from fact f join lead_member l using (lead_set) where counts group by l.agency order by 1",
     "completion_over_time": (
         "select m, sum(due), sum(done), sum(sum(due)) over (order by m), sum(sum(done)) over (order by m) from ("
         "select substr(target_original_date,1,7) m, 1 due, 0 done from fact where counts and target_original_date is not null union all "
         "select substr(completion_date,1,7), 0, 1 from fact where counts and target_original_date is not null and completion_date is not null) group by m order by m"
     ),
     "slippage_lines": f"select {_WIDE}, coalesce(slippage_days, overdue_days) days from fact f where {_MEASURED} order by days desc, row_number limit 500",
-    "slippage_by_partnership": f"select f.partnership, {_SLIP} from fact f where {_MEASURED} group by 1 order by 1",
-    "slippage_by_agency": f"select l.agency, {_SLIP} from fact f join lead_member l using (lead_set) where {_MEASURED} group by 1 order by 1",
-    "slippage_by_theme": f"select m.theme_id, {_SLIP} from fact f join theme_member m using (theme_set) where {_MEASURED} group by 1 order by 1",
-    "theme_by_partnership": "select m.theme_id, f.partnership, count(*) from fact f join theme_member m using (theme_set) group by 1, 2 order by 1, 2",
-    "theme_outcomes": (
+    "slippage_by partnership": f"select f.partnership, {_SLIP} from fact f where {_MEASURED} group by 1 order by 1",
+    "slippage_by agency": f"select l.agency, {_SLIP} from fact f join lead_member l using (lead_set) where {_MEASURED} group by 1 order by 1",
+    "slippage_by theme": f"select m.theme_id, {_SLIP} from fact f join theme_member m using (theme_set) where {_MEASURED} group by 1 order by 1",
+    "shares_by theme partnership": "select m.theme_id, f.partnership, count(*) from fact f join theme_member m using (theme_set) group by 1, 2 order by 1, 2",
+    "outcomes_by theme": (
         "select m.theme_id, count(*), sum(f.counts), sum(f.counts and f.status='completed'), sum(f.timeliness in ('on_time','late')), "
         "sum(f.timeliness='late'), median(f.slippage_days), sum(f.timeliness='overdue') from fact f join theme_member m using (theme_set) group by 1 order by 1"
     ),
-    "theme_actions": f"select {_WIDE} from fact f where theme_set in (select theme_set from theme_member where theme_id='t0000001') order by row_number limit 500",
-    "agency_load": f"select l.agency, {_LOAD} from fact f join lead_member l using (lead_set) where counts group by 1 order by 1",
-    "agency_by_partnership": f"select l.agency, f.partnership, {_LOAD} from fact f join lead_member l using (lead_set) where counts group by 1, 2 order by 1, 2 limit 500",
-    "compare_partnerships": (
+    "actions_of theme": f"select {_WIDE} from fact f where theme_set in (select theme_set from theme_member where theme_id='dvpo') order by row_number limit 500",
+    "load_by agency all": f"select l.agency, {_LOAD} from fact f join lead_member l using (lead_set) where counts group by 1 order by 1",
+    "load_by agency partnership": f"select l.agency, f.partnership, {_LOAD} from fact f join lead_member l using (lead_set) where counts group by 1, 2 order by 1, 2 limit 500",
+    "outcomes_by partnership": (
         f"select f.partnership, {_STATUS}, sum(f.timeliness='on_time'), sum(f.timeliness='late'), sum(f.timeliness='overdue'), median(f.slippage_days) "
         "from fact f group by 1 order by 1"
     ),
@@ -99,9 +99,9 @@ class Sqlite:
         self.con.create_aggregate("quarters", 1, _Quarters)
         self._copy(
             con, "fact",
-            "select row_number, action_id, plan_number, partnership::varchar, plan::varchar, counts::int, status::varchar, timeliness::varchar,"
+            "select row_number, action_id, plan_number, partnership::varchar, plan::varchar, is_countable::int, status::varchar, timeliness::varchar,"
             " closed_not_done::int, target_date::varchar, target_original_date::varchar, completion_date::varchar, as_at::varchar, slippage_days,"
-            " slippage_latest_days, overdue_days, lead_set, theme_set, section, ref, summary, progress from action_as_at(null::date)",
+            " slippage_latest_days, overdue_days, lead_set, theme_set, section, ref, summary, progress from action_as_at(null::date) inner join action_words using (row_number)",
             "row_number integer primary key, action_id, plan_number, partnership, plan, counts, status, timeliness, closed_not_done, target_date,"
             " target_original_date, completion_date, as_at, slippage_days, slippage_latest_days, overdue_days, lead_set, theme_set, section, ref,"
             " summary, progress",

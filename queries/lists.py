@@ -1,0 +1,88 @@
+"""Lists of actions: what the filters leave, what needs attention, what is late, and those of one group."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from queries.asked import Limited, Nothing, OfGroup, Part
+from queries.seam import Query, Result
+from schema.export import ActionExport
+from schema.vocabulary import Status, Timeliness, Wording
+
+
+class ExportRow(ActionExport, Result):
+    """An action in the columns of the export."""
+
+
+class AttentionRow(Result):
+    """An action that needs attention, and why."""
+
+    action_id: str
+    reason: str
+    partnership: str
+    plan: str
+    section: str | None
+    ref: str | None
+    action: str | None
+    lead_agencies: list[str]
+    target_date: date | None
+    overdue_days: int | None
+    as_at: date | None
+    is_past_plan: bool
+    status: Status
+    plan_says: str | None
+    wording: Wording
+
+
+class SlippageLine(Result):
+    """One action from its target to its completion or the reading date."""
+
+    action_id: str
+    partnership: str
+    plan: str
+    section: str | None
+    ref: str | None
+    action: str | None
+    lead_agencies: list[str]
+    timeliness: Timeliness
+    measured_from: date
+    target_original_date: date
+    target_date: date
+    measured_to: date
+    days: int
+    slippage_latest_days: int | None
+    place: int
+
+
+class GroupActionRow(Result):
+    """An action of a group: of a theme with the words that tell it."""
+
+    action_id: str
+    partnership: str
+    plan: str
+    section: str | None
+    ref: str | None
+    action: str | None
+    lead_agencies: list[str]
+    status: Status
+    timeliness: Timeliness
+    target_date: date | None
+    slippage_days: int | None
+    overdue_days: int | None
+    days: int | None
+    words: list[str]
+    wording: Wording
+
+
+class LastRow(Result):
+    """How many rows there are over all plans in view."""
+
+    last_row: int
+
+
+ACTIONS = Query("actions", Limited, ExportRow)
+LAST_ROW = Query("last_row", Nothing, LastRow)
+ACTIONS_PART = Query("actions_part", Part, ExportRow)
+ATTENTION = Query("attention", Limited, AttentionRow)
+SLIPPAGE_LINES = Query("slippage_lines", Limited, SlippageLine)
+ACTIONS_OF = Query("actions_of", OfGroup, GroupActionRow)

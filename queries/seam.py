@@ -1,0 +1,172 @@
+"""The one seam through which the store is asked: a query knows its SQL, what it takes, and what a row of it is."""
+
+from __future__ import annotations
+
+import logging
+import re
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Generic, TypeVar
+
+import duckdb
+import polars as pl
+from pydantic import BaseModel, ConfigDict
+
+from queries import working
+from queries.asked import Asked, Filtered, values
+from queries.working import Copy
+from schema.derive import base_type, polars_schema
+
+FOLDER = Path(__file__).resolve().parent
+_HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re.MULTILINE)
+#: Rows that the database hands over at a time.
+_VECTOR = 2048
+
+log = logging.getLogger("followthrough.queries")
+
+On = Copy | duckdb.DuckDBPyConnection | None
+P = TypeVar("P", bound=Asked)
+R = TypeVar("R", bound="Result")
+
+
+class ContractError(Exception):
+    """A query's file and its models disagree: a fault of the program, not of its user."""
+
+
+class Result(BaseModel):
+    """A row of a result."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a query's file says of it."""
+
+    sql: str
+    question: str
+    grain: str
+    params: str
+    definition: str
+    caveat: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query(Generic[P, R]):
+    """A question that can be asked.
+
+    Args:
+        name: of its file, queries/<name>.sql.
+        takes: what it may be given; its fields are the SQL's named parameters.
+        gives: a row of the answer; its fields are the SQL's columns.
+    """
+
+    name: str
+    takes: type[P]
+    gives: type[R]
+
+    @property
+    def told(self) -> Told:
+        """What its file says.
+
+        Raises:
+            ContractError: if the file lacks a line of the header.
+        """
+        return _told(self.name)
+
+    def frame(self, asked: P | None = None, *, on: On = None) -> pl.DataFrame:
+        """The answer. The same question to the same working copy is worked out once, for all who ask.
+
+        Args:
+            asked: what is asked; may be left out where the query needs nothing.
+            on: a working copy, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
+
+        Returns:
+            A frame with exactly the columns of the row model. It is shared: nothing may change it.
+
+        Raises:
+            ValidationError: if the query needs what was not given.
+            ContractError: if the query's file and its models disagree.
+            LakeError: if the lake cannot be read.
+        """
+        given = self.takes.model_validate({} if asked is None else dict(asked))
+        _check_parameters(self)
+        copy = on or working.current()
+        if isinstance(copy, Copy):
+            return copy.answers.get((self.name, given.model_dump_json()), lambda: _of_copy(self, given, copy))
+        return _answer(self, given, copy.cursor())
+
+    def rows(self, asked: P | None = None, *, on: On = None) -> list[R]:
+        """The answer, a model a row. Raises as `frame`."""
+        return [self.gives.model_validate(row) for row in self.frame(asked, on=on).iter_rows(named=True)]
+
+    def one(self, asked: P | None = None, *, on: On = None) -> R:
+        """The only row of an answer. Raises as `frame`, and ContractError if there is not exactly one."""
+        found = self.rows(asked, on=on)
+        if len(found) != 1:
+            raise ContractError(f"{self.name}: one row was asked for, and there are {len(found)}")
+        return found[0]
+
+
+@cache
+def _told(name: str) -> Told:
+    text = (FOLDER / f"{name}.sql").read_text(encoding="utf-8")
+    header = dict(_HEADER.findall(text))
+    missing = {"question", "grain", "params", "definition", "caveat"} - set(header)
+    if missing:
+        raise ContractError(f"queries/{name}.sql lacks the header line {sorted(missing)[0]}")
+    return Told(text, **header)
+
+
+@cache
+def _check_parameters(query: Query[P, R]) -> None:
+    named = frozenset(duckdb.connect().extract_statements(query.told.sql)[0].named_parameters)
+    declared = frozenset(query.takes.model_fields)
+    if named != declared:
+        raise ContractError(f"{query.name}: SQL takes {sorted(named)}, its model {sorted(declared)}")
+
+
+def _of_copy(query: Query[P, R], given: P, copy: Copy) -> pl.DataFrame:
+    """The answer over a working copy: what a search leaves is worked out once for all questions of a view."""
+    if not isinstance(given, Filtered) or not given.filters.search:
+        return _answer(query, given, copy.con.cursor())
+    with copy.selections.over(given.filters) as con:
+        return _answer(query, given, con)
+
+
+def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    began = time.perf_counter()
+    table = con.execute(query.told.sql, values(given)).pl()
+    log.debug("%s: %.1f ms, %d rows", query.name, (time.perf_counter() - began) * 1000, table.height)
+    return _compact(_checked(query, table))
+
+
+def _checked(query: Query[P, R], table: pl.DataFrame) -> pl.DataFrame:
+    """The answer with exactly the columns of the row model, of its types, and blank only where it may be."""
+    words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Categorical | pl.Enum)]
+    times = [name for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
+    table = table.cast(dict.fromkeys(words, pl.String)).with_columns(
+        pl.col(name).dt.convert_time_zone("UTC") for name in times
+    )
+    expected = polars_schema(query.gives)
+    if table.schema != expected:
+        wrong = [f"{a} for {b}" for a, b in zip(table.schema.items(), expected.items(), strict=False) if a != b]
+        raise ContractError(f"{query.name}: columns differ from {query.gives.__name__}: {wrong or 'their number'}")
+    blank = [name for name in _never_blank(query.gives) if table[name].null_count()]
+    if blank:
+        raise ContractError(f"{query.name}: {blank} are blank, which {query.gives.__name__} does not allow")
+    return table
+
+
+@cache
+def _never_blank(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, field in model.model_fields.items() if not base_type(field.annotation)[1])
+
+
+def _compact(table: pl.DataFrame) -> pl.DataFrame:
+    """A short answer in memory of its own size: as it comes, each column holds the room of a whole vector."""
+    if table.height >= _VECTOR:
+        return table
+    return table.select(pl.all().gather(pl.int_range(pl.len())))

@@ -1,0 +1,37 @@
+-- question: What is the status of the actions of each group?
+-- grain: One row per group that has an action: a partnership, plan, theme, lead agency, sector, scope, kind of plan or year due.
+-- params: filters, dimension, limit
+-- definition: Rates of the actions that can be completed, with a 95 % interval; commitments of a strategy are left out. Each rate is of all such actions of the group.
+-- caveat: An action with several themes, leads or sectors is counted under each, so those rows do not add up to the total. A plan that prints no status has its actions under not stated.
+
+with counted as (
+    select
+        m.group_id,
+        m.group_name,
+        m.place,
+        count(*) as actions,
+        count(*) filter (where status = 'completed') as completed,
+        count(*) filter (where status = 'in_progress') as in_progress,
+        count(*) filter (where status = 'not_started') as not_started,
+        count(*) filter (where status = 'closed_not_pursued') as not_pursued,
+        count(*) filter (where status = 'not_stated') as not_stated,
+        count(*) filter (where closed_not_done) as closed_not_done,
+    from chosen_by($filters::filters, $dimension, 'all') as c
+    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
+    where is_countable
+    group by m.group_id, m.group_name, m.place
+)
+
+select
+    group_id,
+    group_name,
+    actions,
+    rate(completed, actions) as completed,
+    rate(in_progress, actions) as in_progress,
+    rate(not_started, actions) as not_started,
+    rate(not_pursued, actions) as not_pursued,
+    rate(not_stated, actions) as not_stated,
+    closed_not_done,
+from counted
+order by place, case when $dimension in ('agency', 'sector') then -actions end, group_name, group_id
+limit $limit
