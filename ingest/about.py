@@ -217,8 +217,22 @@ def _plan(partnership: str, title: str, text: str) -> str:
     return _without_partnership(title, partnership)
 
 
+_DATED_END = re.compile(
+    r"[\s,;:(–-]+(?:last\s+)?(?:updated?|as\s+(?:at|of)|revised|reviewed|progress\s+(?:at|to)|position\s+(?:at|as\s+at))\b(?P<rest>.{3,40})$",
+    re.IGNORECASE,
+)
+
+
+def _without_date(title: str) -> str:
+    """A title without 'updated 1 July 2025' at its end: that is the version and the reading date, not the plan's name."""
+    found = _DATED_END.search(title)
+    is_date = found is not None and any(item.day for item in find_dates(found["rest"]))
+    return title[: found.start()].rstrip() if found and is_date else title
+
+
 def _without_partnership(title: str, partnership: str) -> str:
-    """A title without the partnership's name, which stands beside it everywhere."""
+    """A title without the partnership's name, which stands beside it everywhere, and without the date of a version."""
+    title = _without_date(title)
     known = [words for entry in partnerships() if entry.name == partnership for words in entry.recognised_by]
     short = title
     for words in sorted({partnership, *known}, key=len, reverse=True):

@@ -20,6 +20,7 @@ from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
 
 NO_VALUE = ""
 _ABOUT_WORDS = 40
+_SURE = 0.6
 _WORD = re.compile(r"\w+")
 #: A target is put right before the original one, which otherwise follows it.
 _LAST = ("target_original_date",)
@@ -134,18 +135,24 @@ def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list
 
 
 def _found(plan: Plan, index: Index, about: Sequence[str], correction: Correction) -> int | None:
-    """Place of the action that a correction was made for: the one with its words and its printed cell.
+    """Place of the action that a correction was made for: the one with its key or its words, and its printed cell.
 
-    Of several alike, the one with its key; rows that moved, or a plan under another name, are found by their words.
+    Of several alike, the one with its key. A row that moved or was reworded a little carries the key of the row that it was.
     """
     fitting = [
         place
         for place, action in enumerate(plan.actions)
-        if about[place] == correction.about and index.printed(action.action_id, correction.field) == correction.printed
+        if (about[place] == correction.about or _is_surely(action, correction))
+        and index.printed(action.action_id, correction.field) == correction.printed
     ]
     keyed = [place for place in fitting if plan.actions[place].action_key == correction.action_key]
     chosen = keyed or fitting
     return chosen[0] if len(chosen) == 1 else None
+
+
+def _is_surely(action: Action, correction: Correction) -> bool:
+    """Whether an action is the corrected one of the version before, matched beyond doubt."""
+    return action.action_key == correction.action_key and (action.match_score or 0) >= _SURE
 
 
 def _same_row(plan: Plan, about: Sequence[str], correction: Correction) -> Action | None:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from ingest import notes
+from ingest import notes, reader_digest
 from ingest.about import NOT_STATED, About, Supplied, describe
 from ingest.action import ReadAction, read_action
 from ingest.fields.colours import Meanings, read_key, said_of
@@ -197,6 +197,8 @@ def _document(
         layout=layout,
         added_at=now,
         colours=sorted(f"{colour}={status}" for colour, status in about.colours.items()),
+        reader=reader_digest.reader(),
+        lists=reader_digest.lists(),
     )
 
 

@@ -96,13 +96,13 @@ def _all_again(lake: Lake, ids: Sequence[str]) -> tuple[list[tuple[Plan, Rebuilt
     refused: dict[str, str] = {}
     for document_id in ids:
         try:
-            made.append(_read_again(lake, document_id))
+            made.append(read_again(lake, document_id))
         except LakeError as error:
             refused[document_id] = str(error)
     return made, refused
 
 
-def _read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:
+def read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:
     """A document read from its original with its corrections, and what can be said of that."""
     row = _row(lake, Document, document_id)
     plan = _shipped(document_id) or _read_original(lake, document_id, row)

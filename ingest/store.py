@@ -10,9 +10,11 @@ import duckdb
 import polars as pl
 
 from ingest.corrections import corrected
+from ingest.identity import identified, named_as_stored, rename_to
 from ingest.originals import keep
 from ingest.plan import Plan, all_themes
-from ingest.versions import corrections_of, earlier_version
+from ingest.succession import succeeded
+from ingest.versions import corrections_of, earlier_version, has_document
 from schema.errors import LakeError, NotFoundError
 from schema.lake import Lake, insert, insert_frame, newest, statement
 from schema.salvage import Salvaged
@@ -29,6 +31,7 @@ from schema.tables import (
     Finding,
     Partnership,
     PlanColumn,
+    PlanIdentity,
     PrintedCell,
     ProgressUpdate,
     Recommendation,
@@ -55,6 +58,7 @@ def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
     """The rows of a plan, by table."""
     return {
         Partnership: [plan.partnership],
+        PlanIdentity: [identity_of(plan)],
         Document: [plan.document],
         Recommendation: plan.recommendations,
         Action: plan.actions,
@@ -71,8 +75,20 @@ def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
     }
 
 
+def identity_of(plan: Plan) -> PlanIdentity:
+    """The row of the plan that a document is a version of."""
+    document = plan.document
+    return PlanIdentity(
+        plan_id=document.plan_id,
+        partnership_id=document.partnership_id,
+        plan=document.plan,
+        opened_at=document.added_at,
+    )
+
+
 _KEYS: dict[type[Row], tuple[str, str]] = {
     Partnership: ("partnership_id", "select partnership_id as id from lake.partnership"),
+    PlanIdentity: ("plan_id", "select plan_id as id from lake.plan"),
     Agency: ("agency_id", "select agency_id as id from lake.agency"),
     Theme: ("theme_id", "select theme_id as id from lake.theme"),
 }
@@ -92,9 +108,15 @@ def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool
     """
     document_id = plan.document.document_id
     is_kept_now = keep(lake, content) if content is not None else False
-    if not replace and _is_there(lake, document_id):
+    if not replace and has_document(lake, document_id):
         return Stored(document_id, is_new=False, is_put_back=is_kept_now)
+    plan = in_succession(lake, plan)
     return lake.transact(lambda con: _write(con, plan, replace=replace))
+
+
+def in_succession(lake: Lake, plan: Plan) -> Plan:
+    """A document as a version of its plan: under the plan's lasting id, its rows with the keys of the rows that they are."""
+    return succeeded(lake, identified(lake, plan))
 
 
 def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correction]]:
@@ -102,19 +124,15 @@ def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correct
 
     They are those of the same document, or else of the newest other version of the plan.
     """
+    plan = in_succession(lake, plan)
     of = plan.document.document_id
-    if not _is_there(lake, of):
+    if not has_document(lake, of):
         earlier = earlier_version(lake, plan)
         if earlier is None:
             return plan, []
         of = str(earlier["document_id"])
     kept = [Correction.model_validate(row) for row in corrections_of(lake, of).iter_rows(named=True)]
     return corrected(plan, kept) if kept else (plan, [])
-
-
-def _is_there(lake: Lake, document_id: str) -> bool:
-    """Whether the newest snapshot holds a document."""
-    return not lake.read("from lake.document where document_id = $document_id", {"document_id": document_id}).is_empty()
 
 
 def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
@@ -134,7 +152,10 @@ def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stor
         if not replace:  # another writer was first
             return Stored(plan.document.document_id, is_new=False)
         _remove_rows(con, plan.document.document_id)
-    write_rows(con, plan)
+        write_rows(con, plan)
+        rename_to(con, plan)  # a person may have called it otherwise
+    else:
+        write_rows(con, named_as_stored(con, plan))
     return Stored(plan.document.document_id, is_new=True, before=before)
 
 
@@ -186,7 +207,7 @@ def revert(lake: Lake, document_id: str, snapshot: int) -> int:
         LakeError: if the lake cannot be read or written.
     """
     then = {model: _earlier(lake, model, document_id, snapshot) for model in (*OF_DOCUMENT, *OF_ACTION)}
-    if then[Document].is_empty() and not _is_there(lake, document_id):
+    if then[Document].is_empty() and not has_document(lake, document_id):
         raise NotFoundError(f"Neither now nor at snapshot {snapshot} does the lake have a document {document_id}.")
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
@@ -293,6 +314,8 @@ select
     d.published_on,
     d.colours,
     d.sha256,
+    d.reader,
+    d.lists,
     coalesce(c.actions, 0) as actions,
     coalesce(f.findings, 0) as findings,
     d.file_name,

@@ -8,9 +8,11 @@ from typing import Annotated
 import typer
 
 from ingest import backup as copies
+from ingest import reread as again
 from ingest.console import LakeOption, fail, messages, open_lake, uri_of
+from ingest.identity import rename
 from ingest.rebuild import Outcome, Rebuilt, rebuild
-from ingest.store import revert
+from ingest.store import documents, revert
 from ingest.verify import verify
 from schema.errors import FollowthroughError
 
@@ -30,6 +32,60 @@ def verify_lake(lake: LakeOption = None) -> None:
     counted = f"{found.documents} documents, {found.actions} actions, {found.files} files of rows, {found.originals} originals"
     typer.echo(f"{'All is well' if not found.problems else f'{len(found.problems)} problems'}: {counted}.")
     raise typer.Exit(int(bool(found.problems)))
+
+
+@app.command("rename")
+def rename_plan(
+    plan_id: Annotated[str, typer.Argument(help="Id of the plan: `python -m ingest list --json` shows it.")],
+    plan: Annotated[str | None, typer.Option(help="What the plan is to be called.")] = None,
+    partnership: Annotated[str | None, typer.Option(help="Whose plan it is.")] = None,
+    lake: LakeOption = None,
+) -> None:
+    """Give a plan another name or partnership; its versions, answers and corrections stay with it."""
+    try:
+        with open_lake(lake) as opened:
+            named = rename(opened, plan_id, partnership, plan)
+    except FollowthroughError as error:
+        fail(str(error))
+    typer.echo(f"{plan_id} is now {named}.")
+
+
+@app.command("reread")
+def reread_documents(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="DOCUMENT_ID...", help="Documents to read again.")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="All that an older reader or older lists read.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what would change; store nothing.")] = False,
+    lake: LakeOption = None,
+) -> None:
+    """Read stored documents again by today's reader and lists, with their corrections, and show what changes."""
+    refused = 0
+    try:
+        with open_lake(lake) as opened:
+            if bool(ids) == everything:
+                fail("Say which documents to read again: their ids, or --all.")
+            chosen = ids or again.read_by_older(opened)
+            if not chosen:
+                typer.echo(f"Today's reader and lists read all {documents(opened).height} documents.")
+            for found in again.reread(opened, chosen):
+                refused += bool(found.refusal)
+                _say_reread(found, is_stored=not diff)
+                if not diff:
+                    again.put(opened, found)
+    except FollowthroughError as error:
+        fail(str(error))
+    raise typer.Exit(int(bool(refused)))
+
+
+def _say_reread(found: again.Reread, *, is_stored: bool) -> None:
+    if found.refusal:
+        messages.print(f"{found.name}: {found.refusal}", markup=False)
+        return
+    for change in found.changes:
+        typer.echo(f"{found.document_id}  {change.place}: {change.what}: '{change.before}' -> '{change.after}'")
+    lost = f", {found.lost_corrections} corrections no longer hold" if found.lost_corrections else ""
+    typer.echo(
+        f"{found.document_id}  {found.name}: {len(found.changes)} changes{lost}; {'stored' if is_stored else 'not stored'}."
+    )
 
 
 @app.command("backup")

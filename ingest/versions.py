@@ -31,6 +31,16 @@ def earlier_version(lake: Lake, plan: Plan) -> dict[str, object] | None:
     return found.row(0, named=True) if found.height else None
 
 
+def has_document(lake: Lake, document_id: str) -> bool:
+    """Whether the newest snapshot holds a document."""
+    return not lake.read(_SQL["document"], {"document_id": document_id}).is_empty()
+
+
+def values_of(lake: Lake, document_id: str) -> pl.DataFrame:
+    """One row an action of a stored document, its fields in words."""
+    return lake.read(_SQL["values"], {"document_id": document_id})
+
+
 def corrections_of(lake: Lake, document_id: str) -> pl.DataFrame:
     """The corrections of a stored document."""
     return lake.read(_SQL["corrections"], {"document_id": document_id})
@@ -38,9 +48,7 @@ def corrections_of(lake: Lake, document_id: str) -> pl.DataFrame:
 
 def changes(lake: Lake, document_id: str, plan: Plan) -> list[Change]:
     """What changed from a stored version to a plan, in the order of the plan; what went stands last."""
-    before = {
-        row["action_key"]: row for row in lake.read(_SQL["values"], {"document_id": document_id}).iter_rows(named=True)
-    }
+    before = {row["action_key"]: row for row in values_of(lake, document_id).iter_rows(named=True)}
     found: list[Change] = []
     index = Index(plan)
     for action in plan.actions:

@@ -1,8 +1,12 @@
 -- What versions of a plan are compared by.
 
+-- name: document
+from lake.document
+where document_id = $document_id;
+
 -- name: newest
 -- The newest other document of a plan.
-select document_id, as_at, file_name, added_at
+select document_id, as_at, file_name, added_at, wording
 from lake.document
 where plan_id = $plan_id and document_id <> $document_id
 order by as_at desc nulls last, added_at desc, document_id
@@ -26,6 +30,7 @@ with named as (
 
 select
     a.action_key,
+    a.match_score,
     a.section,
     a.ref,
     r.recommendation,

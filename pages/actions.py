@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import choose, download, page, say, words
-from pages.parts.columns import day, number, text
+from pages.parts import choose, download, page, say, show, words
+from pages.parts.columns import day, number, of_row, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, Limited
 from queries.figures import Headline
-from queries.lists import ACTIONS
+from queries.lists import ACTIONS, DROPPED
 from schema.filters import Filters
 
 _COLUMNS = [
@@ -41,6 +41,7 @@ def draw() -> None:
     )
     _table(filters, headline)
     page.how(ACTIONS)
+    _dropped(filters)
     choose.show_chosen(filters)
 
 
@@ -57,6 +58,34 @@ def _table(filters: Filters, headline: Headline) -> None:
         )
     choose.actions(table, _COLUMNS, "actions")
     st.caption("The URL of this page holds the filters: keep or send it to see the same view again.")
+
+
+_DROPPED = [
+    text("partnership", "Partnership"),
+    text("plan", "Plan"),
+    day("last_seen", "Last printed in the version of"),
+    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    text("action", "Action", words.shortened, "large"),
+    text("status", "Status then", words.status),
+    day("target_date", "Target then"),
+]
+
+
+def _dropped(filters: Filters) -> None:
+    """What newer versions of the plans in view no longer print."""
+    table = ask(DROPPED, Limited(filters=filters, limit=ON_SCREEN))
+    if table.is_empty():
+        return
+    st.header("Dropped by a newer version")
+    say.markdown(
+        md(
+            "{count} stood in an earlier version of these plans and in the newest no longer. They are in no figure: dropped is not "
+            "done.",
+            count=words.counted(table.height, "action"),
+        )
+    )
+    show.table(table, _DROPPED, "Actions that newer versions no longer print", "dropped")
+    page.how(DROPPED)
 
 
 draw()

@@ -21,6 +21,7 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     figures.LOAD_BY,
     lists.ACTIONS_OF,
     lists.ACTIONS,
+    lists.DROPPED,
     lists.ACTIONS_PART,
     lists.LAST_ROW,
     one_action.ACTION_DETAIL,

@@ -74,6 +74,20 @@ class GroupActionRow(Result):
     wording: Wording
 
 
+class DroppedRow(Result):
+    """An action that the newest version of its plan no longer prints."""
+
+    partnership: str
+    plan: str
+    last_seen: date | None
+    section: str | None
+    ref: str | None
+    action: str | None
+    status: Status
+    target_date: date | None
+    action_id: str
+
+
 class LastRow(Result):
     """How many rows there are over all plans in view."""
 
@@ -85,4 +99,5 @@ LAST_ROW = Query("last_row", Nothing, LastRow)
 ACTIONS_PART = Query("actions_part", Part, ExportRow)
 ATTENTION = Query("attention", Limited, AttentionRow)
 SLIPPAGE_LINES = Query("slippage_lines", Limited, SlippageLine)
+DROPPED = Query("dropped", Limited, DroppedRow)
 ACTIONS_OF = Query("actions_of", OfGroup, GroupActionRow)

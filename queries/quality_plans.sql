@@ -59,6 +59,8 @@ select
     d.media_type,
     d.file_name,
     d.added_at,
+    d.reader,
+    d.lists,
     d.document_id,
 from document_in_view as d
 inner join plans_left($filters::filters) using (plan_number)

@@ -61,6 +61,8 @@ class QualityPlanRow(Result):
     media_type: str
     file_name: str
     added_at: datetime
+    reader: str | None = Field(description="Digest of the code that read it.")
+    lists: str | None = Field(description="Digest of the reviewed lists that it was read with.")
     document_id: str
 
 

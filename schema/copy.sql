@@ -22,6 +22,9 @@ create schema raw;
 -- name: copy_partnership
 create table raw.partnership as from lake.partnership;
 
+-- name: copy_plan
+create table raw.plan as from lake.plan;
+
 -- name: copy_document
 create table raw.document as from lake.document;
 
@@ -69,6 +72,9 @@ create view readable_document as select document_id from raw.document;
 
 -- name: view_partnership
 create view partnership as select * from raw.partnership;
+
+-- name: view_plan
+create view plan as select * from raw.plan where plan_id in (select plan_id from raw.document where document_id in (select document_id from readable_document));
 
 -- name: view_document
 create view document as select * from raw.document where document_id in (select document_id from readable_document);

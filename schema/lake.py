@@ -29,17 +29,14 @@ from schema.address import (
 )
 from schema.derive import frame
 from schema.errors import LakeError
+from schema.migrate import LAKE_VERSION, changes_after
 from schema.salvage import Salvaged, everything_readable
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import Row
 from schema.turns import turn
 
-#: Raised when the tables change in a way that an older program would misread.
-LAKE_VERSION = 4
-
 _DDL = ROOT / "schema" / "lake.sql"
-_RENEW = ROOT / "schema" / "renew.sql"
 _ROWS = ROOT / "schema" / "rows.sql"
 _BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
 _PATIENCE_SECONDS = 30.0
@@ -126,7 +123,7 @@ class Lake:
         if version is None:
             self._in_transaction(self._create)
         elif version < LAKE_VERSION:
-            self._in_transaction(self._renew)
+            self._in_transaction(lambda con: _renew(con, version))
 
     def _version(self) -> int | None:
         found = self.con.sql(
@@ -144,13 +141,6 @@ class Lake:
         )
         con.execute(_DDL.read_text(encoding="utf-8"))
         con.execute("insert into lake.lake_version values ($version, 0, [])", {"version": LAKE_VERSION})
-
-    def _renew(self, con: duckdb.DuckDBPyConnection) -> None:
-        """Bring a lake of an older version up to this one: new tables, and new columns that are blank for old rows."""
-        con.execute(_DDL.read_text(encoding="utf-8"))
-        for change in named_statements(_RENEW).values():
-            con.execute(change)
-        con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION})
 
     def _in_transaction(self, work: Callable[[duckdb.DuckDBPyConnection], T]) -> T:
         self.con.execute("begin")
@@ -286,6 +276,14 @@ class Lake:
         except duckdb.Error:
             return False
         return True
+
+
+def _renew(con: duckdb.DuckDBPyConnection, version: int) -> None:
+    """Bring a lake of an older version up to this one: new tables, then the migrations that it lacks, in their order."""
+    make_tables(con)
+    for change in changes_after(version):
+        con.execute(change)
+    con.execute("update lake.lake_version set version = $version", {"version": LAKE_VERSION})
 
 
 def make_tables(con: duckdb.DuckDBPyConnection) -> None:

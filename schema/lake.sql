@@ -6,6 +6,13 @@ create table if not exists lake.partnership (
     is_known boolean not null
 );
 
+create table if not exists lake.plan (
+    plan_id varchar not null,
+    partnership_id varchar not null,
+    plan varchar not null,
+    opened_at timestamptz not null
+);
+
 create table if not exists lake.document (
     document_id varchar not null,
     partnership_id varchar not null,
@@ -33,7 +40,9 @@ create table if not exists lake.document (
     pages bigint,
     layout varchar not null,
     added_at timestamptz not null,
-    colours varchar[] not null
+    colours varchar[] not null,
+    reader varchar,
+    lists varchar
 );
 
 create table if not exists lake.recommendation (
@@ -79,7 +88,8 @@ create table if not exists lake.action (
     line bigint not null,
     status_basis varchar,
     corrected_fields varchar[] not null,
-    rating_as_printed varchar
+    rating_as_printed varchar,
+    match_score double
 );
 
 create table if not exists lake.action_lead (

@@ -21,6 +21,27 @@ delete from lake.partnership;
 -- name: drop_partnership
 drop table lake.partnership;
 
+-- name: insert_plan
+insert into lake.plan by name select * from incoming;
+
+-- name: read_plan
+from lake.plan;
+
+-- name: salvage_plan
+from lake.plan where plan_id = $key;
+
+-- name: forget_plan
+delete from lake.plan where plan_id = $key;
+
+-- name: files_plan
+select data_file from ducklake_list_files('lake', 'plan');
+
+-- name: empty_plan
+delete from lake.plan;
+
+-- name: drop_plan
+drop table lake.plan;
+
 -- name: insert_document
 insert into lake.document by name select * from incoming;
 

@@ -19,6 +19,7 @@ from schema.tables import (
     Agency,
     Document,
     Partnership,
+    PlanIdentity,
     Recommendation,
     Reply,
     Row,
@@ -128,6 +129,7 @@ _NAMED_BY: dict[type[Row], tuple[type[Row], str]] = {
     Agency: (ActionLead, "agency_id"),
     Theme: (ActionTheme, "theme_id"),
     Reply: (Document, "plan_id"),
+    PlanIdentity: (Document, "plan_id"),
 }
 _STAND_INS: dict[type[Row], Callable[[str, int], Row]] = {Theme: _theme_of, Agency: _agency_of}
 

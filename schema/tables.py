@@ -50,6 +50,18 @@ class Partnership(Row):
     is_known: bool = Field(description="Whether it stands in the reviewed list of partnerships.")
 
 
+class PlanIdentity(Row):
+    """A plan, whatever it is called and however often it was published."""
+
+    table: ClassVar[str] = "plan"
+    grain: ClassVar[str] = "One row per plan. Its versions are documents."
+
+    plan_id: Key = Field(description="Lasting id, given when its first version was stored.")
+    partnership_id: Key = Field(description="Who publishes it.")
+    plan: Key = Field(description="Name as it is shown.")
+    opened_at: datetime = Field(description="When its first version was stored, in UTC.")
+
+
 class Document(Row):
     """One version of one plan."""
 
@@ -87,6 +99,8 @@ class Document(Row):
     colours: list[str] = Field(
         default=[], description="What a person said that rating colours mean in this plan, such as blue=completed."
     )
+    reader: str | None = Field(None, description="Which reader read it: a digest of the code that reads.")
+    lists: str | None = Field(None, description="Which reviewed lists it was read with: a digest of data/reference.")
 
 
 class Recommendation(Row):
@@ -110,7 +124,9 @@ class Action(Row):
     grain: ClassVar[str] = "One row per row of the published table; for a strategy, per numbered commitment."
 
     action_id: Key = Field(description="document_id and the position in the document: 'ab12cd34ef56-007'.")
-    action_key: Key = Field(description="Same for the same action in successive versions of a plan.")
+    action_key: Key = Field(
+        description="Lasting: the same for the same action in successive versions of a plan, which are matched when stored."
+    )
     document_id: Key = Field(description="The document it stands in.")
     recommendation_id: Key = Field(description="The recommendation it serves.")
     position: Count = Field(description="Order in the document, from 1.")
@@ -143,6 +159,10 @@ class Action(Row):
     status_basis: StatusBasis | None = Field(None, description="Where the status was read from; absent if not stated.")
     corrected_fields: list[str] = Field(default=[], description="Fields that a person corrected after reading.")
     rating_as_printed: str | None = Field(None, description="The rating cell as printed, such as Blue.")
+    match_score: float | None = Field(
+        None,
+        description="How alike it is to the row of the version before that has its key, 0 to 1; absent where it is new.",
+    )
 
 
 class ActionPlace(Row):
@@ -306,6 +326,7 @@ class Finding(Row):
 
 TABLES: tuple[type[Row], ...] = (
     Partnership,
+    PlanIdentity,
     Document,
     Recommendation,
     Action,
@@ -326,4 +347,4 @@ TABLES: tuple[type[Row], ...] = (
 OF_ACTION: tuple[type[Row], ...] = (ActionLead, ProgressUpdate, ActionTheme, ActionPlace, PrintedCell)
 OF_DOCUMENT: tuple[type[Row], ...] = (Document, Recommendation, Action, Finding, PlanColumn, Correction)
 #: Tables shared by documents.
-SHARED: tuple[type[Row], ...] = (Partnership, Agency, Theme)
+SHARED: tuple[type[Row], ...] = (Partnership, PlanIdentity, Agency, Theme)

@@ -24,6 +24,68 @@ from ranked
 where place = 1
 order by plan_number;
 
+-- name: versions
+-- Every version of a plan, from the first: by the date it speaks of, then by when it was added.
+create or replace table document_version as
+select
+    document_id,
+    plan_id,
+    row_number() over (partition by plan_id order by as_at nulls first, added_at, document_id) as version,
+    document_id in (select document_id from document_in_view) as is_in_view,
+from document;
+
+-- name: first_targets
+-- Of actions that stand in several versions: the first target that any of them printed, and how often the target moved.
+create or replace table first_target as
+with printed as (
+    select
+        v.plan_id,
+        a.action_key,
+        v.version,
+        a.target_original_date,
+        a.target_date,
+        a.target_date <> lag(a.target_date ignore nulls) over (
+            partition by v.plan_id, a.action_key order by v.version
+        ) as has_moved,
+    from action as a
+    inner join document_version as v using (document_id)
+    where v.plan_id in (select plan_id from document_version where not is_in_view)
+)
+
+select
+    plan_id,
+    action_key,
+    arg_min(target_original_date, version) filter (where target_original_date is not null) as target_original_date,
+    count(*) filter (where has_moved) as moves,
+from printed
+group by plan_id, action_key
+having count(*) > 1;
+
+-- name: dropped
+-- Actions of earlier versions that the version in view no longer prints, as they last stood.
+create or replace table dropped_action as
+with rows_of as (
+    select
+        v.plan_id,
+        v.version,
+        v.is_in_view,
+        a.action_key,
+        a.action_id,
+        a.document_id,
+    from action as a
+    inner join document_version as v using (document_id)
+    where v.plan_id in (select plan_id from document_version where not is_in_view)
+)
+
+select
+    plan_id,
+    action_key,
+    arg_max(action_id, version) as action_id,
+    arg_max(document_id, version) as document_id,
+from rows_of
+group by plan_id, action_key
+having not bool_or(is_in_view);
+
 -- name: timeliness_macro
 -- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule
 -- for accepted recommendations); an open one from the target now in force. Due today is not overdue.
@@ -196,8 +258,12 @@ with wide as (
         a.target_date,
         a.target_precision,
         a.target_note,
-        a.target_original_date,
-        a.target_revisions,
+        -- The first target that any version printed (HM Treasury's rule), unless a person put the row's own right.
+        case
+            when list_contains(coalesce(a.corrected_fields, []), 'target_original_date') then a.target_original_date
+            else coalesce(o.target_original_date, a.target_original_date)
+        end as target_original_date,
+        greatest(a.target_revisions, coalesce(o.moves, 0)) as target_revisions,
         a.status_as_printed,
         a.status::status_word as status,
         a.completion_as_printed,
@@ -228,6 +294,7 @@ with wide as (
     left join lead_set as s on s.lead_agencies = l.lead_agencies
     left join theme_list as t on t.action_id = a.action_id
     left join theme_set as h on h.themes = t.themes
+    left join first_target as o on o.plan_id = d.plan_id and o.action_key = a.action_key
 ),
 
 judged as (

@@ -11,7 +11,7 @@ import streamlit as st
 from ingest import uploads
 from ingest.arms_length import Readers
 from ingest.plan import Plan
-from ingest.store import in_its_place, said_before
+from ingest.store import in_its_place, in_succession, said_before
 from ingest.unzip import files_of
 from ingest.uploads import Upload
 from pages.parts import say, words
@@ -96,7 +96,7 @@ def _read(lake: Lake, unread: Sequence[Upload], refusals: list[str]) -> None:
 def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str]) -> str:
     """Keep what was read of a file; what to say of it."""
     try:
-        plan = future.result()
+        plan = in_succession(lake, future.result())
         uploads.change(lake, upload, lambda now: now if now.plan else uploads.with_plan(now, plan, upload.supplied))
         st.session_state[NEWEST] = upload.sha256  # it is shown once the page is drawn anew
     except FollowthroughError as error:
@@ -129,7 +129,7 @@ def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
     supplied = in_its_place(lake, supplied)
     changed = upload.model_copy(update={"supplied": supplied})
     with Readers(Limits.from_environment(), at_once=1) as readers:
-        plan = readers.submit(content, upload.name, changed.as_supplied()).result()
+        plan = in_succession(lake, readers.submit(content, upload.name, changed.as_supplied()).result())
     return uploads.change(lake, upload, lambda now: uploads.with_plan(now, plan, supplied))
 
 

@@ -15,6 +15,8 @@ from ingest.about import NOT_STATED, asks_first
 from ingest.fields.colours import column_colours
 from ingest.plan import Plan
 from ingest.reference import partnerships
+from ingest.store import documents
+from ingest.succession import likely_plan
 from ingest.uploads import Upload
 from ingest.versions import changes, earlier_version
 from pages.parts import rows, say, show, words
@@ -51,6 +53,7 @@ def check(lake: Lake, upload: Upload) -> None:
         return
     _summary(plan)
     _about(lake, upload, plan)
+    _newer_version(lake, upload, plan)
     _versions(lake, plan, lost)
     _columns(plan)
     _findings(upload, plan)
@@ -265,6 +268,30 @@ def _findings(upload: Upload, plan: Plan) -> None:
     if at and st.session_state.get("finding-shown") != (at, chosen):
         rows.go_to(at)
     st.session_state["finding-shown"] = (at, chosen) if at else None
+
+
+def _newer_version(lake: Lake, upload: Upload, plan: Plan) -> None:
+    """Ask whether the document is a newer version of a stored plan with another name, where most of its rows are alike."""
+    is_other = f"is-other-plan-{upload.sha256}"
+    if upload.is_reopened or st.session_state.get(is_other):
+        return
+    likely = likely_plan(lake, plan, documents)
+    if likely is None:
+        return
+    say.info(
+        md(
+            "Is this a newer version of **{plan}**? {same} of its {of} rows are rows of that plan.",
+            plan=likely.plan,
+            same=likely.same,
+            of=likely.of,
+        )
+    )
+    with st.container(horizontal=True):
+        if st.button("Yes, a newer version", type="primary", key=f"same-plan-{upload.sha256}"):
+            _again(lake, upload, {**upload.supplied, "plan": likely.plan, "plan_id": likely.plan_id})
+        if st.button("No, another plan", key=f"other-plan-{upload.sha256}"):
+            st.session_state[is_other] = True
+            st.rerun()
 
 
 def _versions(lake: Lake, plan: Plan, lost: list[Correction]) -> None:

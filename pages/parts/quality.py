@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import polars as pl
 
+from ingest import reader_digest
 from pages.parts import words
 from pages.parts.columns import Column, day, number, of_row, text
 from pages.parts.once import once
@@ -31,6 +35,18 @@ _UNREAD = {
 }
 
 
+def _read_by(row: Mapping[str, Any]) -> str:
+    """Whether today's reader and lists read a plan: one that others read may be read better now."""
+    is_todays = (row["reader"], row["lists"]) == (reader_digest.reader(), reader_digest.lists())
+    return "Today's reader" if is_todays else "An older reader"
+
+
+def older(plans: pl.DataFrame) -> int:
+    """How many plans were read by an older reader or with older lists."""
+    now = {"reader": reader_digest.reader(), "lists": reader_digest.lists()}
+    return plans.height - plans.filter(**now).height
+
+
 PLANS = [
     text("partnership", "Partnership"),
     text("plan", "Plan"),
@@ -42,6 +58,7 @@ PLANS = [
     number("notes", "Notes"),
     number("columns_not_read", "Columns not read"),
     number("corrections", "Corrections"),
+    of_row("Read by", _read_by),
     text("layout", "Layout"),
     text("added_at", "Added on", lambda value: words.day(value.date())),
 ]

@@ -10,6 +10,7 @@ from typing import TypeVar
 import polars as pl
 import streamlit as st
 
+from ingest.reread import bring_lists_up_to_date
 from ingest.shipped import add_shipped
 from queries import working
 from queries.asked import Asked
@@ -45,6 +46,7 @@ def prepare() -> None:
             def show(done: int, total: int, _: str) -> None:
                 bar.progress(done / total, text="Reading the plans that ship with Followthrough")
 
+            bring_lists_up_to_date(copy.lake)
             add_shipped(copy.lake, show)
             place.empty()
             _prepared.add(settings.lake)

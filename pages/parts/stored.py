@@ -62,7 +62,7 @@ def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
         "text": f"Stored: {what}.",
         "document_id": plan.document.document_id,
         "snapshot": before,
-        "plan": plan.document.plan,
+        "plan": plan.document.plan_id,
         "button": "Undo",
         "undone": f"Taken back: {what}. The lake is as it was before, and the file waits to be checked again.",
         "upload": upload,

@@ -1,4 +1,4 @@
--- What a lake of an older version lacks. New tables come from schema/lake.sql; columns are added here.
+-- Where a status was read from, what was corrected, ratings as printed, what colours mean, the day of publication.
 
 -- name: status_basis
 alter table lake.action add column if not exists status_basis varchar;
