@@ -16,6 +16,7 @@ from ingest.fields.dates import is_american, month_first
 from ingest.fields.leads import find_agencies
 from ingest.fields.names import mask_names
 from ingest.grid import Grid, Note, Row
+from ingest.known_words import WORDS
 from ingest.layouts import read_layout
 from ingest.masking import without_names
 from ingest.own_export import exported_about, exported_themes, exported_values
@@ -130,7 +131,7 @@ def parse(
         DocumentError: if it holds no table or list of commitments that can be recognised.
     """
     now = now or datetime.now(UTC)
-    grid = without_names(read_grid(content, name, limits))
+    grid = without_names(read_grid(content, name, WORDS, limits))
     name = mask_names(name)
     american = is_american("\n".join(text for row in grid.rows for text in row.texts))
     with month_first(american):

@@ -12,7 +12,7 @@ from schema.settings import ROOT
 #: What reads: rooms, and modules beside them. What keeps and looks after documents does not change what is read of them.
 _ROOMS = ("read", "shapes", "fields")
 _MODULES = (
-    "about", "action", "columns", "grid", "header", "headings", "layouts", "masking", "mending", "milestones", "notes", "own_export", "plan",
+    "about", "action", "columns", "grid", "header", "headings", "known_words", "layouts", "masking", "mending", "milestones", "notes", "own_export", "plan",
     "provenance", "strategy", "table", "tagging",
 )  # fmt: skip
 _LENGTH = 12

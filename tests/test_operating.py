@@ -51,6 +51,7 @@ def test_each_command_of_the_page_does_what_it_says(place):
         "All",
         "Nothing",
         "All",
+        "Today's",
     ]
     assert all("2 documents" in line for line in (said[2], said[3], said[4], said[-1]))
     assert (folder / "restored" / "catalogue.sqlite").is_file()

@@ -12,6 +12,7 @@ from ingest.read.converted_text import read_converted_text
 from ingest.read.delimited import looks_delimited, read_delimited
 from ingest.read.text import decoded
 from ingest.read.web import looks_like_web, read_web
+from ingest.read.words import Words
 from schema.errors import DocumentError
 from schema.settings import Limits
 
@@ -57,12 +58,13 @@ def _too_large(name: str, limits: Limits) -> DocumentError:
     return DocumentError(f"{name} is larger than {limits.file_mb} MB. Add the action plan alone, without the report.")
 
 
-def read_grid(content: bytes, name: str, limits: Limits | None = None) -> Grid:
+def read_grid(content: bytes, name: str, words: Words, limits: Limits | None = None) -> Grid:
     """Read a document's bytes into a grid.
 
     Args:
         content: the bytes.
         name: the file's name, for messages only.
+        words: what is known of the words of plans.
         limits: how much is read at most.
 
     Raises:
@@ -70,7 +72,7 @@ def read_grid(content: bytes, name: str, limits: Limits | None = None) -> Grid:
     """
     limits = limits or Limits()
     try:
-        return _read(content, name, limits)
+        return _read(content, name, words, limits)
     except (DocumentError, MemoryError):
         raise
     except Exception as error:  # a broken file fails in as many ways as there are libraries
@@ -81,11 +83,11 @@ def read_grid(content: bytes, name: str, limits: Limits | None = None) -> Grid:
         ) from error
 
 
-def _read(content: bytes, name: str, limits: Limits) -> Grid:
+def _read(content: bytes, name: str, words: Words, limits: Limits) -> Grid:
     if _PDF in content[:1024]:
         from ingest.read.pdf import read_pdf  # each library is loaded only when it is needed
 
-        return read_pdf(content, name, limits.pages)
+        return read_pdf(content, name, limits.pages, words)
     if content.startswith(_ZIP):
         return _read_archive(content, name, limits)
     if content.startswith(_OLD):
@@ -97,7 +99,7 @@ def _read(content: bytes, name: str, limits: Limits) -> Grid:
     text = decoded(content, name)
     if looks_like_web(text):
         return read_web(text)
-    return read_delimited(text, name) if looks_delimited(text) else read_converted_text(text)
+    return read_delimited(text, name) if looks_delimited(text) else read_converted_text(text, words)
 
 
 def _read_archive(content: bytes, name: str, limits: Limits) -> Grid:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.columns import is_exact
 from ingest.grid import Cell, Grid, Row
 from ingest.read.markup import clean
+from ingest.read.words import Words
 
 _RULE = re.compile(r"^[\s\-–—_=|:]*$")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
@@ -15,14 +15,16 @@ _PARTED = re.compile(r"\|.*\||\s/\s.*\s/\s")  # cells parted by a mark
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
-def read_converted_text(text: str) -> Grid:
+def read_converted_text(text: str, words: Words) -> Grid:
     """Read converted text into a grid.
 
     Rule lines and blank lines are left out. A prose line that stands three times or more is
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
     lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
-    is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels([clean(line) for _, line in lines])
+    is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(
+        [clean(line) for _, line in lines], words
+    )
     if not is_laid_in_lines:  # where each cell has its line, a number may be a reference
         lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
     prose = Counter(clean(line) for _, line in lines if "\t" not in line and not _PARTED.search(line))
@@ -42,10 +44,10 @@ def read_converted_text(text: str) -> Grid:
     return Grid(tuple(rows), "text/plain", page or None, furniture)
 
 
-def _has_labels(prose: list[str]) -> bool:
+def _has_labels(prose: list[str], words: Words) -> bool:
     """Whether lines are headers of columns or labels of values: then what is repeated may be a value, not furniture."""
     labels = (line.split(":")[0] for line in prose)
-    return sum(is_exact(label) for label in labels) >= _REPEATS
+    return sum(words.is_name(label) for label in labels) >= _REPEATS
 
 
 def _row(line: str, number: int, page: int | None) -> Row:

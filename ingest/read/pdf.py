@@ -15,7 +15,6 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.columns import read_header
 from ingest.grid import Box, Cell, Grid, Note, Row
 from ingest.read import ocr
 from ingest.read.furniture import Loose, without_furniture
@@ -23,6 +22,7 @@ from ingest.read.pdf_page import is_sideways, turned, without_watermark
 from ingest.read.pdf_ruled import Ruled, ruled_tables
 from ingest.read.pdf_text import Bounds, Line, lines_of, words_of
 from ingest.read.pdf_unruled import Unruled, UnruledReader
+from ingest.read.words import Words
 from schema.errors import DocumentError
 
 MEDIA_TYPE = "application/pdf"
@@ -39,7 +39,7 @@ _NO_MAP = (
 )
 
 
-def read_pdf(content: bytes, name: str, most_pages: int) -> Grid:
+def read_pdf(content: bytes, name: str, most_pages: int, words: Words) -> Grid:
     """Read a PDF into a grid: each row has its page and its place on it.
 
     Raises:
@@ -52,7 +52,7 @@ def read_pdf(content: bytes, name: str, most_pages: int) -> Grid:
                 raise DocumentError(
                     f"{name} has {pages:,} pages; at most {most_pages:,} are read. Add the action plan alone."
                 )
-            return _Reader(content, name, pages).read(document)
+            return _Reader(content, name, pages, words).read(document)
     except PdfminerException as error:
         if "password" in repr(error).lower():
             raise DocumentError(
@@ -64,14 +64,15 @@ def read_pdf(content: bytes, name: str, most_pages: int) -> Grid:
 class _Reader:
     """Walks over the pages, holding what goes on from one page to the next."""
 
-    def __init__(self, content: bytes, name: str, pages: int) -> None:
+    def __init__(self, content: bytes, name: str, pages: int, words: Words) -> None:
+        self.words = words
         self.content = content
         self.name = name
         self.pages = pages
         self.table = 0
         self.table_page = 0
         self.edges: list[float] = []
-        self.unruled = UnruledReader()
+        self.unruled = UnruledReader(words)
         self.rows: list[Row] = []
         self.loose: list[Loose] = []
         self.scanned: list[int] = []
@@ -165,7 +166,7 @@ class _Reader:
             self.edges = table.edges
         is_first = goes_on and self.table_page not in (0, number)
         for found, bounds in table.rows(self.table, number, goes_on=is_first):
-            is_header = read_header(found) is not None
+            is_header = self.words.columns_of(found) > 0
             yield replace(found, box=self._box(bounds, page, number), may_run_on=is_first)
             is_first = is_first and is_header
 

@@ -9,12 +9,11 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from ingest.columns import is_exact, read_header, role_of
 from ingest.grid import Cell, Row
-from ingest.headings import is_heading_line
 from ingest.read.matrix import Laid, cell_of
 from ingest.read.pdf_ruled import COLOURS, Ruled, fills_within, strike, strikes_within, thin_strokes
 from ingest.read.pdf_text import Bounds, Line, Word, runs_of
+from ingest.read.words import Words
 from schema.vocabulary import Colour
 
 _GAP = 0.9  # share of a line's height that parts two cells of a header
@@ -59,7 +58,8 @@ class _Chunk:
 class UnruledReader:
     """Finds tables among the lines that stand in no ruled table; columns hold on to the next page."""
 
-    def __init__(self) -> None:
+    def __init__(self, words: Words) -> None:
+        self.words = words
         self.bounds: list[float] = []
         self.has_ref = False
         self.page = 0
@@ -79,7 +79,7 @@ class UnruledReader:
                 self.page = number
             place = max(start, stop)
         while place < len(lines):
-            header = _header_at(lines, place)
+            header = _header_at(self.words, lines, place)
             if header is None:
                 yield lines[place]
                 place += 1
@@ -88,7 +88,7 @@ class UnruledReader:
             if self.page != number:  # else rows of another table stand above
                 self._run_above(lines[:place])
             stop = self._open(chunks, lines, after, self._end(lines, after, tables), page)
-            self.has_ref = role_of(chunks[0].text) == "ref"
+            self.has_ref = self.words.is_ref(chunks[0].text)
             self.page = number
             yield from self._tables([lines[place:after]], lines[after:stop], page, goes_on=False)
             place = stop
@@ -103,7 +103,7 @@ class UnruledReader:
     def _first_body(self, lines: Sequence[Line]) -> int:
         """Where the table goes on: after the lines at the top that cross its gutters or stand apart."""
         for place, line in enumerate(lines):
-            if place < _RUNNING_TITLE and _header_at(lines, place):
+            if place < _RUNNING_TITLE and _header_at(self.words, lines, place):
                 return place
             if self._fits(line) and len(_parts(line, self.bounds)) > 1 and _running(line) not in self.running:
                 return self._with_rest(lines, place)
@@ -148,7 +148,7 @@ class UnruledReader:
 
     def _body(self, lines: Sequence[Line], start: int) -> tuple[list[Line], int]:
         body = list(lines[start:])
-        stop = next((place for place in range(start, len(lines)) if _header_at(lines, place)), len(lines))
+        stop = next((place for place in range(start, len(lines)) if _header_at(self.words, lines, place)), len(lines))
         body = body[: stop - start]
         crossing = sum(not self._fits(line) for line in body)
         return (body, stop) if body and crossing <= max(1, _MOST_CROSSING * len(body)) else ([], start)
@@ -159,7 +159,7 @@ class UnruledReader:
             above = lines[place - 1]
             if any(above.bottom <= table.top <= lines[place].top for table in tables):
                 return place
-            if place > after and _header_at(lines, place):
+            if place > after and _header_at(self.words, lines, place):
                 return place
         return len(lines)
 
@@ -169,7 +169,7 @@ class UnruledReader:
         """The body as tables between the lines of prose that run across its columns."""
         part: list[Line] = []
         for line in body:
-            if is_heading_line(line.text) and self._crosses(line):
+            if self.words.is_heading(line.text) and self._crosses(line):
                 if part or headers:
                     yield self._table(headers, part, page, goes_on)
                 headers, part, goes_on = [], [], True
@@ -269,10 +269,10 @@ def _chunks(lines: Sequence[Line]) -> list[_Chunk]:
     return sorted(chunks, key=lambda chunk: chunk.x0)
 
 
-def _header_at(lines: Sequence[Line], place: int) -> tuple[list[_Chunk], int] | None:
+def _header_at(words: Words, lines: Sequence[Line], place: int) -> tuple[list[_Chunk], int] | None:
     """(cells, line after) of the header that begins at a line, if one does; of several heights the one that names most."""
     best: tuple[int, list[_Chunk], int] | None = None
-    if not any(role_of(chunk.text) for chunk in _chunks(lines[place : place + 1])):
+    if not any(words.names_column(chunk.text) for chunk in _chunks(lines[place : place + 1])):
         return None
     for height in range(1, _HEADER_LINES + 1):
         group = lines[place : place + height]
@@ -280,10 +280,10 @@ def _header_at(lines: Sequence[Line], place: int) -> tuple[list[_Chunk], int] | 
             break
         chunks = _chunks(group)
         row = Row(tuple(Cell(chunk.text, column) for column, chunk in enumerate(chunks)), 0)
-        header = read_header(row) if len(chunks) >= 3 else None
-        if header:
-            named = sum(len(chunk.text.split()) for chunk in chunks if is_exact(chunk.text))
-            worth = 100 * len(header.roles) + named
+        columns = words.columns_of(row) if len(chunks) >= 3 else 0
+        if columns:
+            named = sum(len(chunk.text.split()) for chunk in chunks if words.is_name(chunk.text))
+            worth = 100 * columns + named
             if best is None or worth > best[0]:
                 best = (worth, chunks, place + height)
     return (best[1], best[2]) if best else None

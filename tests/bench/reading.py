@@ -24,6 +24,7 @@ import numpy as np
 import pdfplumber
 
 from ingest.arms_length import Readers
+from ingest.known_words import WORDS
 from ingest.plan import parse
 from ingest.read.pdf import read_pdf
 from schema.settings import ROOT, Limits
@@ -104,7 +105,7 @@ def seconds(work: Callable[[], Any], repeats: int = 3) -> float:
 
 
 def _read(content: bytes) -> None:
-    read_pdf(content, "plan.pdf", _MOST_PAGES)
+    read_pdf(content, "plan.pdf", _MOST_PAGES, WORDS)
 
 
 def _peak(content: bytes, answers: Any) -> None:
