@@ -2,7 +2,7 @@
 
 import sys
 
-from ingest.reader_process import end_unused, start_early
+from ingest.apart.reader_process import end_unused, start_early
 
 if __name__ == "__main__":
     if sys.argv[1:2] in (["check"], ["add"]) and "--help" not in sys.argv:

@@ -16,14 +16,14 @@ import typer
 from rich.progress import track
 
 from ingest import upkeep
-from ingest.about import Supplied
-from ingest.arms_length import Readers
+from ingest.apart.arms_length import Readers
+from ingest.apart.unzip import files_of
 from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
-from ingest.plan import Plan
+from ingest.keep.store import Stored, listed, remove, rows_of, store, with_earlier_corrections
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan
 from ingest.read import read_bytes
-from ingest.store import Stored, listed, remove, rows_of, store, with_earlier_corrections
-from ingest.unzip import files_of
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.lake import Lake

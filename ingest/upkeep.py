@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from ingest import backup as copies
-from ingest import reread as again
 from ingest.console import LakeOption, fail, messages, open_lake, uri_of
-from ingest.identity import rename
-from ingest.rebuild import Outcome, Rebuilt, rebuild
-from ingest.store import documents, revert
-from ingest.verify import verify
+from ingest.keep import backup as copies
+from ingest.keep import reread as again
+from ingest.keep.identity import rename
+from ingest.keep.rebuild import Outcome, Rebuilt, rebuild
+from ingest.keep.store import documents, revert
+from ingest.keep.verify import verify
 from schema.errors import FollowthroughError
 
 app = typer.Typer()

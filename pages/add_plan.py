@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ingest import uploads
-from ingest.uploads import Upload
+from ingest.keep import uploads
+from ingest.keep.uploads import Upload
 from pages.parts import adding, checking, page, say, stored, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 
-from ingest.shipped import add_shipped
+from ingest.keep.shipped import add_shipped
 from queries import working
 from schema.lake import Lake
 from tests import browser as chromium

@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-from ingest.arms_length import Readers
-from ingest.plan import Plan
+from ingest.apart.arms_length import Readers
+from ingest.plan.parse import Plan
 from schema.errors import DocumentError
 from schema.settings import Limits
 from tests import fuzz_tables

@@ -10,14 +10,14 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import DateInput
 
-from ingest import uploads
-from ingest.about import Supplied
-from ingest.corrections import CorrectionError, Index, corrected
-from ingest.originals import original
-from ingest.plan import parse
-from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
-from ingest.uploads import Upload
-from ingest.versions import Change, changes
+from ingest.keep import uploads
+from ingest.keep.corrections import CorrectionError, Index, corrected
+from ingest.keep.originals import original
+from ingest.keep.store import documents, remove, revert, said_before, store, with_earlier_corrections
+from ingest.keep.uploads import Upload
+from ingest.keep.versions import Change, changes
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
 from queries.asked import OneAction
 from queries.lists import ACTIONS
 from queries.one_action import ACTION_CORRECTIONS

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plan import Plan, parse
+from ingest.keep.shipped import read_shipped
+from ingest.plan.parse import Plan, parse
 from ingest.reference import known_plans, plan_folders
-from ingest.shipped import read_shipped
 from tests.conftest import GOLD, ROOT, SEEDS, needs_documents
 
 PLANS = {

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.plan import Plan, parse
+from ingest.plan.parse import Plan, parse
 from ingest.read import ocr
 from schema.vocabulary import AsAtBasis, Rag, Status, TargetNote
 from tests.fixtures.formats import FORMATS

@@ -15,8 +15,8 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.arms_length import Readers, read_plan, read_plans, safe_name
-from ingest.unzip import files_of
+from ingest.apart.arms_length import Readers, read_plan, read_plans, safe_name
+from ingest.apart.unzip import files_of
 from schema.errors import DocumentError
 from schema.settings import Limits
 from tests import fuzz, fuzz_tables

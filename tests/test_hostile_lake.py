@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.store import reply, store
+from ingest.keep.store import reply, store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
 from schema.lake import Lake
 from schema.tables import Reply
 from tests import browser as chromium

@@ -242,3 +242,19 @@ def test_files_are_short_enough_to_be_read():
     for room in (*ROOMS, "tests"):
         for path in sources(room):
             assert len(path.read_text("utf-8").splitlines()) <= 400, path.relative_to(ROOT)
+
+
+#: The rooms of ingest in the order in which a document walks through them; `reference` is the reviewed lists. What runs
+#: the reading in a process of its own stands after what it runs.
+ORDER = ("reference", "read", "fields", "recognise", "plan", "apart", "keep")
+
+
+def test_a_room_of_ingest_knows_only_the_rooms_before_it():
+    for path in sorted((ROOT / "ingest").rglob("*.py")):
+        room = path.relative_to(ROOT / "ingest").parts[0].removesuffix(".py")
+        if room not in ORDER:  # the commands stand above all rooms
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ingest."):
+                other = node.module.split(".")[1]
+                assert ORDER.index(other) <= ORDER.index(room), f"{path.relative_to(ROOT)} may not know {other}"

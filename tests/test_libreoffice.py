@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from ingest.plan import parse
+from ingest.plan.parse import parse
 from tests.fixtures.formats import FORMATS
 from tests.test_formats import EXPECTED, rows
 

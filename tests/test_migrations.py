@@ -7,8 +7,8 @@ from datetime import date
 
 import pytest
 
-from ingest.store import documents
-from ingest.verify import verify
+from ingest.keep.store import documents
+from ingest.keep.verify import verify
 from queries import working
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS

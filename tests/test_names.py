@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.corrections import checked
+from ingest.apart.transfer import plan_as_json
 from ingest.fields.names import MASK, mask_names
-from ingest.plan import Plan, parse
-from ingest.store import rows_of
-from ingest.transfer import plan_as_json
+from ingest.keep.corrections import checked
+from ingest.keep.store import rows_of
+from ingest.plan.parse import Plan, parse
 from schema.export import to_csv
 from schema.sql import named_statements
 from schema.working_copy import from_rows

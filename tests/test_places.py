@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.store import store
+from ingest.keep.store import store
 from schema.errors import LakeError
 from schema.lake import Lake, disk_full, is_full
 from tests import postgres

@@ -7,7 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from ingest.plan import all_themes
+from ingest.plan.parse import all_themes
 from queries.asked import (
     Asked,
     By,

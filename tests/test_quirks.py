@@ -13,7 +13,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl.styles import Font
 
-from ingest.plan import Plan, parse
+from ingest.plan.parse import Plan, parse
 from tests.fixtures.pdfs import plan_pdf
 from tests.fixtures.writers import shade
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.about import Supplied
 from ingest.fields.colours import column_colours, meaning_of, read_key
-from ingest.grid import Cell, Row
-from ingest.plan import Plan, parse
-from ingest.store import rows_of
+from ingest.keep.store import rows_of
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan, parse
+from ingest.read.grid import Cell, Row
 from queries.asked import Filtered
 from queries.figures import HEADLINE
 from schema.filters import Filters

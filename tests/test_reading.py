@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from ingest.about import NOT_STATED, Supplied
-from ingest.plan import Plan, parse
+from ingest.plan.about import NOT_STATED, Supplied
+from ingest.plan.parse import Plan, parse
 from schema.errors import DocumentError
 from schema.vocabulary import AsAtBasis, PlanKind
 from tests.conftest import FIXTURES

@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
+from ingest.apart.transfer import plan_as_json
 from ingest.commands import app
-from ingest.corrections import corrected
-from ingest.plan import all_themes, parse
-from ingest.reread import bring_lists_up_to_date, put, read_by_older, reread
-from ingest.store import store
-from ingest.transfer import plan_as_json
-from ingest.uploads import Upload, correct
+from ingest.keep.corrections import corrected
+from ingest.keep.reread import bring_lists_up_to_date, put, read_by_older, reread
+from ingest.keep.store import store
+from ingest.keep.uploads import Upload, correct
+from ingest.plan.parse import all_themes, parse
 from schema.lake import Lake
 from schema.tables import Agency, Theme
 from tests.conftest import FIXTURES

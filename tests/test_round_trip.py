@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from ingest.about import Supplied
-from ingest.plan import Plan, parse
-from ingest.store import rows_of
+from ingest.keep.store import rows_of
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan, parse
 from queries.lists import ACTIONS
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.vocabulary import Rag, Status

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from ingest.plan import Plan, parse
+from ingest.plan.parse import Plan, parse
 from schema.vocabulary import Status, StatusBasis
 
 

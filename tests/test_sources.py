@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ingest.corrections import Index, corrected
-from ingest.originals import keep, original
-from ingest.plan import parse
-from ingest.store import reply, store
+from ingest.keep.corrections import Index, corrected
+from ingest.keep.originals import keep, original
+from ingest.keep.store import reply, store
+from ingest.plan.parse import parse
 from queries.asked import Limited, OneAction
 from queries.lists import ACTIONS
 from queries.one_action import ACTION_CELLS, ACTION_CORRECTIONS, ACTION_FINDINGS, ACTION_PLACES

@@ -13,10 +13,10 @@ import duckdb
 import polars as pl
 import pytest
 
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.shipped import add_shipped, read_shipped
-from ingest.store import documents, remove, store
+from ingest.keep.shipped import add_shipped, read_shipped
+from ingest.keep.store import documents, remove, store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
 from queries import working
 from schema import lake as lake_module
 from schema.errors import LakeError, NotFoundError
@@ -56,7 +56,7 @@ def test_what_is_read_back_is_what_was_read(own_lake):
 def test_a_document_is_written_whole_or_not_at_all(own_lake, monkeypatch):
     plan = plan_of()
     before = counts(own_lake)
-    monkeypatch.setattr("ingest.store.all_themes", lambda: 1 / 0)
+    monkeypatch.setattr("ingest.keep.store.all_themes", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         store(own_lake, plan)
     plan.actions[1] = plan.actions[1].model_copy(update={"line": None})  # breaks a rule of the table half-way
@@ -143,9 +143,9 @@ def test_the_working_copy_follows_another_writer(own_lake):
 
 WRITER = """
 import sys
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
+from ingest.keep.store import store
 from schema.lake import Lake
 text = open(sys.argv[2], 'rb').read()
 with Lake(sys.argv[1]) as lake:
@@ -176,9 +176,9 @@ def test_several_processes_write_and_nothing_is_lost_or_doubled(tmp_path):
 
 TURNS = """
 import sys, time
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
+from ingest.keep.store import store
 from schema.lake import Lake
 text = open(sys.argv[2], 'rb').read()
 plans = [parse(text + f"\\n{sys.argv[3]}{n}\\tOwn\\t\\t\\t\\t\\t\\t\\n".encode(), 'p.txt', Supplied(plan=f'Plan {sys.argv[3]}{n}')) for n in range(4)]

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.about import Supplied
-from ingest.corrections import corrected
-from ingest.identity import rename
-from ingest.plan import Plan, parse
-from ingest.store import documents, reply, store, with_earlier_corrections
-from ingest.succession import Line, likely_plan, matches
-from ingest.transfer import plan_as_json
-from ingest.uploads import Upload, correct
+from ingest.apart.transfer import plan_as_json
+from ingest.keep.corrections import corrected
+from ingest.keep.identity import rename
+from ingest.keep.store import documents, reply, store, with_earlier_corrections
+from ingest.keep.succession import Line, likely_plan, matches
+from ingest.keep.uploads import Upload, correct
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan, parse
 from queries import working
 from queries.asked import Limited
 from queries.figures import HEADLINE

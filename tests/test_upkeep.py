@@ -11,17 +11,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ingest import backup, uploads
-from ingest import rebuild as rebuilding
-from ingest.about import Supplied
 from ingest.commands import app
-from ingest.corrections import corrected
-from ingest.originals import kept
-from ingest.plan import Plan, parse
-from ingest.rebuild import rebuild
-from ingest.shipped import add_shipped
-from ingest.store import remove, reply, store
-from ingest.verify import verify
+from ingest.keep import backup, uploads
+from ingest.keep import rebuild as rebuilding
+from ingest.keep.corrections import corrected
+from ingest.keep.originals import kept
+from ingest.keep.rebuild import rebuild
+from ingest.keep.shipped import add_shipped
+from ingest.keep.store import remove, reply, store
+from ingest.keep.verify import verify
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan, parse
 from queries import working
 from schema.errors import LakeError
 from schema.lake import Lake
@@ -280,7 +280,7 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path):
     with Lake(str(tmp_path / "lake")) as lake:
         store(lake, read("Rowan"), content_of("Rowan"))
         writing = subprocess.Popen(
-            ["python", "-c", "import sys; from schema.lake import Lake; from ingest.store import store; from tests.test_upkeep import read, content_of\n"
+            ["python", "-c", "import sys; from schema.lake import Lake; from ingest.keep.store import store; from tests.test_upkeep import read, content_of\n"
              f"with Lake({str(tmp_path / 'lake')!r}) as lake:\n  print('on', flush=True)\n  [store(lake, read(f'Plan {{n}}'), content_of(f'Plan {{n}}')) for n in range(8)]"],
             stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent,
         )  # fmt: skip

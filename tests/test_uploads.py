@@ -7,11 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from ingest import uploads
-from ingest.about import Supplied
-from ingest.corrections import Index, corrected
-from ingest.plan import Plan, parse
-from ingest.store import in_its_place, store, with_earlier_corrections
+from ingest.keep import uploads
+from ingest.keep.corrections import Index, corrected
+from ingest.keep.store import in_its_place, store, with_earlier_corrections
+from ingest.plan.about import Supplied
+from ingest.plan.parse import Plan, parse
 from pages.parts import adding
 from schema.errors import LakeError
 from schema.lake import Lake

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ingest.fields.status import find_statuses
-from ingest.grid import Row
+from ingest.read.grid import Row
 from schema.vocabulary import Colour, Status, StatusBasis
 
 _NAMES = {"red": Colour.RED, "amber": Colour.AMBER, "orange": Colour.ORANGE, "yellow": Colour.YELLOW, "green": Colour.GREEN,

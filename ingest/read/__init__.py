@@ -6,10 +6,10 @@ import io
 import zipfile
 from pathlib import Path
 
-from ingest.grid import Grid
 from ingest.read.archive import checked_archive, kind_of_archive
 from ingest.read.converted_text import read_converted_text
 from ingest.read.delimited import looks_delimited, read_delimited
+from ingest.read.grid import Grid
 from ingest.read.text import decoded
 from ingest.read.web import looks_like_web, read_web
 from ingest.read.words import Words

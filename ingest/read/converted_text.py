@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from ingest.grid import Cell, Grid, Row
+from ingest.read.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 from ingest.read.words import Words
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 
-from ingest.grid import Cell, Grid, Row
+from ingest.read.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 from schema.errors import DocumentError
 from schema.export import is_guarded

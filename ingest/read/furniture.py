@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.grid import Row
+from ingest.read.grid import Row
 from ingest.read.pdf_text import Line
 
 _EDGE = 0.12  # share of a page's height at its top and bottom where furniture stands

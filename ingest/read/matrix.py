@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from ingest.grid import Box, Cell, Note, Row
+from ingest.read.grid import Box, Cell, Note, Row
 from ingest.read.markup import plain
 from schema.errors import DocumentError
 from schema.vocabulary import Colour

@@ -9,7 +9,7 @@ from typing import Any
 
 import xlrd
 
-from ingest.grid import Grid, Note, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, check_extent, row_of
 from ingest.read.numbers import shown_date, shown_number
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from odfdo import Document
 
-from ingest.grid import Grid, Note, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, Spanning, check_extent, number_of, prose_row, row_of, spread, width_of
 
 TEXT = "application/vnd.oasis.opendocument.text"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ingest.grid import Row
+from ingest.read.grid import Row
 from ingest.read.matrix import Laid, colour_of_channels, row_of
 from ingest.read.pdf_text import Bounds, Word, runs_of, words_of
 from schema.vocabulary import Colour

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from statistics import median
 from typing import Any
 
-from ingest.grid import Cell, Row
+from ingest.read.grid import Cell, Row
 from ingest.read.matrix import Laid, cell_of
 from ingest.read.pdf_ruled import COLOURS, Ruled, fills_within, strike, strikes_within, thin_strokes
 from ingest.read.pdf_text import Bounds, Line, Word, runs_of

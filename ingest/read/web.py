@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import html
 
-from ingest.grid import Grid, Note, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, number_of, prose_row, row_of, spread, width_of
 
 MEDIA_TYPE = "text/html"

@@ -13,7 +13,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from ingest.grid import Grid, Note, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, cell_of, number_of, prose_row, row_of, width_of
 from ingest.read.word_numbers import Numbering
 

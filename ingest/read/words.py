@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.grid import Row
+from ingest.read.grid import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.utils import get_column_letter
 
-from ingest.grid import Grid, Note, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, check_extent, row_of
 from ingest.read.numbers import shown_date, shown_number
 

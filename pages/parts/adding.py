@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
-from ingest import uploads
-from ingest.arms_length import Readers
-from ingest.plan import Plan
-from ingest.store import in_its_place, in_succession, said_before
-from ingest.unzip import files_of
-from ingest.uploads import Upload
+from ingest.apart.arms_length import Readers
+from ingest.apart.unzip import files_of
+from ingest.keep import uploads
+from ingest.keep.store import in_its_place, in_succession, said_before
+from ingest.keep.uploads import Upload
+from ingest.plan.parse import Plan
 from pages.parts import say, words
 from pages.parts.say import md
 from schema.errors import FollowthroughError

@@ -10,15 +10,15 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
-from ingest import uploads
-from ingest.about import NOT_STATED, asks_first
 from ingest.fields.colours import column_colours
-from ingest.plan import Plan
+from ingest.keep import uploads
+from ingest.keep.store import documents
+from ingest.keep.succession import likely_plan
+from ingest.keep.uploads import Upload
+from ingest.keep.versions import changes, earlier_version
+from ingest.plan.about import NOT_STATED, asks_first
+from ingest.plan.parse import Plan
 from ingest.reference import partnerships
-from ingest.store import documents
-from ingest.succession import likely_plan
-from ingest.uploads import Upload
-from ingest.versions import changes, earlier_version
 from pages.parts import rows, say, show, words
 from pages.parts.adding import read_again, read_all
 from pages.parts.columns import number, text

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from ingest.arms_length import Readers
-from ingest.picture import Outline
+from ingest.apart.arms_length import Readers
+from ingest.apart.picture import Outline
 from pages.parts import say
 from pages.parts.say import md
 from schema.errors import DocumentError

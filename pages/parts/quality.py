@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from ingest import reader_digest
+from ingest.plan import reader_digest
 from pages.parts import words
 from pages.parts.columns import Column, day, number, of_row, text
 from pages.parts.once import once

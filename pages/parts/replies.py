@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import polars as pl
 import streamlit as st
 
-from ingest.store import reply
+from ingest.keep.store import reply
 from pages.parts import say, words
 from pages.parts.say import md
 from pages.parts.store import lake as opened

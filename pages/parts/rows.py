@@ -8,10 +8,10 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from ingest import uploads
-from ingest.corrections import EDITABLE, Index
-from ingest.plan import Plan
-from ingest.uploads import Upload
+from ingest.keep import uploads
+from ingest.keep.corrections import EDITABLE, Index
+from ingest.keep.uploads import Upload
+from ingest.plan.parse import Plan
 from pages.parts import picture, say, show, words
 from pages.parts.say import md
 from schema.errors import FollowthroughError

@@ -7,8 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from ingest.corrections import EDITABLE
-from ingest.originals import original
+from ingest.keep.corrections import EDITABLE
+from ingest.keep.originals import original
 from pages.parts import picture, say, words
 from pages.parts.deployment import gives_originals
 from pages.parts.rows import corrected_to

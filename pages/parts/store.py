@@ -10,8 +10,8 @@ from typing import TypeVar
 import polars as pl
 import streamlit as st
 
-from ingest.reread import bring_lists_up_to_date
-from ingest.shipped import add_shipped
+from ingest.keep.reread import bring_lists_up_to_date
+from ingest.keep.shipped import add_shipped
 from queries import working
 from queries.asked import Asked
 from queries.seam import Query, Result

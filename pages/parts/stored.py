@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from ingest import uploads
-from ingest.originals import original
-from ingest.plan import Plan
-from ingest.store import documents, remove, revert, said_before, store, with_earlier_corrections
-from ingest.uploads import Upload
+from ingest.keep import uploads
+from ingest.keep.originals import original
+from ingest.keep.store import documents, remove, revert, said_before, store, with_earlier_corrections
+from ingest.keep.uploads import Upload
+from ingest.plan.parse import Plan
 from pages.parts import say, words
 from pages.parts.adding import read_again
 from pages.parts.say import Md, md

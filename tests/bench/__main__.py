@@ -17,9 +17,9 @@ from typing import Any
 
 import duckdb
 
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.store import store
+from ingest.keep.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
 from queries.asked import Limited
 from queries.lists import ACTIONS
 from queries.working import Copy

@@ -8,7 +8,7 @@ import duckdb
 import numpy as np
 import polars as pl
 
-from ingest.plan import all_themes
+from ingest.plan.parse import all_themes
 from schema.derive import polars_schema
 from schema.tables import (
     TABLES,

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ingest.verify import verify
+from ingest.keep.verify import verify
 from schema.lake import Lake
 from schema.settings import ROOT
 from schema.tables import Action, Document
@@ -29,9 +29,9 @@ HEADER = "Ref,Recommendation,Action,Lead agency,Target date,Status\n"
 ROWS = 120
 _WRITER = """
 import sys
-from ingest.about import Supplied
-from ingest.plan import parse
-from ingest.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
+from ingest.keep.store import store
 from schema.lake import Lake
 content = open(sys.argv[2], 'rb').read()
 plan = parse(content, 'plan.csv', Supplied('Northmere CSP', sys.argv[3]))

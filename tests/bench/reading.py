@@ -23,10 +23,10 @@ import docx
 import numpy as np
 import pdfplumber
 
-from ingest.arms_length import Readers
-from ingest.known_words import WORDS
-from ingest.plan import parse
+from ingest.apart.arms_length import Readers
+from ingest.plan.parse import parse
 from ingest.read.pdf import read_pdf
+from ingest.recognise.known_words import WORDS
 from schema.settings import ROOT, Limits
 from tests.bench.generate import texts
 from tests.fixtures.pdfs import plan_pdf

@@ -1,0 +1,1 @@
+"""Originals, uploads, shipped plans, the store, corrections, versions, reading again."""

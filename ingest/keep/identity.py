@@ -1,0 +1,87 @@
+"""Plans have lasting ids: names are labels, which may change."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import duckdb
+
+from ingest.plan.parse import Plan, slug
+from schema.errors import NotFoundError
+from schema.lake import Lake, insert
+from schema.settings import ROOT
+from schema.sql import named_statements
+from schema.tables import Partnership
+
+_SQL = named_statements(ROOT / "ingest" / "keep" / "identity.sql")
+
+
+def identified(lake: Lake, plan: Plan) -> Plan:
+    """A document under the id of the plan that it is a version of, if the lake has that plan.
+
+    A plan is known by its id, or else by its partnership and the name that it has now: one that was renamed is found under
+    its new name, and, by the id that was given for its first name, under that.
+    """
+    document = plan.document
+    if document.plan_id.endswith(document.document_id):  # it does not say whose or which plan it is: a plan of its own
+        return plan
+    found = lake.read(
+        _SQL["known"],
+        {"plan_id": document.plan_id, "partnership_id": document.partnership_id, "plan": document.plan},
+    )
+    if found.is_empty():
+        return plan
+    return replace(plan, document=document.model_copy(update={"plan_id": found["plan_id"][0]}))
+
+
+def named_as_stored(con: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
+    """A new version under the names that its plan has now. Call it inside `Lake.transact`."""
+    row = con.execute(_SQL["names"], {"plan_id": plan.document.plan_id}).fetchone()
+    if row is None:
+        return plan
+    partnership_id, partnership, is_known, name = row
+    return replace(
+        plan,
+        document=plan.document.model_copy(update={"partnership_id": partnership_id, "plan": name}),
+        partnership=Partnership(partnership_id=partnership_id, partnership=partnership, is_known=is_known),
+    )
+
+
+def rename_to(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Give a plan and all of its versions the names of one of them. Call it inside `Lake.transact`."""
+    document = plan.document
+    names = {"plan_id": document.plan_id, "partnership_id": document.partnership_id, "plan": document.plan}
+    con.execute(_SQL["rename_plan"], names)
+    con.execute(_SQL["rename_documents"], names)
+
+
+def rename(lake: Lake, plan_id: str, partnership: str | None, name: str | None) -> str:
+    """Give a plan another name or another partnership. Its versions, answers and corrections stay with it.
+
+    Returns:
+        How it is called now: 'partnership: plan'.
+
+    Raises:
+        NotFoundError: if the lake has no such plan, or nothing else is said of it.
+        LakeError: if the lake cannot be written.
+    """
+    if not (partnership or name):
+        raise NotFoundError("Say what the plan is to be called: --plan NAME, --partnership NAME, or both.")
+
+    def work(con: duckdb.DuckDBPyConnection) -> str:
+        row = con.execute(_SQL["names"], {"plan_id": plan_id}).fetchone()
+        if row is None:
+            raise NotFoundError(
+                f"The lake has no plan {plan_id}. `python -m ingest list --json` shows the plan_id of each."
+            )
+        partnership_id, now, _, plan = row
+        if partnership:
+            partnership_id, now = slug(partnership), partnership
+            if con.execute(_SQL["partnership"], {"partnership_id": partnership_id}).fetchone() is None:
+                insert(con, Partnership, [Partnership(partnership_id=partnership_id, partnership=now, is_known=False)])
+        names = {"plan_id": plan_id, "partnership_id": partnership_id, "plan": name or plan}
+        con.execute(_SQL["rename_plan"], names)
+        con.execute(_SQL["rename_documents"], names)
+        return f"{now}: {name or plan}"
+
+    return lake.transact(work)

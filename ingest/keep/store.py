@@ -1,0 +1,361 @@
+"""Writing plans to the lake: one document, one transaction, all of its rows or none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from ingest.keep.corrections import corrected
+from ingest.keep.identity import identified, named_as_stored, rename_to
+from ingest.keep.originals import keep
+from ingest.keep.succession import succeeded
+from ingest.keep.versions import corrections_of, earlier_version, has_document
+from ingest.plan.parse import Plan, all_themes
+from schema.errors import LakeError, NotFoundError
+from schema.lake import Lake, insert, insert_frame, newest, statement
+from schema.salvage import Salvaged
+from schema.tables import (
+    OF_ACTION,
+    OF_DOCUMENT,
+    Action,
+    ActionLead,
+    ActionPlace,
+    ActionTheme,
+    Agency,
+    Correction,
+    Document,
+    Finding,
+    Partnership,
+    PlanColumn,
+    PlanIdentity,
+    PrintedCell,
+    ProgressUpdate,
+    Recommendation,
+    Reply,
+    Row,
+    Theme,
+)
+from schema.vocabulary import AsAtBasis
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of a document."""
+
+    document_id: str
+    is_new: bool
+    before: int = 0
+    """The number of the snapshot on which it was written."""
+    is_put_back: bool = False
+    """Whether the document was there, but its original was not, and is again."""
+
+
+def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
+    """The rows of a plan, by table."""
+    return {
+        Partnership: [plan.partnership],
+        PlanIdentity: [identity_of(plan)],
+        Document: [plan.document],
+        Recommendation: plan.recommendations,
+        Action: plan.actions,
+        ActionLead: plan.leads,
+        Agency: list(plan.agencies.values()),
+        ProgressUpdate: plan.updates,
+        ActionTheme: plan.themes,
+        Theme: all_themes(),
+        Finding: plan.findings,
+        ActionPlace: plan.places,
+        PrintedCell: plan.cells,
+        PlanColumn: plan.columns,
+        Correction: plan.corrections,
+    }
+
+
+def identity_of(plan: Plan) -> PlanIdentity:
+    """The row of the plan that a document is a version of."""
+    document = plan.document
+    return PlanIdentity(
+        plan_id=document.plan_id,
+        partnership_id=document.partnership_id,
+        plan=document.plan,
+        opened_at=document.added_at,
+    )
+
+
+_KEYS: dict[type[Row], tuple[str, str]] = {
+    Partnership: ("partnership_id", "select partnership_id as id from lake.partnership"),
+    PlanIdentity: ("plan_id", "select plan_id as id from lake.plan"),
+    Agency: ("agency_id", "select agency_id as id from lake.agency"),
+    Theme: ("theme_id", "select theme_id as id from lake.theme"),
+}
+
+
+def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool = False) -> Stored:
+    """Write a plan's rows. The same bytes added twice change nothing.
+
+    Args:
+        lake: the lake.
+        plan: the plan.
+        content: the document's bytes, which are kept under their sha256.
+        replace: put these rows in the place of those that the lake holds of the same document.
+
+    Raises:
+        LakeError: if the lake cannot be written; then nothing is.
+    """
+    document_id = plan.document.document_id
+    is_kept_now = keep(lake, content) if content is not None else False
+    if not replace and has_document(lake, document_id):
+        return Stored(document_id, is_new=False, is_put_back=is_kept_now)
+    plan = in_succession(lake, plan)
+    return lake.transact(lambda con: _write(con, plan, replace=replace))
+
+
+def in_succession(lake: Lake, plan: Plan) -> Plan:
+    """A document as a version of its plan: under the plan's lasting id, its rows with the keys of the rows that they are."""
+    return succeeded(lake, identified(lake, plan))
+
+
+def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correction]]:
+    """(the plan with the corrections made to what the lake holds of it, those that no longer hold).
+
+    They are those of the same document, or else of the newest other version of the plan.
+    """
+    plan = in_succession(lake, plan)
+    of = plan.document.document_id
+    if not has_document(lake, of):
+        earlier = earlier_version(lake, plan)
+        if earlier is None:
+            return plan, []
+        of = str(earlier["document_id"])
+    kept = [Correction.model_validate(row) for row in corrections_of(lake, of).iter_rows(named=True)]
+    return corrected(plan, kept) if kept else (plan, [])
+
+
+def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
+    sql = "select 1 from lake.document where document_id = $document_id"
+    return con.execute(sql, {"document_id": document_id}).fetchone() is not None
+
+
+def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
+    """Write all rows of a plan. Call it inside `Lake.transact`."""
+    for model, rows in rows_of(plan).items():
+        insert(con, model, _missing(con, model, rows))
+
+
+def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
+    before = newest(con)
+    if _has(con, plan.document.document_id):
+        if not replace:  # another writer was first
+            return Stored(plan.document.document_id, is_new=False)
+        _remove_rows(con, plan.document.document_id)
+        write_rows(con, plan)
+        rename_to(con, plan)  # a person may have called it otherwise
+    else:
+        write_rows(con, named_as_stored(con, plan))
+    return Stored(plan.document.document_id, is_new=True, before=before)
+
+
+def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:
+    """Rows of a shared table that the lake does not hold yet; all rows of the others."""
+    if model not in _KEYS:
+        return list(rows)
+    key, sql = _KEYS[model]
+    known = {found for (found,) in con.execute(sql).fetchall()}
+    return [row for row in rows if getattr(row, key) not in known]
+
+
+def remove(lake: Lake, document_id: str) -> int:
+    """Take a document and all of its rows out of view.
+
+    Returns:
+        The number of the snapshot before it, which still holds it.
+
+    Raises:
+        NotFoundError: if the lake has no such document.
+        LakeError: if the lake cannot be written.
+    """
+
+    def work(con: duckdb.DuckDBPyConnection) -> int:
+        if not _has(con, document_id):
+            raise NotFoundError(
+                f"The lake has no document {document_id}. `python -m ingest list` shows the documents it has."
+            )
+        before = newest(con)
+        _remove_rows(con, document_id)
+        return before
+
+    return lake.transact(work)
+
+
+def _remove_rows(con: duckdb.DuckDBPyConnection, document_id: str) -> None:
+    for model in (*OF_ACTION, *OF_DOCUMENT):
+        con.execute(statement(f"remove_{model.table}"), {"document_id": document_id})
+
+
+def revert(lake: Lake, document_id: str, snapshot: int) -> int:
+    """Put a document back as it stood at an earlier snapshot: with its rows of then, or gone if it was not there.
+
+    Returns:
+        How many actions it has now.
+
+    Raises:
+        NotFoundError: if it is neither there now nor was then, or the snapshot is no longer kept.
+        LakeError: if the lake cannot be read or written.
+    """
+    then = {model: _earlier(lake, model, document_id, snapshot) for model in (*OF_DOCUMENT, *OF_ACTION)}
+    if then[Document].is_empty() and not has_document(lake, document_id):
+        raise NotFoundError(f"Neither now nor at snapshot {snapshot} does the lake have a document {document_id}.")
+
+    def work(con: duckdb.DuckDBPyConnection) -> None:
+        _remove_rows(con, document_id)
+        for model, rows in then.items():
+            if rows.height:
+                insert_frame(con, model, rows)
+
+    lake.transact(work)
+    return then[Action].height
+
+
+def _earlier(lake: Lake, model: type[Row], document_id: str, snapshot: int) -> pl.DataFrame:
+    """The rows of a document in one table at a snapshot; none if the lake had no such table then.
+
+    Raises:
+        NotFoundError: if the snapshot is no longer kept.
+    """
+    try:
+        return lake.read(statement(f"earlier_{model.table}"), {"document_id": document_id, "snapshot": snapshot})
+    except LakeError as error:
+        if "does not exist" in str(error) and model.table in str(error):
+            return pl.DataFrame()
+        raise NotFoundError(f"The lake has no snapshot {snapshot} any more.") from error
+
+
+def said_before(lake: Lake, sha256: str) -> dict[str, Any]:
+    """What is known of a document that the lake holds, to be supplied when it is read again; nothing for a new one."""
+    found = documents(lake).filter(pl.col("sha256") == sha256)
+    return said_of(found.row(0, named=True)) if found.height else {}
+
+
+def said_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is known of a document by its row, with its partnership's name, to be supplied when it is read again."""
+    names = {
+        "partnership": "partnership",
+        "plan": "plan",
+        "kind": "kind",
+        "version_as_printed": "version",
+        "marking": "marking",
+        "published_at": "source",
+        "plan_id": "plan_id",
+    }
+    said: dict[str, Any] = {new: str(row[old]) for old, new in names.items() if row[old]}
+    if row["as_at"] and row["as_at_basis"] == AsAtBasis.SUPPLIED.value:
+        said["as_at"] = row["as_at"].isoformat()
+    if not row["as_at"]:
+        said["is_undated"] = "yes"
+    if row["published_on"]:
+        said["published"] = row["published_on"].isoformat()
+    if row["colours"]:
+        said["colours"] = dict(entry.split("=", 1) for entry in row["colours"])
+    return said
+
+
+def in_its_place(lake: Lake, said: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a stored document, under the id of the plan that it now names.
+
+    A plan that is given another name stays the same plan, with its versions and replies, unless the lake has a plan of
+    that name already: then the document is a version of that one.
+    """
+    if "plan_id" not in said:
+        return said
+    named = documents(lake).filter(
+        (pl.col("partnership") == said.get("partnership")) & (pl.col("plan") == said.get("plan"))
+    )
+    ids = named["plan_id"].to_list()
+    return said if not ids or said["plan_id"] in ids else {**said, "plan_id": ids[0]}
+
+
+def reply(lake: Lake, note: Reply) -> None:
+    """Store what a partnership answers to how its plan is shown. The newest note of a plan is the one shown.
+
+    Raises:
+        LakeError: if the lake cannot be written.
+    """
+    lake.transact(lambda con: insert(con, Reply, [note]))
+
+
+_LIST = """
+with counted as (
+    select document_id, count(*) as actions
+    from lake.action
+    group by document_id
+),
+
+found as (
+    select document_id, count(*) as findings
+    from lake.finding
+    group by document_id
+)
+
+select
+    d.document_id,
+    p.partnership,
+    d.plan_id,
+    d.plan,
+    d.kind,
+    d.as_at,
+    d.as_at_basis,
+    d.version_as_printed,
+    d.marking,
+    d.published_at,
+    d.published_on,
+    d.colours,
+    d.sha256,
+    d.reader,
+    d.lists,
+    coalesce(c.actions, 0) as actions,
+    coalesce(f.findings, 0) as findings,
+    d.file_name,
+    d.added_at,
+from lake.document as d
+inner join (select distinct on (partnership_id) * from lake.partnership) as p using (partnership_id)
+left join counted as c using (document_id)
+left join found as f using (document_id)
+order by p.partnership, d.plan, d.as_at, d.added_at, d.document_id
+"""
+
+
+def documents(lake: Lake) -> pl.DataFrame:
+    """The documents of a lake, one row each, with how many actions and findings each has; none that cannot be read."""
+    return listed(lake)[0]
+
+
+def listed(lake: Lake) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """(the documents of a lake, as `documents` has them; the names of the plans that cannot be read).
+
+    Raises:
+        LakeError: if the lake cannot be read.
+    """
+    try:
+        return lake.read(_LIST), ()
+    except LakeError:
+        _, found = lake.everything()
+        if not found.damaged:
+            raise
+        return _of_readable(found), found.lost_plans
+
+
+def _of_readable(found: Salvaged) -> pl.DataFrame:
+    """The same list over what could be read of a lake."""
+    con = duckdb.connect()
+    con.execute("create schema lake")
+    for model in (Partnership, Document, Action, Finding):
+        con.register("incoming", found.tables[model].to_arrow())
+        con.table("incoming").create(f"lake.{model.table}")
+        con.unregister("incoming")
+    table = con.sql(_LIST).pl()
+    con.close()
+    return table

@@ -1,0 +1,1 @@
+"""Rows become a plan: what the document says of itself, masking, provenance, findings."""
