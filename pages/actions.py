@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import choose, download, page, say, show, words
+from pages.action import choose
+from pages.parts import download, page, say, show, words
 from pages.parts.columns import day, number, of_row, text
 from pages.parts.say import md
 from pages.parts.store import ask

@@ -6,7 +6,9 @@ import streamlit as st
 
 from ingest.keep import uploads
 from ingest.keep.uploads import Upload
-from pages.parts import adding, checking, page, say, stored, words
+from pages.adding import checking, stored
+from pages.adding import files as adding
+from pages.parts import page, say, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import lake

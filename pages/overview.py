@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cards, choose, page, show, words
+from pages.action import choose
+from pages.action.detail import basis
+from pages.parts import cards, page, show, words
 from pages.parts.columns import day, number, text
-from pages.parts.detail import basis
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, Limited

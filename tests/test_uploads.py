@@ -12,7 +12,7 @@ from ingest.keep.corrections import Index, corrected
 from ingest.keep.store import in_its_place, store, with_earlier_corrections
 from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan, parse
-from pages.parts import adding
+from pages.adding import files as adding
 from schema.errors import LakeError
 from schema.lake import Lake
 from schema.settings import Limits

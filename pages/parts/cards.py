@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import choose, say, words
+from pages.action import choose
+from pages.parts import say, words
 from pages.parts.say import Md, md
 from schema.vocabulary import Wording
 

@@ -8,7 +8,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import say, source, words
+from pages.action import source
+from pages.parts import say, words
 from pages.parts.say import Md, md
 from pages.parts.show import facts
 from pages.parts.store import ask

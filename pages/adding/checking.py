@@ -19,12 +19,13 @@ from ingest.keep.versions import changes, earlier_version
 from ingest.plan.about import NOT_STATED, asks_first
 from ingest.plan.parse import Plan
 from ingest.reference import partnerships
-from pages.parts import rows, say, show, words
-from pages.parts.adding import read_again, read_all
+from pages.adding import rows
+from pages.adding.files import read_again, read_all
+from pages.adding.stored import store_plan
+from pages.parts import say, show, words
 from pages.parts.columns import number, text
 from pages.parts.picture import PDF
 from pages.parts.say import md
-from pages.parts.stored import store_plan
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Correction, Document

@@ -12,8 +12,8 @@ from ingest.keep.originals import original
 from ingest.keep.store import documents, remove, revert, said_before, store, with_earlier_corrections
 from ingest.keep.uploads import Upload
 from ingest.plan.parse import Plan
+from pages.adding.files import read_again
 from pages.parts import say, words
-from pages.parts.adding import read_again
 from pages.parts.say import Md, md
 from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from pages.action import detail
 from pages.parts import columns as of
-from pages.parts import detail, say, words
+from pages.parts import say, words
 from pages.parts.columns import Column
 from pages.parts.say import Md
 from schema.filters import Filters

@@ -9,9 +9,9 @@ import streamlit as st
 
 from ingest.keep.corrections import EDITABLE
 from ingest.keep.originals import original
+from pages.adding.rows import corrected_to
 from pages.parts import picture, say, words
 from pages.parts.deployment import gives_originals
-from pages.parts.rows import corrected_to
 from pages.parts.say import md
 from pages.parts.show import facts
 from pages.parts.store import ask, lake

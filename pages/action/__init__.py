@@ -1,0 +1,1 @@
+"""One action: chosen from a table or card, in full, with its source."""
