@@ -27,6 +27,7 @@ counted as (
 ),
 
 listed as (
+    select *
     from counted
     order by plan_number
     limit $limit

@@ -1,7 +1,7 @@
 -- Generated from schema/tables.py and schema/filters.py by `python -m schema`. Do not edit.
 
 -- name: filters_type
-create type filters as struct (
+create type filters as struct(
     partnership varchar[],
     plan varchar[],
     kind varchar[],

@@ -164,7 +164,7 @@ def filters_type() -> str:
         f"    {name} {'varchar[]' if name == 'search' else sql_type(field)}"
         for name, field in Filters.model_fields.items()
     ]
-    return "create type filters as struct (\n" + ",\n".join(fields) + "\n);"
+    return "create type filters as struct(\n" + ",\n".join(fields) + "\n);"
 
 
 _IS_READABLE = "document_id in (select document_id from readable_document)"

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from schema.errors import FollowthroughError
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class _FromEnvironment(BaseModel):
+class _FromEnvironment(BaseSettings):
     """Values read from the environment. The name of each variable is a prefix and the field's name."""
 
-    model_config = ConfigDict(frozen=True)
-    prefix: ClassVar[str] = "FOLLOWTHROUGH_"
+    model_config = SettingsConfigDict(frozen=True, env_prefix="FOLLOWTHROUGH_", env_ignore_empty=True)
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -26,14 +26,13 @@ class _FromEnvironment(BaseModel):
         Raises:
             FollowthroughError: if a variable has a value that cannot be read.
         """
-        names = {name: f"{cls.prefix}{name.upper()}" for name in cls.model_fields}
-        given = {name: os.environ[variable] for name, variable in names.items() if os.environ.get(variable)}
         try:
-            return cls.model_validate(given)
+            return cls()
         except ValidationError as error:
             name = str(error.errors()[0]["loc"][0])
+            variable = f"{cls.model_config['env_prefix']}{name}".upper()
             raise FollowthroughError(
-                f"{names[name]} is '{given[name]}', which cannot be read. Set it to {_kind(cls, name)}, or unset it."
+                f"{variable} is '{os.environ.get(variable)}', which cannot be read. Set it to {_kind(cls, name)}, or unset it."
             ) from error
 
 
@@ -45,7 +44,7 @@ def _kind(model: type[BaseModel], name: str) -> str:
 class Limits(_FromEnvironment):
     """How much of one file is read at most, so that a hostile or broken file costs one message and nothing else."""
 
-    prefix: ClassVar[str] = "FOLLOWTHROUGH_LIMIT_"
+    model_config = SettingsConfigDict(env_prefix="FOLLOWTHROUGH_LIMIT_")
 
     file_mb: int = Field(64, ge=1, description="Size of a file, in megabytes.")
     unpacked_mb: int = Field(

@@ -111,13 +111,13 @@ create type timeliness_word as enum (
 );
 
 -- name: status_words
-create type status_word as enum ('completed', 'in_progress', 'not_started', 'closed_not_pursued', 'not_stated');
+create type status_word as enum('completed', 'in_progress', 'not_started', 'closed_not_pursued', 'not_stated');
 
 -- name: kind_words
-create type kind_word as enum ('review_action_plan', 'force_action_plan', 'strategy');
+create type kind_word as enum('review_action_plan', 'force_action_plan', 'strategy');
 
 -- name: scope_words
-create type scope_word as enum ('local', 'regional', 'national');
+create type scope_word as enum('local', 'regional', 'national');
 
 -- name: partnership_words
 -- Names that repeat over many rows are kept as numbers: they group several times faster than texts.

@@ -92,6 +92,7 @@ class TestThePage:
         with Lake(str(empty_lake)) as lake:
             assert documents(lake).is_empty()
 
+    @pytest.mark.thorough
     def test_a_restricted_document_asks_for_a_deliberate_yes(self, empty_lake):
         waiting_upload(empty_lake, FORMATS["plan.csv"]().replace(b"OFFICIAL", b"RESTRICTED"), "plan.csv")
         test = opened()
@@ -119,6 +120,7 @@ class TestThePage:
             "supplied",
         )
 
+    @pytest.mark.thorough
     def test_a_stored_plan_is_removed_and_brought_back(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             store(lake, parse(PDF, "plan.pdf"), PDF)
@@ -130,6 +132,7 @@ class TestThePage:
         with Lake(str(empty_lake)) as lake:
             assert documents(lake)["actions"].to_list() == [4]
 
+    @pytest.mark.thorough
     def test_the_plan_that_is_removed_is_the_one_chosen_though_the_page_was_not_drawn_since(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             store(lake, parse(PDF, "plan.pdf"), PDF)
@@ -143,6 +146,7 @@ class TestThePage:
             assert chosen not in documents(lake)["document_id"].to_list()
             assert documents(lake).height == 1
 
+    @pytest.mark.thorough
     def test_two_plans_that_look_alike_are_told_apart_and_a_second_click_is_answered(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             for text in ("Train the teams", "Audit the forms"):
@@ -175,6 +179,7 @@ class TestThePage:
         assert not app.exception
         assert "Add a plan" not in json.dumps([str(element.proto) for element in app.sidebar])
 
+    @pytest.mark.thorough
     def test_an_upload_that_was_not_read_to_the_end_is_offered_again(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             uploads.begin(lake, "plan.pdf", PDF, None)
@@ -183,6 +188,7 @@ class TestThePage:
         test.button(key="read-now").click().run()
         assert "**4 actions** read from plan.pdf" in texts(test)
 
+    @pytest.mark.thorough
     def test_a_target_counts_from_the_day_of_publication_once_it_is_given(self, empty_lake):
         body = "Northmere CSP action plan\nRef\tAction\tTarget date\n1\tTrain the teams\tWithin six months of publication\n"
         waiting_upload(empty_lake, body.encode(), "plan.txt")
@@ -197,6 +203,7 @@ class TestThePage:
             assert documents(lake)["published_on"].to_list() == [date(2022, 3, 10)]
             assert said_before(lake, documents(lake)["sha256"].item())["published"] == "2022-03-10"
 
+    @pytest.mark.thorough
     def test_a_reading_date_that_was_found_wrongly_is_taken_away_and_given_again(self, empty_lake):
         waiting_upload(empty_lake)
         test = opened()

@@ -46,6 +46,7 @@ def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(
     expect(page.get_by_role("heading", name="DHR David, ref 21")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_commissioner_filters_to_dvpo_and_compares_partnerships(page, address):
     go(page, f"{address}/compare", "Compare partnerships")
     choose_filter(page, "Theme", "DVPN and DVPO")
@@ -62,6 +63,7 @@ def test_a_commissioner_filters_to_dvpo_and_compares_partnerships(page, address)
     expect(page.get_by_text("filtered by Theme: DVPN and DVPO")).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_an_analyst_filters_and_downloads_the_rows_of_the_table(page, address):
     go(page, f"{address}/actions?partnership=Cumbria+Constabulary&theme=dvpo", "Actions")
     name, content = downloaded(page, "Download CSV (6 rows)")
@@ -121,6 +123,7 @@ def test_a_new_user_adds_a_pdf_corrects_it_stores_it_and_finds_it(page, address)
     expect(page.get_by_text("Removed: Northmere CSP")).to_contain_text("still holds it")
 
 
+@pytest.mark.thorough
 def test_clearing_all_filters_works_every_time_and_back_undoes_a_choice(page, address):
     go(page, f"{address}/completion", "Completion")
     whole = page.get_by_text("Showing all:")
@@ -137,6 +140,7 @@ def test_clearing_all_filters_works_every_time_and_back_undoes_a_choice(page, ad
     expect(whole).to_be_visible()
 
 
+@pytest.mark.thorough
 def test_a_card_opens_an_action_in_full_and_is_closed_again(page, address):
     go(page, f"{address}/overview", "Overview")
     press(page, page.get_by_role("button", name="in full").first)

@@ -95,6 +95,7 @@ def test_cells_are_kept_as_printed(name):
 @pytest.mark.skipif(
     not ocr.is_installed(), reason="the optional reader of scans (requirements-ocr.txt, tesseract) is not installed"
 )
+@pytest.mark.thorough
 def test_a_scanned_plan_is_read_by_the_optional_reader_with_a_finding_on_every_row():
     plan = parse(as_scan(FORMATS["plan.pdf"]()), "scan.pdf")
     unseen = [

@@ -28,8 +28,8 @@ MAY_IMPORT = {
     "app": {"pages", "queries", "ingest", "schema"},
 }
 ALLOWED = {
-    "app.py", "pages", "queries", "ingest", "schema", "data", "tests", "docs", "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt", "README.md",
-    "pyproject.toml", "LICENSE",
+    "app.py", "pages", "queries", "ingest", "schema", "data", "tests", "docs", "requirements.txt", "requirements-dev.txt", "requirements-ocr.txt", "requirements.lock", "README.md",
+    "CONTRIBUTING.md", "CHANGELOG.md", "pyproject.toml", "LICENSE",
 }  # fmt: skip
 
 

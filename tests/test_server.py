@@ -109,6 +109,7 @@ def test_an_upload_may_weigh_what_the_settings_say(shipped_lake, tmp_path, monke
         assert upload(address, session, 3 * 1024 * 1024) == 413
 
 
+@pytest.mark.thorough
 def test_where_nothing_can_be_changed_no_upload_is_taken(shipped_lake, tmp_path, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_READ_ONLY", "true")
     with served(shipped_lake, tmp_path / "log") as address, Session(address) as session:
@@ -124,6 +125,7 @@ def test_a_reader_who_comes_through_a_proxy_can_upload_nothing(address):
         assert upload(address, session, 1024, **{"X-Forwarded-For": "192.0.2.1"}) == 403
 
 
+@pytest.mark.thorough
 def test_a_page_by_its_name(address):
     with Session(address) as session:
         by_root = session.open("").elements["metric"]
@@ -145,6 +147,7 @@ def test_a_filter_is_written_into_the_address_and_follows_it(address):
         assert not list(told.find("multiselect", "Partnership").raw_values)
 
 
+@pytest.mark.thorough
 def test_many_readers_at_once_never_stop_the_server(address):
     """Sixteen readers, each of whom filters: with Python inside polars' threads this stopped for good within seconds."""
     found = soak_at(address, sessions=16, seconds=8)

@@ -230,6 +230,7 @@ def test_damaged_names_cost_no_document_and_come_from_the_reviewed_lists_again(t
         assert verify(lake).problems == ()
 
 
+@pytest.mark.thorough
 def test_a_damaged_backup_is_refused_and_leaves_no_lake_behind(tmp_path):
     with Lake(str(tmp_path / "lake")) as lake:
         for name in ("Rowan", "Hazel"):
@@ -362,6 +363,7 @@ def test_a_page_says_which_documents_are_left_out(empty_lake):
     assert "1 plan is left out of all figures because of a damaged file: Rowan." in test.error[0].value
 
 
+@pytest.mark.thorough
 def test_a_damaged_plan_is_named_by_the_list_and_stops_no_adding(empty_lake):
     with Lake(str(empty_lake)) as lake:
         for name in ("Rowan", "Hazel"):

@@ -137,6 +137,7 @@ class TestWhatIsNotLost:
         assert {tag.theme_id for tag in before.themes if tag.action_id == fourth} >= {"dash", "marac_mash"}
         assert not {tag.theme_id for tag in plan.themes if tag.action_id == fourth} & {"dash", "marac_mash"}
 
+    @pytest.mark.thorough
     def test_a_plan_opened_again_keeps_its_marking_and_lets_corrections_be_taken_back(self, empty_lake):
         content = FORMATS["plan.csv"]()
         plan = parse(
@@ -217,6 +218,7 @@ class TestWhatIsNotLost:
             kept, refusals = adding._keep(files, lake, Limits())
             assert (len(kept), refusals, len(uploads.waiting(lake))) == (40, [], 40)
 
+    @pytest.mark.thorough
     def test_what_was_not_read_is_read_by_one_click(self, empty_lake):
         with Lake(str(empty_lake)) as lake:
             for n in range(3):
@@ -227,6 +229,7 @@ class TestWhatIsNotLost:
         with Lake(str(empty_lake)) as lake:
             assert [len(waits.read().actions) for waits in uploads.waiting(lake)] == [4, 4, 4]
 
+    @pytest.mark.thorough
     def test_what_was_discarded_in_another_window_is_one_sentence(self, empty_lake):
         upload = waiting_upload(empty_lake)
         test = opened()
@@ -236,6 +239,7 @@ class TestWhatIsNotLost:
         assert not test.exception
         assert "was stored or discarded in another window" in test.error[0].value
 
+    @pytest.mark.thorough
     def test_what_was_changed_in_another_window_is_not_stored_unseen(self, empty_lake):
         upload = waiting_upload(empty_lake)
         test = opened()
@@ -250,6 +254,7 @@ class TestWhatIsNotLost:
         with Lake(str(empty_lake)) as lake:
             assert lake.read("select count(*) as n from lake.correction")["n"][0] == 1
 
+    @pytest.mark.thorough
     def test_undo_brings_the_upload_back_with_its_corrections(self, empty_lake):
         upload = Corrections().made(empty_lake, (0, "status", "in_progress"))
         with Lake(str(empty_lake)) as lake:
@@ -260,6 +265,7 @@ class TestWhatIsNotLost:
         with Lake(str(empty_lake)) as lake:
             assert [len(waits.corrections) for waits in uploads.waiting(lake)] == [1]
 
+    @pytest.mark.thorough
     def test_a_plan_of_nobody_is_stored_only_on_a_deliberate_yes(self, empty_lake):
         waiting_upload(empty_lake, b"Ref,Action,Status\n1,Train the teams,Complete\n", "plan.csv")
         test = opened()

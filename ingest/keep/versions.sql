@@ -13,6 +13,7 @@ order by as_at desc nulls last, added_at desc, document_id
 limit 1;
 
 -- name: corrections
+select *
 from lake.correction
 where document_id = $document_id
 order by made_at, action_key, field;
