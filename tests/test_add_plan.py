@@ -106,6 +106,7 @@ class TestThePage:
         rows = ACTIONS.frame(on=con)
         assert rows["marking"].to_list() == ["RESTRICTED"] * 4
 
+    @pytest.mark.thorough
     def test_what_is_said_of_the_document_is_read_again(self, empty_lake):
         waiting_upload(empty_lake)
         test = opened()

@@ -114,6 +114,7 @@ def test_no_page_draws_or_asks_for_what_a_stored_word_says(page, address, name):
         assert seen(page) == {}
 
 
+@pytest.mark.thorough
 def test_a_link_with_hostile_words_is_only_words(page, address):
     go(page, f"{address}/actions?partnership=![p](http://evil.test/p.png)&search=$x$")
     expect(page.get_by_text("which is not there, so it was left out")).to_be_visible()

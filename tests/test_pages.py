@@ -112,6 +112,7 @@ def test_each_page_says_what_to_change_when_nothing_is_left(dashboard_lake, page
     assert "No action fits these filters (Search: zzzz). Take one away" in test.info[0].value
 
 
+@pytest.mark.thorough
 def test_each_page_over_an_empty_lake(empty_lake, subtests):
     for page in FILTERED:
         with subtests.test(page):

@@ -101,6 +101,7 @@ def upload(address: str, session: Session, size: int, **headers: str) -> int:
     ]
 
 
+@pytest.mark.thorough
 def test_an_upload_may_weigh_what_the_settings_say(shipped_lake, tmp_path, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_LIMIT_FILE_MB", "2")
     with served(shipped_lake, tmp_path / "log") as address, Session(address) as session:

@@ -296,6 +296,7 @@ def test_a_backup_is_of_one_moment_while_others_write(tmp_path):
             writing.communicate(timeout=120)
 
 
+@pytest.mark.thorough
 def test_tidying_keeps_what_is_in_view_and_forgets_what_was_removed(uri):
     with Lake(uri) as lake:
         remove(lake, read("Hazel").document.document_id)
@@ -310,6 +311,7 @@ def test_tidying_keeps_what_is_in_view_and_forgets_what_was_removed(uri):
         assert verify(lake).files <= files
 
 
+@pytest.mark.thorough
 def test_a_postgres_lake_whose_files_were_moved_has_a_way_forward(tmp_path, database):
     if database is None:
         pytest.skip(postgres.WHY_NOT)
@@ -353,6 +355,7 @@ def test_the_commands_say_what_they_did(tmp_path, monkeypatch):
         assert add_shipped(lake) == 0
 
 
+@pytest.mark.thorough
 def test_a_page_says_which_documents_are_left_out(empty_lake):
     with Lake(str(empty_lake)) as lake:
         for name in ("Rowan", "Hazel"):

@@ -100,6 +100,7 @@ class TestWhatIsNotLost:
         assert plan.themes == []
         assert corrected(plan, [correction(plan, 2, "action", "Order two vans")])[0].themes == []
 
+    @pytest.mark.thorough
     def test_a_plan_without_a_name_of_its_own_stays_the_plan_it_was_when_it_is_corrected(self, empty_lake):
         content = b"Ref,Action,Status\n1,Train the teams,Complete\n"
         with Lake(str(empty_lake)) as lake:
