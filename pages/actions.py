@@ -74,6 +74,8 @@ _DROPPED = [
 
 def _dropped(filters: Filters) -> None:
     """What newer versions of the plans in view no longer print."""
+    if ask(DROPPED, Limited(limit=ON_SCREEN)).is_empty():  # mostly nothing was: then no view of it need be asked
+        return
     table = ask(DROPPED, Limited(filters=filters, limit=ON_SCREEN))
     if table.is_empty():
         return

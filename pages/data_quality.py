@@ -29,13 +29,15 @@ def draw() -> None:
 
 def _plans(plans: pl.DataFrame) -> None:
     st.header("Plans: how old, and how well read")
-    show.table(plans, quality.PLANS, "Plans, their age, findings and corrections", "quality-plans")
-    if quality.older(plans):
+    older = quality.older(plans)
+    columns = [*quality.PLANS, quality.READ_BY] if older else quality.PLANS
+    show.table(plans, columns, "Plans, their age, findings and corrections", "quality-plans")
+    if older:
         say.caption(
             md(
                 "{count} read by an older reader or with older lists: `python -m ingest reread --all --diff` shows what today's would "
                 "read otherwise.",
-                count=words.counted(quality.older(plans), "plan was", "plans were"),
+                count=words.counted(older, "plan was", "plans were"),
             )
         )
     if not is_read_only():

@@ -8,36 +8,60 @@ with chosen as (
     from chosen($filters::filters)
 ),
 
+kinds_of_row as (
+    select
+        is_countable,
+        status,
+        timeliness,
+        closed_not_done,
+        is_open_dated,
+        is_due_soon,
+        is_measured,
+        count(*) as n,
+        max(overdue_days) as longest,
+        max(past_target_days) as longest_past,
+    from chosen
+    group by all
+),
+
 counted as (
     select
-        count(*) as actions,
-        count(*) filter (where not is_countable) as commitments,
-        count(*) filter (where is_countable) as countable,
-        count(*) filter (where is_completed) as completed,
-        count(*) filter (where is_countable and status = 'in_progress') as in_progress,
-        count(*) filter (where is_countable and status = 'not_started') as not_started,
-        count(*) filter (where is_not_pursued) as not_pursued,
-        count(*) filter (where is_not_stated) as not_stated,
-        count(*) filter (where is_countable and closed_not_done) as closed_not_done,
-        count(*) filter (where is_open) as open,
-        count(*) filter (where is_open_dated) as open_dated,
-        count(*) filter (where is_overdue) as overdue,
-        max(overdue_days) filter (where is_overdue) as longest_overdue_days,
-        count(*) filter (where is_past_target) as past_target,
-        max(past_target_days) filter (where is_past_target) as longest_past_target_days,
-        count(*) filter (where is_due_soon) as due_90,
-        count(*) filter (where is_countable and timeliness = 'not_yet_due') as not_yet_due,
-        count(*) filter (where is_countable and timeliness = 'no_target') as no_target,
-        count(*) filter (where is_countable and timeliness = 'not_datable') as not_datable,
-        count(*) filter (where is_on_time) as on_time,
-        count(*) filter (where is_late) as late,
-        count(*) filter (where is_measured) as measured,
-        count(*) filter (where is_measured or is_overdue) as placed,
-        count(*) filter (where is_countable and timeliness = 'completed_undated') as completed_undated,
-        count(*) filter (where is_countable and timeliness = 'completed_no_target') as completed_no_target,
-        median(slippage_days) filter (where is_measured) as median_slippage,
-        median(slippage_latest_days) filter (where is_measured) as median_slippage_latest,
+        coalesce(sum(n), 0) as countable,
+        coalesce(sum(n) filter (where status = 'completed'), 0) as completed,
+        coalesce(sum(n) filter (where status = 'in_progress'), 0) as in_progress,
+        coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
+        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0) as not_pursued,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0) as not_stated,
+        coalesce(sum(n) filter (where closed_not_done), 0) as closed_not_done,
+        coalesce(sum(n) filter (where status in ('in_progress', 'not_started')), 0) as open,
+        coalesce(sum(n) filter (where is_open_dated), 0) as open_dated,
+        coalesce(sum(n) filter (where timeliness = 'overdue'), 0) as overdue,
+        max(longest) as longest_overdue_days,
+        coalesce(sum(n) filter (where timeliness = 'past_target'), 0) as past_target,
+        max(longest_past) as longest_past_target_days,
+        coalesce(sum(n) filter (where is_due_soon), 0) as due_90,
+        coalesce(sum(n) filter (where timeliness = 'not_yet_due'), 0) as not_yet_due,
+        coalesce(sum(n) filter (where timeliness = 'no_target'), 0) as no_target,
+        coalesce(sum(n) filter (where timeliness = 'not_datable'), 0) as not_datable,
+        coalesce(sum(n) filter (where timeliness = 'on_time'), 0) as on_time,
+        coalesce(sum(n) filter (where timeliness = 'late'), 0) as late,
+        coalesce(sum(n) filter (where is_measured), 0) as measured,
+        coalesce(sum(n) filter (where is_measured or timeliness = 'overdue'), 0) as placed,
+        coalesce(sum(n) filter (where timeliness = 'completed_undated'), 0) as completed_undated,
+        coalesce(sum(n) filter (where timeliness = 'completed_no_target'), 0) as completed_no_target,
+    from kinds_of_row
+    where is_countable
+),
+
+every as (
+    select coalesce(sum(n), 0) as actions
+    from kinds_of_row
+),
+
+middle as (
+    select median(slippage_days) as median_slippage, median(slippage_latest_days) as median_slippage_latest
     from chosen
+    where is_measured
 ),
 
 plans_in_view as (
@@ -64,13 +88,17 @@ dated as (
 )
 
 select
-    c.actions,
-    c.commitments,
-    c.countable,
-    c.completed,
+    e.actions::bigint as actions,
+    (e.actions - c.countable)::bigint as commitments,
+    c.countable::bigint as countable,
+    c.completed::bigint as completed,
     rate(c.completed, c.countable) as completion,
-    c.* exclude (actions, commitments, countable, completed),
+    columns(c.* exclude (countable, completed))::bigint,
+    m.median_slippage,
+    m.median_slippage_latest,
     d.*,
 from counted as c
+cross join every as e
+cross join middle as m
 cross join dated as d
 order by actions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 import time
@@ -21,8 +22,6 @@ from schema.derive import base_type, polars_schema
 
 FOLDER = Path(__file__).resolve().parent
 _HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re.MULTILINE)
-#: Rows that the database hands over at a time.
-_VECTOR = 2048
 
 log = logging.getLogger("followthrough.queries")
 
@@ -166,7 +165,7 @@ def _never_blank(model: type[BaseModel]) -> tuple[str, ...]:
 
 
 def _compact(table: pl.DataFrame) -> pl.DataFrame:
-    """A short answer in memory of its own size: as it comes, each column holds the room of a whole vector."""
-    if table.height >= _VECTOR:
-        return table
-    return table.select(pl.all().gather(pl.int_range(pl.len())))
+    """An answer in memory of its own: as it comes, it holds on to memory of the query for as long as it is kept."""
+    written = io.BytesIO()
+    table.write_ipc(written)
+    return pl.read_ipc(written.getvalue())

@@ -24,7 +24,7 @@ MOST = 4
 
 _LEFT = """
 create temp table left_row as
-select * exclude (search_text)
+select * exclude (search_text, lead_agencies)
 from chosen($filters::filters)
 """
 _CHOSEN = "create temp macro chosen(f) as table from temp.left_row"

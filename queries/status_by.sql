@@ -4,21 +4,27 @@
 -- definition: Rates of the actions that can be completed, with a 95 % interval; commitments of a strategy are left out. Each rate is of all such actions of the group.
 -- caveat: An action with several themes, leads or sectors is counted under each, so those rows do not add up to the total. A plan that prints no status has its actions under not stated.
 
-with counted as (
+with kinds_of_row as (
+    select key, status, closed_not_done, count(*) as n
+    from chosen_by($filters::filters, $dimension, 'all')
+    where is_countable
+    group by all
+),
+
+counted as (
     select
         m.group_id,
         m.group_name,
         m.place,
-        count(*) as actions,
-        count(*) filter (where status = 'completed') as completed,
-        count(*) filter (where status = 'in_progress') as in_progress,
-        count(*) filter (where status = 'not_started') as not_started,
-        count(*) filter (where status = 'closed_not_pursued') as not_pursued,
-        count(*) filter (where status = 'not_stated') as not_stated,
-        count(*) filter (where closed_not_done) as closed_not_done,
-    from chosen_by($filters::filters, $dimension, 'all') as c
-    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
-    where is_countable
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where status = 'completed'), 0) as completed,
+        coalesce(sum(n) filter (where status = 'in_progress'), 0) as in_progress,
+        coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
+        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0) as not_pursued,
+        coalesce(sum(n) filter (where status = 'not_stated'), 0) as not_stated,
+        coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
+    from kinds_of_row as k
+    inner join group_member as m on m.of_dimension = $dimension and m.key = k.key
     group by m.group_id, m.group_name, m.place
 )
 

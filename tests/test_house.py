@@ -12,6 +12,7 @@ import pytest
 
 from ingest import upkeep
 from ingest.commands import app as ingest_app
+from ingest.reference import lexicon
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
 from queries.catalogue import QUERIES
@@ -258,3 +259,7 @@ def test_a_room_of_ingest_knows_only_the_rooms_before_it():
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ingest."):
                 other = node.module.split(".")[1]
                 assert ORDER.index(other) <= ORDER.index(room), f"{path.relative_to(ROOT)} may not know {other}"
+
+
+def test_there_is_a_bit_for_every_theme():
+    assert len(lexicon().themes) < 63, "`bits_of` in schema/views.sql has no room for more: give it a wider number"

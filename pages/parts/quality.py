@@ -58,10 +58,10 @@ PLANS = [
     number("notes", "Notes"),
     number("columns_not_read", "Columns not read"),
     number("corrections", "Corrections"),
-    of_row("Read by", _read_by),
     text("layout", "Layout"),
     text("added_at", "Added on", lambda value: words.day(value.date())),
 ]
+READ_BY = of_row("Read by", _read_by)
 FINDINGS = [
     text("severity", "Matters", lambda value: words.label(Severity, value)),
     text("partnership", "Partnership"),
