@@ -396,7 +396,7 @@ from dated;
 
 -- name: chosen
 -- The actions that the filters leave, read on their date: what every page, query and export begins with.
--- `f` is of the type `filters` (schema/filters.sql); a null list or date is no limit.
+-- `f` is of the type `filters` (schema/copy.sql); a null list or date is no limit.
 create or replace macro chosen(f) as table
 select *
 from action_as_at((f).as_at)

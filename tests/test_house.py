@@ -18,6 +18,8 @@ from queries.__main__ import renewed_readme
 from queries.catalogue import QUERIES
 from schema.__main__ import GENERATED
 from schema.settings import Limits, Settings
+from tests import pages as tested_pages
+from tests.bench import asked as measured_pages
 from tests.conftest import ROOT
 
 ROOMS = ("app", "pages", "queries", "ingest", "schema")
@@ -263,3 +265,9 @@ def test_a_room_of_ingest_knows_only_the_rooms_before_it():
 
 def test_there_is_a_bit_for_every_theme():
     assert len(lexicon().themes) < 63, "`bits_of` in schema/views.sql has no room for more: give it a wider number"
+
+
+def test_every_page_is_opened_by_the_tests_and_measured():
+    pages = {path.stem for path in (ROOT / "pages").glob("[a-z]*.py")}
+    assert set(tested_pages.PAGES) == pages
+    assert set(measured_pages.PAGES) == pages - {"numbers", "add_plan"}, "these ask no queries of their own"

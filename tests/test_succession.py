@@ -171,6 +171,24 @@ def test_what_a_newer_version_drops_stays_in_view_as_dropped_and_in_no_figure(ow
     assert DROPPED.rows(Limited(filters=Filters(partnership=["none"])), on=copy) == []
 
 
+def test_an_action_that_went_away_and_comes_back_is_the_same_one(own_lake):
+    version(own_lake, FIRST, "2023-01-31")
+    version(own_lake, FIRST[:2], "2024-01-31")
+    version(own_lake, [*FIRST[:2], ("3", "dvpo", "30/09/2025", "Not started", "")], "2025-01-31")
+    row = next(row for row in shown(own_lake) if row["ref"] == "3")
+    assert (row["target_original_date"], row["target_revisions"]) == (date(2023, 9, 30), 1)
+    assert DROPPED.rows(on=working.WorkingCopy(own_lake).newest()) == []
+
+
+def test_a_new_action_under_the_reference_of_one_that_was_dropped_is_another_one(own_lake):
+    version(own_lake, FIRST, "2023-01-31")
+    version(own_lake, FIRST[:2], "2024-01-31")
+    version(own_lake, [*FIRST[:2], ("3", "housing", "30/09/2025", "Not started", "")], "2025-01-31")
+    row = next(row for row in shown(own_lake) if row["ref"] == "3")
+    assert (row["target_original_date"], row["target_revisions"]) == (date(2025, 9, 30), 0)
+    assert [row.ref for row in DROPPED.rows(on=working.WorkingCopy(own_lake).newest())] == ["3"]
+
+
 def test_the_same_document_read_again_keeps_its_keys_and_scores(own_lake):
     version(own_lake, FIRST, "2023-01-31")
     second = [*FIRST, ("4", "housing", "31/03/2024", "Not started", "")]

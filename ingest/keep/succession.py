@@ -12,11 +12,10 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 
-from ingest.keep.versions import earlier_version, has_document, values_of
+from ingest.keep.versions import lines_of_plan, values_of
 from ingest.plan.parse import Plan
 from schema.lake import Lake
 from schema.tables import Action
-from schema.vocabulary import Wording
 
 #: What of the score comes from the words, the reference and the heading of two rows.
 _WORDS, _REF, _SECTION = 0.7, 0.2, 0.1
@@ -42,6 +41,8 @@ class Line:
     recommendation: str
     action: str
     score: float | None = None
+    is_own: bool = False
+    """Whether it is a row of the document itself, as it was stored before."""
 
 
 def _plain(text: object) -> str:
@@ -64,7 +65,7 @@ def lines_of(plan: Plan) -> list[Line]:
     ]
 
 
-def _stored_lines(lake: Lake, document_id: str) -> list[Line]:
+def _stored_lines(rows: pl.DataFrame) -> list[Line]:
     return [
         Line(
             row["action_key"],
@@ -73,9 +74,10 @@ def _stored_lines(lake: Lake, document_id: str) -> list[Line]:
             _plain(row["recommendation"]),
             _plain(row["action"]),
             row["match_score"],
+            bool(row.get("is_own")),
         )
-        for row in values_of(lake, document_id).iter_rows(named=True)
-    ]  # fmt: skip
+        for row in rows.iter_rows(named=True)
+    ]
 
 
 def matches(new: Sequence[Line], old: Sequence[Line], *, is_retold: bool = False) -> dict[int, tuple[int, float]]:
@@ -171,29 +173,27 @@ def _alike(new: Sequence[Line], old: Sequence[Line], name: str) -> Any:
 
 
 def succeeded(lake: Lake, plan: Plan) -> Plan:
-    """A plan whose rows carry the keys of the rows that they are in what the lake holds of it.
+    """A plan whose rows carry the keys of the actions that they are in what the lake holds of it.
 
-    They are matched with the same document's rows, where the lake has it, else with those of the newest other version.
+    They are matched with every action that any version prints: with the document's own rows, where it is stored already, and
+    with those of the others as they last stood, so that an action that went away and comes back is the same one.
     """
-    of = plan.document.document_id
-    if has_document(lake, of):
-        return _keyed(plan, _stored_lines(lake, of), matches(lines_of(plan), _stored_lines(lake, of)), is_same=True)
-    earlier = earlier_version(lake, plan)
-    if earlier is None:
+    rows = lines_of_plan(lake, plan)
+    if rows.is_empty():
         return plan
-    old = _stored_lines(lake, str(earlier["document_id"]))
-    is_retold = plan.document.wording is not Wording(str(earlier["wording"]))
-    return _keyed(plan, old, matches(lines_of(plan), old, is_retold=is_retold), is_same=False)
+    old = _stored_lines(rows)
+    is_retold = any(wording != plan.document.wording for wording in rows["wording"])
+    return _keyed(plan, old, matches(lines_of(plan), old, is_retold=is_retold))
 
 
-def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float]], *, is_same: bool) -> Plan:
+def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float]]) -> Plan:
     taken = {line.key for line in old}
     keys: dict[str, str] = {}
     actions: list[Action] = []
     for place, action in enumerate(plan.actions):
         if place in found:
             before, score = found[place]
-            key, kept = old[before].key, old[before].score if is_same else score
+            key, kept = old[before].key, old[before].score if old[before].is_own else score
         else:
             key, kept = _free(action, taken), None
         keys[action.action_key] = key
@@ -205,7 +205,7 @@ def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float
 
 
 def _free(action: Action, taken: set[str]) -> str:
-    """A key that no row of the version before has."""
+    """A key that no action of the plan has."""
     if action.action_key not in taken:
         return action.action_key
     return hashlib.sha256(f"{action.action_id}|{action.action_key}".encode()).hexdigest()[:16]
@@ -239,7 +239,9 @@ def likely_plan(lake: Lake, plan: Plan, documents: Callable[[Lake], pl.DataFrame
     others = stored.filter(pl.col("partnership") == plan.partnership.partnership)
     new = lines_of(plan)
     found = [
-        Likely(row["plan_id"], row["plan"], len(matches(new, _stored_lines(lake, row["document_id"]))), len(new))
+        Likely(
+            row["plan_id"], row["plan"], len(matches(new, _stored_lines(values_of(lake, row["document_id"])))), len(new)
+        )
         for row in others.unique("plan_id", keep="last", maintain_order=True).iter_rows(named=True)
     ]
     likely = [one for one in found if new and one.same / one.of >= _SAME_PLAN]

@@ -36,6 +36,11 @@ def has_document(lake: Lake, document_id: str) -> bool:
     return not lake.read(_SQL["document"], {"document_id": document_id}).is_empty()
 
 
+def lines_of_plan(lake: Lake, plan: Plan) -> pl.DataFrame:
+    """Every action that any version of a plan prints, once, as it last stood."""
+    return lake.read(_SQL["lines"], {"plan_id": plan.document.plan_id, "document_id": plan.document.document_id})
+
+
 def values_of(lake: Lake, document_id: str) -> pl.DataFrame:
     """One row an action of a stored document, its fields in words."""
     return lake.read(_SQL["values"], {"document_id": document_id})

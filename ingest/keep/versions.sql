@@ -12,6 +12,37 @@ where plan_id = $plan_id and document_id <> $document_id
 order by as_at desc nulls last, added_at desc, document_id
 limit 1;
 
+-- name: lines
+-- Every action that any version of a plan prints, once, as it last stood: what a new version's rows may be. Of the document
+-- itself its own rows.
+select
+    action_key,
+    match_score,
+    section,
+    ref,
+    recommendation,
+    action,
+    wording,
+    is_own,
+from (
+    select distinct on (a.action_key)
+        a.action_key,
+        a.match_score,
+        a.section,
+        a.ref,
+        r.recommendation,
+        a.action,
+        a.position,
+        d.wording,
+        a.document_id = $document_id as is_own,
+    from lake.action as a
+    inner join lake.document as d using (document_id)
+    inner join lake.recommendation as r using (recommendation_id)
+    where d.plan_id = $plan_id
+    order by a.action_key, is_own desc, d.as_at desc nulls last, d.added_at desc, a.position
+)
+order by is_own desc, position, action_key;
+
 -- name: corrections
 select *
 from lake.correction
