@@ -74,6 +74,8 @@ def everything_readable(read: Read) -> Salvaged:
             tables[model] = pl.concat([tables[model], frame(model, made)])
         elif model is Partnership:
             lost |= _documents_of(unread, tables)
+        elif model is PlanIdentity and unread:
+            tables[model] = pl.concat([tables[model], _plans_by_documents(tables[Document], unread)])
     names = dict(tables[Document].select("document_id", "plan").iter_rows())
     return Salvaged(
         _without(tables, lost),
@@ -108,6 +110,15 @@ def _theme_of(key: str, position: int) -> Theme:
 def _agency_of(key: str, _: int) -> Agency:
     """An agency under its id, for the same reason."""
     return Agency(agency_id=key, agency=key.replace("-", " "), kind=AgencyKind.OTHER, is_known=False)
+
+
+def _plans_by_documents(documents: pl.DataFrame, unread: set[str]) -> pl.DataFrame:
+    """Plans whose rows cannot be read, as their newest documents name them."""
+    of = documents.filter(pl.col("plan_id").is_in(sorted(unread))).sort("added_at")
+    named = of.group_by("plan_id", maintain_order=True).agg(
+        pl.col("partnership_id").last(), pl.col("plan").last(), pl.col("added_at").first().alias("opened_at")
+    )
+    return named.cast(polars_schema(PlanIdentity))
 
 
 def _documents(tables: Mapping[type[Row], pl.DataFrame]) -> list[str]:

@@ -32,6 +32,8 @@ select
     plan_id,
     row_number() over (partition by plan_id order by as_at nulls first, added_at, document_id) as version,
     document_id in (select document_id from document_in_view) as is_in_view,
+    -- A version without a date cannot be put before those that have one.
+    as_at is not null or max(as_at) over (partition by plan_id) is null as is_placed,
 from document;
 
 -- name: first_targets
@@ -44,12 +46,13 @@ with printed as (
         v.version,
         a.target_original_date,
         a.target_date,
+        a.match_score is null as is_unmatched,
         a.target_date <> lag(a.target_date ignore nulls) over (
             partition by v.plan_id, a.action_key order by v.version
         ) as has_moved,
     from action as a
     inner join document_version as v using (document_id)
-    where v.plan_id in (select plan_id from document_version where not is_in_view)
+    where v.plan_id in (select plan_id from document_version where not is_in_view) and v.is_placed
 )
 
 select
@@ -59,7 +62,8 @@ select
     count(*) filter (where has_moved) as moves,
 from printed
 group by plan_id, action_key
-having count(*) > 1;
+-- One of them was stored first; each other was matched, or it only looks the same: lakes before version 5 matched nothing.
+having count(*) > 1 and count(*) filter (where is_unmatched) <= 1;
 
 -- name: dropped
 -- Actions of earlier versions that the version in view no longer prints, as they last stood.
@@ -69,6 +73,7 @@ with rows_of as (
         v.plan_id,
         v.version,
         v.is_in_view,
+        a.match_score,
         a.action_key,
         a.action_id,
         a.document_id,
@@ -84,7 +89,9 @@ select
     arg_max(document_id, version) as document_id,
 from rows_of
 group by plan_id, action_key
-having not bool_or(is_in_view);
+having not bool_or(is_in_view)
+    -- Of a version in view that was never matched nothing is known to have been dropped.
+    and plan_id in (select plan_id from rows_of where is_in_view and match_score is not null);
 
 -- name: timeliness_macro
 -- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule
@@ -264,9 +271,9 @@ with wide as (
         a.target_date,
         a.target_precision,
         a.target_note,
-        -- The first target that any version printed (HM Treasury's rule), unless a person put the row's own right.
+        -- The first target that any version printed (HM Treasury's rule), unless a person put the row's own targets right.
         case
-            when list_contains(coalesce(a.corrected_fields, []), 'target_original_date') then a.target_original_date
+            when list_has_any(coalesce(a.corrected_fields, []), ['target_original_date', 'target_date']) then a.target_original_date
             else coalesce(o.target_original_date, a.target_original_date)
         end as target_original_date,
         greatest(a.target_revisions, coalesce(o.moves, 0)) as target_revisions,

@@ -189,6 +189,69 @@ def test_a_new_action_under_the_reference_of_one_that_was_dropped_is_another_one
     assert [row.ref for row in DROPPED.rows(on=working.WorkingCopy(own_lake).newest())] == ["3"]
 
 
+def test_rows_that_say_the_same_are_paired_in_their_order_or_not_at_all():
+    twin = TEXTS["dash"]
+    assert matches([line("", "Appoint a lead"), line("", twin), line("", twin)], [line("", twin), line("", twin)]) == {
+        1: (0, 1.0), 2: (1, 1.0),
+    }  # fmt: skip
+    assert matches([line("", twin)], [line("", twin), line("", twin)]) == {}
+
+
+def test_another_subject_is_another_row_though_most_words_are_the_same():
+    old = [line("", "Train all GPs in domestic abuse awareness"), line("", "Write a policy for safeguarding adults")]
+    new = [
+        line("", "Train all midwives in domestic abuse awareness"),
+        line("", "Write a policy for information sharing"),
+    ]
+    assert matches(new, old) == {}
+
+
+def test_rows_with_nothing_to_compare_are_not_the_same():
+    assert matches([line("", "", "Share what is known")], [line("", "Audit the files")]) == {}
+
+
+def test_our_own_short_words_are_paired_with_the_printed_row_by_heading_and_reference():
+    old = [Line("k", "part 1", "1.2", "", "DASH training", wording="summary")]
+    new = [
+        Line(
+            "x", "part 1", "1.2", "", "Every officer is to be trained in the use of the checklist", wording="published"
+        )
+    ]
+    assert {place: before for place, (before, _) in matches(new, old).items()} == {0: 0}
+
+
+def test_a_corrected_text_does_not_cut_a_row_off_from_its_history(own_lake):
+    version(own_lake, [("", "dash", "31/03/2021", "In progress", "")], "2022-01-31")
+    rows = [("", "dash", "31/12/2023", "Completed", "31/01/2024")]
+    version(own_lake, rows, "2024-01-31")
+    again = version(None, rows, "2024-01-31")
+    again.actions[0] = again.actions[0].model_copy(
+        update={"action": "Something else altogether, as the board wrote to us"}
+    )
+    store(own_lake, again, replace=True)
+    (row,) = shown(own_lake)
+    assert row["target_original_date"] == date(2021, 3, 31)
+
+
+def test_an_undated_version_moves_no_target_of_a_dated_one(own_lake):
+    version(own_lake, [("1", "dash", "31/03/2021", "Completed", "30/11/2022")], "2023-01-31")
+    body = HEADER + f"1,Learn from the review,{TEXTS['dash']},Police,31/12/2023,Completed,30/11/2022\n"
+    undated = parse(body.encode(), "plan.csv", Supplied(partnership="Northmere CSP", plan="DHR Erin", is_undated=True))
+    store(own_lake, undated)
+    (row,) = shown(own_lake)
+    assert (row["target_original_date"], row["slippage_days"]) == (date(2021, 3, 31), 609)
+
+
+def test_rows_that_were_never_matched_share_no_target(own_lake):
+    """As in a lake of before version 5, whose keys were made from references alone."""
+    version(own_lake, [("1", "dash", "31/03/2021", "In progress", "")], "2022-01-31")
+    version(own_lake, [("1", "dash", "31/12/2023", "In progress", "")], "2023-01-31")
+    own_lake.con.execute("update lake.action set match_score = null")
+    (row,) = shown(own_lake)
+    assert row["target_original_date"] == date(2023, 12, 31)
+    assert DROPPED.rows(on=working.WorkingCopy(own_lake).newest()) == []
+
+
 def test_the_same_document_read_again_keeps_its_keys_and_scores(own_lake):
     version(own_lake, FIRST, "2023-01-31")
     second = [*FIRST, ("4", "housing", "31/03/2024", "Not started", "")]
@@ -223,13 +286,24 @@ def test_a_plan_that_is_renamed_keeps_versions_answers_and_corrections(own_lake)
     reply(own_lake, Reply(plan_id=plan_id, text="We answer.", made_at=datetime(2024, 1, 1, tzinfo=UTC)))
     assert rename(own_lake, plan_id, "Southmere CSP", "Erin, 2023") == "Southmere CSP: Erin, 2023"
     second = version(own_lake, FIRST[1:], "2024-01-31", partnership="Southmere CSP", plan="Erin, 2023")
-    third = version(own_lake, FIRST[:2], "2025-01-31")  # under the name that it had first
     names = {(row["plan_id"], row["partnership"], row["plan"]) for row in documents(own_lake).iter_rows(named=True)}
     assert names == {(plan_id, "Southmere CSP", "Erin, 2023")}
     copy = working.WorkingCopy(own_lake).newest()
     assert [(row.plan, row.reply) for row in REPLIES.rows(on=copy)] == [("Erin, 2023", "We answer.")]
     assert HEADLINE.one(on=copy).plans == 1
-    assert len({first.document.document_id, second.document.document_id, third.document.document_id}) == 3
+    assert first.document.document_id != second.document.document_id
+    other = version(
+        own_lake, FIRST[:2], "2025-01-31"
+    )  # under the name that it had first: another plan, until a person says so
+    assert documents(own_lake)["plan_id"].n_unique() == 2
+    assert other.document.document_id in documents(own_lake)["document_id"].to_list()
+
+
+def test_a_plan_is_not_given_the_name_of_another(own_lake):
+    first = version(own_lake, FIRST, "2023-01-31")
+    version(own_lake, FIRST[:2], "2023-01-31", plan="DHR Fay")
+    with pytest.raises(NotFoundError, match="already"):
+        rename(own_lake, first.document.plan_id, None, "DHR Fay")
 
 
 def test_a_plan_that_is_not_there_cannot_be_renamed(own_lake):

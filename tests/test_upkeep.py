@@ -187,18 +187,18 @@ def test_what_is_whole_is_never_given_up_and_stops_no_other(uri):
 
 
 @pytest.mark.thorough
-def test_what_another_writer_stores_while_a_document_is_read_again_stays(uri, monkeypatch):
+def test_what_another_writer_stores_while_a_document_isread_again_stays(uri, monkeypatch):
     rowan, late = read("Rowan").document.document_id, read("Late")
     with Lake(uri) as lake:
         damage(lake, "action", rowan, "gone")
-    again = rebuilding._read_again
+    again = rebuilding.read_again
 
     def interrupted(lake, document_id):
         with Lake(uri) as other:
             store(other, late, content_of("Late"))
         return again(lake, document_id)
 
-    monkeypatch.setattr(rebuilding, "_read_again", interrupted)
+    monkeypatch.setattr(rebuilding, "read_again", interrupted)
     with Lake(uri) as lake:
         assert [one.document_id for one in rebuild(lake).rebuilt] == [rowan]
         assert (verify(lake).problems, verify(lake).documents) == ((), 3)

@@ -20,7 +20,7 @@ from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
 
 NO_VALUE = ""
 _ABOUT_WORDS = 40
-_SURE = 0.6
+_SURE = 0.95
 _WORD = re.compile(r"\w+")
 #: A target is put right before the original one, which otherwise follows it.
 _LAST = ("target_original_date",)
@@ -151,8 +151,10 @@ def _found(plan: Plan, index: Index, about: Sequence[str], correction: Correctio
 
 
 def _is_surely(action: Action, correction: Correction) -> bool:
-    """Whether an action is the corrected one of the version before, matched beyond doubt."""
-    return action.action_key == correction.action_key and (action.match_score or 0) >= _SURE
+    """Whether an action is the corrected one: of the same document by its key, of another version matched beyond doubt."""
+    if action.action_key != correction.action_key:
+        return False
+    return action.document_id == correction.document_id or (action.match_score or 0) >= _SURE
 
 
 def _same_row(plan: Plan, about: Sequence[str], correction: Correction) -> Action | None:

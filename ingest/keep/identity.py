@@ -19,19 +19,29 @@ _SQL = named_statements(ROOT / "ingest" / "keep" / "identity.sql")
 def identified(lake: Lake, plan: Plan) -> Plan:
     """A document under the id of the plan that it is a version of, if the lake has that plan.
 
-    A plan is known by its id, or else by its partnership and the name that it has now: one that was renamed is found under
-    its new name, and, by the id that was given for its first name, under that.
+    A document that is stored keeps its plan, unless a person said another. A new one belongs to the plan that has its
+    partnership and name now. An id that was only made from a name is not taken from a plan that was renamed since: whether the
+    document is a version of that one, a person is asked.
     """
     document = plan.document
-    if document.plan_id.endswith(document.document_id):  # it does not say whose or which plan it is: a plan of its own
+    made = f"{slug(plan.partnership.partnership)}/{slug(document.plan)}"
+    if document.plan_id != made:  # it was said, or the document says neither whose nor which plan it is
         return plan
+    stored = lake.read(_SQL["stored"], {"document_id": document.document_id})
+    if stored.height:
+        return _under(plan, str(stored["plan_id"][0]))
     found = lake.read(
         _SQL["known"],
         {"plan_id": document.plan_id, "partnership_id": document.partnership_id, "plan": document.plan},
     )
     if found.is_empty():
         return plan
-    return replace(plan, document=document.model_copy(update={"plan_id": found["plan_id"][0]}))
+    is_named_so = bool(found["is_named_so"][0])
+    return _under(plan, str(found["plan_id"][0]) if is_named_so else f"{made}-{document.document_id[:6]}")
+
+
+def _under(plan: Plan, plan_id: str) -> Plan:
+    return replace(plan, document=plan.document.model_copy(update={"plan_id": plan_id}))
 
 
 def named_as_stored(con: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
@@ -80,6 +90,11 @@ def rename(lake: Lake, plan_id: str, partnership: str | None, name: str | None) 
             if con.execute(_SQL["partnership"], {"partnership_id": partnership_id}).fetchone() is None:
                 insert(con, Partnership, [Partnership(partnership_id=partnership_id, partnership=now, is_known=False)])
         names = {"plan_id": plan_id, "partnership_id": partnership_id, "plan": name or plan}
+        others = [row for row in con.execute(_SQL["known"], names).fetchall() if row[1] and row[0] != plan_id]
+        if others:
+            raise NotFoundError(
+                f"There is a plan '{now}: {name or plan}' already ({others[0][0]}). Choose another name."
+            )
         con.execute(_SQL["rename_plan"], names)
         con.execute(_SQL["rename_documents"], names)
         return f"{now}: {name or plan}"

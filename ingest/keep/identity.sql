@@ -1,12 +1,17 @@
 -- Plans by their lasting ids.
 
--- name: known
--- The plan of an id; if there is none, the one that has this partnership and name now.
+-- name: stored
+-- The plan that a document is stored as a version of.
 select plan_id
+from lake.document
+where document_id = $document_id;
+
+-- name: known
+-- The plan of an id, and the one that has this partnership and name now.
+select plan_id, partnership_id = $partnership_id and plan = $plan as is_named_so
 from lake.plan
 where plan_id = $plan_id or (partnership_id = $partnership_id and plan = $plan)
-order by plan_id = $plan_id desc, plan_id
-limit 1;
+order by is_named_so desc, plan_id;
 
 -- name: names
 select p.partnership_id, s.partnership, s.is_known, p.plan

@@ -14,7 +14,7 @@ from ingest.apart.worker import supplied_of
 from ingest.keep.corrections import corrected
 from ingest.keep.originals import kept_of
 from ingest.keep.shipped import read_shipped
-from ingest.keep.store import said_of, write_rows
+from ingest.keep.store import in_succession, said_of, write_rows
 from ingest.keep.verify import verified
 from ingest.plan.parse import Plan, all_themes, slug
 from ingest.reference import agencies, plan_folders
@@ -110,6 +110,7 @@ def read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:
         raise LakeError(f"There is no document {document_id}. `python -m ingest list` shows those that there are.")
     if row:
         plan.document = plan.document.model_copy(update={"added_at": row["added_at"]})
+    plan = in_succession(lake, plan)
     kept = _readable(lake, Correction, document_id)
     made = [Correction.model_validate(entry) for entry in kept.iter_rows(named=True)] if kept is not None else []
     plan, lost = corrected(plan, made) if made else (plan, [])

@@ -9,7 +9,7 @@ import duckdb
 
 from ingest.keep.rebuild import read_again
 from ingest.keep.store import documents, in_succession, store
-from ingest.keep.versions import Change, changes
+from ingest.keep.versions import Change, changes, has_document
 from ingest.plan import reader_digest
 from ingest.plan.parse import Plan, all_themes, slug
 from ingest.reference import agencies
@@ -66,8 +66,11 @@ def put(lake: Lake, found: Reread) -> None:
     Raises:
         LakeError: if the lake cannot be written; then nothing is.
     """
-    if found.plan is not None:
-        store(lake, found.plan, replace=True)
+    if found.plan is None:
+        return
+    if not has_document(lake, found.document_id):
+        raise LakeError(f"{found.name} was removed meanwhile, so it was not stored again.")
+    store(lake, found.plan, replace=True, renames=False)
 
 
 def bring_lists_up_to_date(lake: Lake) -> int:

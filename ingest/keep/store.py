@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as dataclass_replace
 from typing import Any
 
 import duckdb
@@ -13,7 +14,7 @@ from ingest.keep.corrections import corrected
 from ingest.keep.identity import identified, named_as_stored, rename_to
 from ingest.keep.originals import keep
 from ingest.keep.succession import succeeded
-from ingest.keep.versions import corrections_of, earlier_version, has_document
+from ingest.keep.versions import corrections_of, earlier_version, has_document, versions_in, versions_of
 from ingest.plan.parse import Plan, all_themes
 from schema.errors import LakeError, NotFoundError
 from schema.lake import Lake, insert, insert_frame, newest, statement
@@ -86,6 +87,7 @@ def identity_of(plan: Plan) -> PlanIdentity:
     )
 
 
+_TRIES = 5
 _KEYS: dict[type[Row], tuple[str, str]] = {
     Partnership: ("partnership_id", "select partnership_id as id from lake.partnership"),
     PlanIdentity: ("plan_id", "select plan_id as id from lake.plan"),
@@ -94,7 +96,13 @@ _KEYS: dict[type[Row], tuple[str, str]] = {
 }
 
 
-def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool = False) -> Stored:
+class _MovedError(Exception):
+    """Another version of the plan was stored or removed while this one's rows were matched."""
+
+
+def store(
+    lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool = False, renames: bool = True
+) -> Stored:
     """Write a plan's rows. The same bytes added twice change nothing.
 
     Args:
@@ -102,6 +110,7 @@ def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool
         plan: the plan.
         content: the document's bytes, which are kept under their sha256.
         replace: put these rows in the place of those that the lake holds of the same document.
+        renames: whether the plan is called as this document says, if it takes the place of a stored one.
 
     Raises:
         LakeError: if the lake cannot be written; then nothing is.
@@ -110,13 +119,34 @@ def store(lake: Lake, plan: Plan, content: bytes | None = None, *, replace: bool
     is_kept_now = keep(lake, content) if content is not None else False
     if not replace and has_document(lake, document_id):
         return Stored(document_id, is_new=False, is_put_back=is_kept_now)
-    plan = in_succession(lake, plan)
-    return lake.transact(lambda con: _write(con, plan, replace=replace))
+    for _ in range(_TRIES):
+        placed = in_succession(lake, plan)
+        seen = _versions(lake, placed)
+        try:
+            return lake.transact(lambda con: _write(con, placed, seen, replace=replace, renames=renames))  # noqa: B023
+        except _MovedError:  # another version came between: match the rows with it too
+            continue
+    raise LakeError("Others go on writing versions of this plan. Store it when they have finished; nothing was stored.")
+
+
+def _versions(lake: Lake, plan: Plan) -> list[tuple[Any, ...]] | None:
+    """The versions of a plan; None where a damaged file keeps them from being read."""
+    try:
+        return versions_of(lake, plan)
+    except LakeError:
+        return None
 
 
 def in_succession(lake: Lake, plan: Plan) -> Plan:
-    """A document as a version of its plan: under the plan's lasting id, its rows with the keys of the rows that they are."""
-    return succeeded(lake, identified(lake, plan))
+    """A document as a version of its plan: under the plan's lasting id, its rows with the keys of the rows that they are.
+
+    Where a damaged file keeps the other versions from being read, its rows are new ones: a damaged file stops no adding.
+    """
+    try:
+        plan = identified(lake, plan)
+        return succeeded(lake, plan)
+    except LakeError:
+        return plan
 
 
 def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correction]]:
@@ -146,17 +176,27 @@ def write_rows(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
         insert(con, model, _missing(con, model, rows))
 
 
-def _write(con: duckdb.DuckDBPyConnection, plan: Plan, *, replace: bool) -> Stored:
+def _write(
+    con: duckdb.DuckDBPyConnection, plan: Plan, seen: list[tuple[Any, ...]] | None, *, replace: bool, renames: bool
+) -> Stored:
     before = newest(con)
-    if _has(con, plan.document.document_id):
-        if not replace:  # another writer was first
-            return Stored(plan.document.document_id, is_new=False)
-        _remove_rows(con, plan.document.document_id)
-        write_rows(con, plan)
-        rename_to(con, plan)  # a person may have called it otherwise
-    else:
-        write_rows(con, named_as_stored(con, plan))
-    return Stored(plan.document.document_id, is_new=True, before=before)
+    document_id = plan.document.document_id
+    row = con.execute(
+        "select added_at from lake.document where document_id = $document_id", {"document_id": document_id}
+    ).fetchone()
+    if row and not replace:  # another writer was first
+        return Stored(document_id, is_new=False)
+    if seen is not None and versions_in(con, plan.document.plan_id) != seen:
+        raise _MovedError
+    if row:
+        _remove_rows(con, document_id)
+        # It is of when it was first added: of two versions with one date the later stays in view.
+        plan = dataclass_replace(plan, document=plan.document.model_copy(update={"added_at": row[0]}))
+    is_renamed = bool(row) and renames  # a person may have called it otherwise
+    write_rows(con, plan if is_renamed else named_as_stored(con, plan))
+    if is_renamed:
+        rename_to(con, plan)
+    return Stored(document_id, is_new=True, before=before)
 
 
 def _missing(con: duckdb.DuckDBPyConnection, model: type[Row], rows: Sequence[Any]) -> list[Any]:

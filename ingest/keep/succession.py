@@ -24,8 +24,10 @@ _OF_ACTION = 0.85
 #: Letters of two unlike sentences that agree by chance (`fuzz.ratio`, measured on texts of plans).
 _BY_CHANCE = 0.4
 #: A score from which two rows are the same action, and from which two are that stand under one heading with one reference.
-_ALIKE, _ALIKE_BY_PLACE = 0.6, 0.5
-_BY_PLACE_ALONE = 0.5
+#: A row that is not matched is shown as new and its old one as dropped; one that is matched wrongly makes a wrong figure.
+_ALIKE, _ALIKE_BY_PLACE = 0.85, 0.5
+_BY_PLACE_ALONE = 0.6
+_MOVED = 0.95  # the same words under another reference or heading
 _COMPARED = 400  # letters of a text
 #: A share of rows from which a document is likely to be another version of a plan.
 _SAME_PLAN = 0.5
@@ -41,8 +43,9 @@ class Line:
     recommendation: str
     action: str
     score: float | None = None
-    is_own: bool = False
-    """Whether it is a row of the document itself, as it was stored before."""
+    place: str = ""
+    """Where it stands, of a row of the document itself as it was stored before."""
+    wording: str = ""
 
 
 def _plain(text: object) -> str:
@@ -60,6 +63,8 @@ def lines_of(plan: Plan) -> list[Line]:
             _plain(texts[action.recommendation_id]),
             _plain(action.action),
             action.match_score,
+            f"{action.page}/{action.line}",
+            plan.document.wording,
         )
         for action in plan.actions
     ]
@@ -74,41 +79,85 @@ def _stored_lines(rows: pl.DataFrame) -> list[Line]:
             _plain(row["recommendation"]),
             _plain(row["action"]),
             row["match_score"],
-            bool(row.get("is_own")),
+            f"{row['page']}/{row['line']}" if row.get("is_own") else "",
+            str(row.get("wording") or ""),
         )
         for row in rows.iter_rows(named=True)
     ]
 
 
-def matches(new: Sequence[Line], old: Sequence[Line], *, is_retold: bool = False) -> dict[int, tuple[int, float]]:
+def matches(new: Sequence[Line], old: Sequence[Line]) -> dict[int, tuple[int, float]]:
     """Place of a new row -> (place of the old row that it is, how alike they are), one to one.
 
-    Rows that are the same in every word are paired first. Of the others the most alike pair goes first, of pairs that are
-    equally alike the one whose rows stand nearest.
-
-    Args:
-        new: the rows of a version.
-        old: the rows of the version before.
-        is_retold: one of the two is in our own short words: rows are paired by heading and reference alone.
+    Rows of the same document are paired by where they stand. Then rows that are the same in every word. Rows with the same
+    words as others are paired in their order where there are as many on either side, else not at all: nothing tells which is
+    which. Of the rest the most alike pair goes first, of pairs that are equally alike the one whose rows stand nearest.
+    Rows in our own short words are paired with printed ones by heading and reference.
     """
-    found = _same(new, old, lambda line: (line.section, line.ref, line.recommendation, line.action), 1.0)
-    if is_retold:
-        found |= _same(new, old, lambda line: (line.section, line.ref) if line.ref else None, _BY_PLACE_ALONE, found)
-    left = [place for place in range(len(new)) if place not in found]
-    taken = {place for place, _ in found.values()}
-    other = [place for place in range(len(old)) if place not in taken]
-    if not left or not other:
-        return found
+    found = _same(new, old, lambda line: (line.place,) if line.place else None, 1.0)
+    found |= _same(new, old, lambda line: (line.section, line.ref, line.recommendation, line.action), 1.0, found)
+    found |= _same(new, old, lambda line: _words_of(line) if any(_words_of(line)) else None, _MOVED, found)
+    twins, doubtful = _twins(new, old, found)
+    found |= twins
+    taken = {place for place, _ in found.values()} | {
+        place for place, line in enumerate(old) if _words_of(line) in doubtful
+    }
+    left = [place for place, line in enumerate(new) if place not in found and _words_of(line) not in doubtful]
+    other = [place for place, line in enumerate(old) if place not in taken and line.wording in ("", _wording(new))]
+    if left and other:
+        found |= _alike_pairs(new, old, left, other)
+    return found | _same(
+        new, old, lambda line: (line.section, line.ref) if line.ref else None, _BY_PLACE_ALONE, found, retold=True
+    )
+
+
+def _wording(lines: Sequence[Line]) -> str:
+    return lines[0].wording if lines else ""
+
+
+def _words_of(line: Line) -> tuple[str, str]:
+    return line.recommendation, line.action
+
+
+def _twins(
+    new: Sequence[Line], old: Sequence[Line], found: Mapping[int, tuple[int, float]]
+) -> tuple[dict[int, tuple[int, float]], set[tuple[str, str]]]:
+    """(rows of which others say the same, paired in their order; the words of those that nothing tells apart)."""
+    taken = {before for before, _ in found.values()}
+    mine: dict[tuple[str, str], list[int]] = {}
+    theirs: dict[tuple[str, str], list[int]] = {}
+    for place, line in enumerate(new):
+        if place not in found:
+            mine.setdefault(_words_of(line), []).append(place)
+    for place, line in enumerate(old):
+        if place not in taken:
+            theirs.setdefault(_words_of(line), []).append(place)
+    pairs: dict[int, tuple[int, float]] = {}
+    doubtful: set[tuple[str, str]] = set()
+    for words, places in mine.items():
+        others = theirs.get(words, [])
+        if max(len(places), len(others)) < 2 or not others:
+            continue
+        if len(places) == len(others):
+            pairs |= {place: (other, 1.0) for place, other in zip(places, others, strict=True)}
+        else:
+            doubtful.add(words)
+    return pairs, doubtful
+
+
+def _alike_pairs(
+    new: Sequence[Line], old: Sequence[Line], left: Sequence[int], other: Sequence[int]
+) -> dict[int, tuple[int, float]]:
+    """The most alike pairs of the rows that are left on either side."""
     scores, needed = _scores([new[place] for place in left], [old[place] for place in other])
     pairs = sorted(
         ((-scores[a, b], abs(left[a] - other[b]), int(a), int(b)) for a, b in np.argwhere(scores >= needed)),
     )
-    used_new: set[int] = set()
-    used_old: set[int] = set()
+    found: dict[int, tuple[int, float]] = {}
+    used: set[int] = set()
     for score, _, a, b in pairs:
-        if a not in used_new and b not in used_old:
-            used_new.add(a)
-            used_old.add(b)
+        if left[a] not in found and b not in used:
+            used.add(b)
             found[left[a]] = (other[b], round(float(-score), 3))
     return found
 
@@ -119,10 +168,19 @@ def _same(
     known_by: Callable[[Line], tuple[str, ...] | None],
     score: float,
     found: Mapping[int, tuple[int, float]] | None = None,
+    *,
+    retold: bool = False,
 ) -> dict[int, tuple[int, float]]:
-    """Rows that are known by the same, where only one is on either side; those that are found already are left out."""
+    """Rows that are known by the same, where only one is on either side; those that are found already are left out.
+
+    Args:
+        retold: only rows in other wording than the new ones.
+    """
     taken = {before for before, _ in (found or {}).values()}
-    once_new, once_old = (Counter(map(known_by, lines)) for lines in (new, old))
+    if retold:
+        taken |= {place for place, line in enumerate(old) if line.wording in ("", _wording(new))}
+    once_new = Counter(map(known_by, new))
+    once_old = Counter(known_by(line) for place, line in enumerate(old) if place not in taken)
     places = {known_by(line): place for place, line in enumerate(old) if place not in taken}
     return {
         place: (places[key], score)
@@ -135,11 +193,18 @@ def _same(
 
 
 def _scores(new: Sequence[Line], old: Sequence[Line]) -> tuple[Any, Any]:
-    """(how alike each new row and each old row are, 0 to 1; the score that each pair needs)."""
-    ref, section = (_agreement(new, old, name) for name in ("ref", "section"))
-    scores = _WORDS * _words(new, old) + _REF * ref + _SECTION * section
-    has_ref = np.array([bool(line.ref) for line in new])[:, None]
-    is_placed = has_ref & (ref == 1.0) & (section == 1.0)
+    """(how alike each new row and each old row are, 0 to 1; the score that each pair needs).
+
+    What neither row has says nothing: its weight goes to the words.
+    """
+    words, (ref, section) = _words(new, old), (_agreement(new, old, name) for name in ("ref", "section"))
+    ref_known, section_known = ~np.isnan(ref), ~np.isnan(section)
+    scores = (
+        words * (_WORDS + _REF * ~ref_known + _SECTION * ~section_known)
+        + _REF * np.nan_to_num(ref)
+        + _SECTION * np.nan_to_num(section)
+    )
+    is_placed = (ref == 1.0) & ((section == 1.0) | ~section_known)
     return scores, np.where(is_placed, _ALIKE_BY_PLACE, _ALIKE)
 
 
@@ -147,11 +212,11 @@ _HALF = 0.5  # where one of the two has nothing to compare
 
 
 def _agreement(new: Sequence[Line], old: Sequence[Line], name: str) -> Any:
-    """1 where both agree, also in having none, 0 where they differ, a half where one has none."""
+    """1 where both agree, 0 where they differ, a half where only one has it; not a number where neither has."""
     mine, theirs = (np.array([getattr(line, name) for line in lines], dtype=object) for lines in (new, old))
     equal = (mine[:, None] == theirs[None, :]).astype(float)
-    only_one = (mine == "")[:, None] != (theirs == "")[None, :]
-    return np.where(only_one, _HALF, equal)
+    blank_mine, blank_theirs = (mine == "")[:, None], (theirs == "")[None, :]
+    return np.where(blank_mine & blank_theirs, np.nan, np.where(blank_mine != blank_theirs, _HALF, equal))
 
 
 def _words(new: Sequence[Line], old: Sequence[Line]) -> Any:
@@ -182,8 +247,7 @@ def succeeded(lake: Lake, plan: Plan) -> Plan:
     if rows.is_empty():
         return plan
     old = _stored_lines(rows)
-    is_retold = any(wording != plan.document.wording for wording in rows["wording"])
-    return _keyed(plan, old, matches(lines_of(plan), old, is_retold=is_retold))
+    return _keyed(plan, old, matches(lines_of(plan), old))
 
 
 def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float]]) -> Plan:
@@ -193,7 +257,7 @@ def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float
     for place, action in enumerate(plan.actions):
         if place in found:
             before, score = found[place]
-            key, kept = old[before].key, old[before].score if old[before].is_own else score
+            key, kept = old[before].key, old[before].score if old[before].place else score
         else:
             key, kept = _free(action, taken), None
         keys[action.action_key] = key

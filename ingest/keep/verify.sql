@@ -45,7 +45,9 @@ order by 1;
 -- name: names_that_are_missing
 with wanted as (
     select document_id from document
-    where partnership_id not in (select partnership_id from partnership)
+    where
+        partnership_id not in (select partnership_id from partnership)
+        or plan_id not in (select plan_id from plan)
     union all
     select document_id from action
     where recommendation_id not in (select recommendation_id from recommendation)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+import duckdb
 import polars as pl
 
 from ingest.keep.corrections import EDITABLE, Index
@@ -34,6 +36,16 @@ def earlier_version(lake: Lake, plan: Plan) -> dict[str, object] | None:
 def has_document(lake: Lake, document_id: str) -> bool:
     """Whether the newest snapshot holds a document."""
     return not lake.read(_SQL["document"], {"document_id": document_id}).is_empty()
+
+
+def versions_of(lake: Lake, plan: Plan) -> list[tuple[Any, ...]]:
+    """(document, when it was added) of each version of a plan that the newest snapshot holds."""
+    return lake.read(_SQL["versions"], {"plan_id": plan.document.plan_id}).rows()
+
+
+def versions_in(con: duckdb.DuckDBPyConnection, plan_id: str) -> list[tuple[Any, ...]]:
+    """The same, as a transaction sees them."""
+    return con.sql(_SQL["versions"], params={"plan_id": plan_id}).pl().rows()
 
 
 def lines_of_plan(lake: Lake, plan: Plan) -> pl.DataFrame:

@@ -12,6 +12,13 @@ where plan_id = $plan_id and document_id <> $document_id
 order by as_at desc nulls last, added_at desc, document_id
 limit 1;
 
+-- name: versions
+-- The versions of a plan, as they are now.
+select document_id, added_at
+from lake.document
+where plan_id = $plan_id
+order by document_id;
+
 -- name: lines
 -- Every action that any version of a plan prints, once, as it last stood: what a new version's rows may be. Of the document
 -- itself its own rows.
@@ -23,6 +30,8 @@ select
     recommendation,
     action,
     wording,
+    page,
+    line,
     is_own,
 from (
     select distinct on (a.action_key)
@@ -33,6 +42,8 @@ from (
         r.recommendation,
         a.action,
         a.position,
+        a.page,
+        a.line,
         d.wording,
         a.document_id = $document_id as is_own,
     from lake.action as a
