@@ -20,7 +20,8 @@ from ingest.apart.arms_length import Readers
 from ingest.apart.unzip import files_of
 from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
-from ingest.keep.store import Stored, listed, remove, rows_of, store, with_earlier_corrections
+from ingest.keep.listing import listed
+from ingest.keep.store import Stored, remove, rows_of, store, with_earlier_corrections
 from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan
 from ingest.read import read_bytes

@@ -11,8 +11,9 @@ from ingest.console import LakeOption, fail, messages, open_lake, uri_of
 from ingest.keep import backup as copies
 from ingest.keep import reread as again
 from ingest.keep.identity import rename
+from ingest.keep.listing import documents
 from ingest.keep.rebuild import Outcome, Rebuilt, rebuild
-from ingest.keep.store import documents, revert
+from ingest.keep.store import revert
 from ingest.keep.verify import verify
 from schema.errors import FollowthroughError
 

@@ -68,7 +68,7 @@ having count(*) > 1 and count(*) filter (where is_unmatched) <= 1;
 -- name: dropped
 -- Actions of earlier versions that the version in view no longer prints, as they last stood.
 create or replace table dropped_action as
-with rows_of as (
+with every_row as (
     select
         v.plan_id,
         v.version,
@@ -87,11 +87,11 @@ select
     action_key,
     arg_max(action_id, version) as action_id,
     arg_max(document_id, version) as document_id,
-from rows_of
+from every_row
 group by plan_id, action_key
 having not bool_or(is_in_view)
     -- Of a version in view that was never matched nothing is known to have been dropped.
-    and plan_id in (select plan_id from rows_of where is_in_view and match_score is not null);
+    and plan_id in (select m.plan_id from every_row as m where m.is_in_view and m.match_score is not null);
 
 -- name: timeliness_macro
 -- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule

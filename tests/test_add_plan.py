@@ -12,8 +12,9 @@ from streamlit.testing.v1.element_tree import DateInput
 
 from ingest.keep import uploads
 from ingest.keep.corrections import CorrectionError, Index, corrected
+from ingest.keep.listing import documents
 from ingest.keep.originals import original
-from ingest.keep.store import documents, remove, revert, said_before, store, with_earlier_corrections
+from ingest.keep.store import remove, revert, said_before, store, with_earlier_corrections
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import Change, changes
 from ingest.plan.about import Supplied

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from ingest.keep.store import documents
+from ingest.keep.listing import documents
 from ingest.keep.verify import verify
 from queries import working
 from queries.figures import HEADLINE

@@ -13,8 +13,9 @@ import duckdb
 import polars as pl
 import pytest
 
+from ingest.keep.listing import documents
 from ingest.keep.shipped import add_shipped, read_shipped
-from ingest.keep.store import documents, remove, store
+from ingest.keep.store import remove, store
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
 from queries import working

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from ingest.apart.transfer import plan_as_json
 from ingest.keep.corrections import corrected
 from ingest.keep.identity import rename
-from ingest.keep.store import documents, reply, store, with_earlier_corrections
+from ingest.keep.listing import documents
+from ingest.keep.store import reply, store, with_earlier_corrections
 from ingest.keep.succession import Line, likely_plan, matches
 from ingest.keep.uploads import Upload, correct
 from ingest.plan.about import Supplied

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import duckdb
 
+from ingest.keep.listing import documents
 from ingest.keep.rebuild import read_again
-from ingest.keep.store import documents, in_succession, store
+from ingest.keep.store import in_succession, store
 from ingest.keep.versions import Change, changes, has_document
 from ingest.plan import reader_digest
 from ingest.plan.parse import Plan, all_themes, slug

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ingest.fields.colours import column_colours
 from ingest.keep import uploads
-from ingest.keep.store import documents
+from ingest.keep.listing import documents
 from ingest.keep.succession import likely_plan
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import changes, earlier_version

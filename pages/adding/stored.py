@@ -8,8 +8,9 @@ from urllib.parse import quote
 import streamlit as st
 
 from ingest.keep import uploads
+from ingest.keep.listing import documents
 from ingest.keep.originals import original
-from ingest.keep.store import documents, remove, revert, said_before, store, with_earlier_corrections
+from ingest.keep.store import remove, revert, said_before, store, with_earlier_corrections
 from ingest.keep.uploads import Upload
 from ingest.plan.parse import Plan
 from pages.adding.files import read_again
