@@ -84,7 +84,7 @@ def _dropped(filters: Filters) -> None:
         md(
             "{count} stood in an earlier version of these plans and in the newest no longer. They are in no figure: dropped is not "
             "done.",
-            count=words.counted(table.height, "action"),
+            count=words.counted(table.height, "action") if table.height < ON_SCREEN else f"{ON_SCREEN} actions or more",
         )
     )
     show.table(table, _DROPPED, "Actions that newer versions no longer print", "dropped")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.action import choose
+from pages.action import cards, choose
 from pages.action.detail import basis
-from pages.parts import cards, page, show, words
+from pages.parts import page, show, words
 from pages.parts.columns import day, number, text
 from pages.parts.say import md
 from pages.parts.store import ask

@@ -5,8 +5,8 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
-from pages.parts import cards, charts, page, say, show, words
+from pages.action import cards, choose
+from pages.parts import charts, page, say, show, words
 from pages.parts.columns import day, number, of_row, text
 from pages.parts.say import md
 from pages.parts.store import ask

@@ -24,6 +24,8 @@ select
     f.target_precision,
     f.target_note,
     f.target_original_date,
+    f.first_target_as_printed,
+    f.first_target_as_at,
     f.target_revisions,
     f.status_as_printed,
     f.status,

@@ -2,7 +2,7 @@
 -- grain: One row per action that was dropped, as it last stood.
 -- params: filters, limit
 -- definition: Rows of successive versions are matched by reference, heading and words when a version is stored. An action whose row has no match in the version in view was dropped, of plans of which the filters leave an action.
--- caveat: Dropped is not done: no figure counts these. An action that was reworded beyond recognition is shown as dropped and as new.
+-- caveat: Dropped is not done: no figure counts these. Where no row of a version was matched, nothing is known to have been dropped. An action that was reworded beyond recognition is shown as dropped and as new.
 
 select
     d.partnership,

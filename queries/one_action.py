@@ -43,6 +43,8 @@ class DetailRow(Result):
     target_precision: Precision | None
     target_note: TargetNote | None
     target_original_date: date | None
+    first_target_as_printed: str | None
+    first_target_as_at: date | None
     target_revisions: int
     status_as_printed: str | None
     status: Status

@@ -26,18 +26,28 @@ counted as (
     from kinds_of_row as k
     inner join group_member as m on m.of_dimension = $dimension and m.key = k.key
     group by m.group_id, m.group_name, m.place
+),
+
+-- One expression for all five: each is planned anew with every question.
+rated as (
+    select
+        *,
+        list_transform(
+            [completed, in_progress, not_started, not_pursued, not_stated], lambda part: rate(part, actions)
+        ) as rates,
+    from counted
 )
 
 select
     group_id,
     group_name,
     actions,
-    rate(completed, actions) as completed,
-    rate(in_progress, actions) as in_progress,
-    rate(not_started, actions) as not_started,
-    rate(not_pursued, actions) as not_pursued,
-    rate(not_stated, actions) as not_stated,
+    rates[1] as completed,
+    rates[2] as in_progress,
+    rates[3] as not_started,
+    rates[4] as not_pursued,
+    rates[5] as not_stated,
     closed_not_done,
-from counted
+from rated
 order by place, case when $dimension in ('agency', 'sector') then -actions end, group_name, group_id
 limit $limit

@@ -30,6 +30,7 @@ create or replace table document_version as
 select
     document_id,
     plan_id,
+    as_at,
     row_number() over (partition by plan_id order by as_at nulls first, added_at, document_id) as version,
     document_id in (select document_id from document_in_view) as is_in_view,
     -- A version without a date cannot be put before those that have one.
@@ -44,6 +45,9 @@ with printed as (
         v.plan_id,
         a.action_key,
         v.version,
+        v.document_id,
+        v.as_at,
+        a.target_as_printed,
         a.target_original_date,
         a.target_date,
         a.match_score is null as is_unmatched,
@@ -59,6 +63,9 @@ select
     plan_id,
     action_key,
     arg_min(target_original_date, version) filter (where target_original_date is not null) as target_original_date,
+    arg_min(target_as_printed, version) filter (where target_original_date is not null) as target_as_printed,
+    arg_min(document_id, version) filter (where target_original_date is not null) as document_id,
+    arg_min(as_at, version) filter (where target_original_date is not null) as as_at,
     count(*) filter (where has_moved) as moves,
 from printed
 group by plan_id, action_key
@@ -276,6 +283,9 @@ with wide as (
             when list_has_any(coalesce(a.corrected_fields, []), ['target_original_date', 'target_date']) then a.target_original_date
             else coalesce(o.target_original_date, a.target_original_date)
         end as target_original_date,
+        -- Where that was another version: what it prints, and when it spoke.
+        case when o.document_id <> a.document_id then o.target_as_printed end as first_target_as_printed,
+        case when o.document_id <> a.document_id then o.as_at end as first_target_as_at,
         greatest(a.target_revisions, coalesce(o.moves, 0)) as target_revisions,
         a.status_as_printed,
         a.status::status_word as status,
@@ -426,7 +436,7 @@ select distinct plan_number
 from chosen(f);
 
 -- name: group_members
--- What an action is counted under, by dimension: its key there (see `chosen_by`), and the groups that the key stands for.
+-- What an action is counted under, by dimension: its key there (see `key_in`), and the groups that the key stands for.
 -- A key stands for several groups where an action is shared (leads, sectors) or tells several themes.
 create or replace table group_member as
 with leads as (
@@ -495,33 +505,32 @@ union all
 select 'theme', theme_id, theme, position, meaning
 from (select distinct on (theme_id) * from theme order by theme_id, position);
 
--- name: chosen_by
--- The actions that the filters leave, each with its keys in two dimensions (see `group_member`).
-create or replace macro chosen_by(f, dimension, within) as table
-select
-    *,
+-- name: key_macro
+-- The key of an action in a dimension; see `group_member`.
+create or replace macro key_in(dimension, partnership_number, plan_number, theme_set, lead_set, scope_code, kind_code, year_due) as
     case dimension
         when 'partnership' then partnership_number
         when 'plan' then plan_number
         when 'theme' then theme_set
         when 'agency' then lead_set
         when 'sector' then lead_set
-        when 'scope' then coalesce(enum_code(scope) + 1, 0)
-        when 'kind' then enum_code(kind) + 1
-        when 'year_due' then coalesce(year(target_date), 0)
+        when 'scope' then coalesce(scope_code + 1, 0)
+        when 'kind' then kind_code + 1
+        when 'year_due' then coalesce(year_due, 0)
         else 0
-    end as key,
-    case within
-        when 'partnership' then partnership_number
-        when 'plan' then plan_number
-        when 'theme' then theme_set
-        when 'agency' then lead_set
-        when 'sector' then lead_set
-        when 'scope' then coalesce(enum_code(scope) + 1, 0)
-        when 'kind' then enum_code(kind) + 1
-        when 'year_due' then coalesce(year(target_date), 0)
-        else 0
-    end as within_key,
+    end;
+
+-- name: chosen_by
+-- The actions that the filters leave, each with its keys in two dimensions.
+create or replace macro chosen_by(f, dimension, within) as table
+select
+    *,
+    key_in(
+        dimension, partnership_number, plan_number, theme_set, lead_set, enum_code(scope), enum_code(kind), year(target_date)
+    ) as key,
+    key_in(
+        within, partnership_number, plan_number, theme_set, lead_set, enum_code(scope), enum_code(kind), year(target_date)
+    ) as within_key,
 from chosen(f);
 
 -- name: rate_macro

@@ -20,6 +20,7 @@ from schema.vocabulary import VOCABULARIES
 _COPY = ROOT / "schema" / "copy.sql"
 _VIEWS = ROOT / "schema" / "views.sql"
 _EXPORT = ROOT / "schema" / "export.sql"
+_ROW_GROUP = 122_880  # rows that DuckDB reads in one piece
 
 
 def from_rows(rows: Mapping[type[Row], Iterable[Row]]) -> duckdb.DuckDBPyConnection:
@@ -81,6 +82,10 @@ def build_views(con: duckdb.DuckDBPyConnection) -> None:
     _create(con, {"vocabulary_word": _words()})
     for statement in (*named_statements(_VIEWS).values(), named_statements(_EXPORT)["export_macro"]):
         con.execute(statement)
+    if con.table("action_fact").count("*").fetchall()[0][0] <= _ROW_GROUP:
+        con.execute(
+            "set threads = 1"
+        )  # one thread reads a row group; a second would only wait, and cost a reader's page
 
 
 def _words() -> pl.DataFrame:

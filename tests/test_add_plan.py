@@ -14,7 +14,7 @@ from ingest.keep import uploads
 from ingest.keep.corrections import CorrectionError, Index, corrected
 from ingest.keep.listing import documents
 from ingest.keep.originals import original
-from ingest.keep.store import remove, revert, said_before, store, with_earlier_corrections
+from ingest.keep.store import in_succession, remove, revert, said_before, store, with_earlier_corrections
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import Change, changes
 from ingest.plan.about import Supplied
@@ -328,7 +328,7 @@ def test_what_changed_between_versions(own_lake):
     text = "\r\n".join([*lines[:-2], "Recommendation 3,3.1,Ask,Do it,Norland Police,,Completed,,,", ""]).replace(
         "In progress", "Completed"
     )
-    second = parse(text.encode(), "new.csv", Supplied(plan="Rowan"))
+    second = in_succession(own_lake, parse(text.encode(), "new.csv", Supplied(plan="Rowan")))
     assert changes(own_lake, first.document.document_id, second) == [
         Change("Status", "Recommendation 1, ref 1.2", "in_progress", "completed"),
         Change("Added", "Recommendation 3, ref 3.1", "", "Do it"),

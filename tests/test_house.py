@@ -271,3 +271,8 @@ def test_every_page_is_opened_by_the_tests_and_measured():
     pages = {path.stem for path in (ROOT / "pages").glob("[a-z]*.py")}
     assert set(tested_pages.PAGES) == pages
     assert set(measured_pages.PAGES) == pages - {"numbers", "add_plan"}, "these ask no queries of their own"
+
+
+def test_what_pages_share_knows_no_room_of_pages():
+    for path in sorted((ROOT / "pages" / "parts").glob("*.py")):
+        assert not re.search(r"from pages\.(action|adding)", path.read_text("utf-8")), path.name

@@ -12,15 +12,16 @@ from ingest.apart.transfer import plan_as_json
 from ingest.keep.corrections import corrected
 from ingest.keep.identity import rename
 from ingest.keep.listing import documents
-from ingest.keep.store import reply, store, with_earlier_corrections
+from ingest.keep.store import remove, reply, revert, store, with_earlier_corrections
 from ingest.keep.succession import Line, likely_plan, matches
 from ingest.keep.uploads import Upload, correct
 from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan, parse
 from queries import working
-from queries.asked import Limited
+from queries.asked import Limited, OneActionRead
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS, DROPPED
+from queries.one_action import ACTION_DETAIL
 from queries.sources import REPLIES
 from schema.errors import NotFoundError
 from schema.filters import Filters
@@ -145,6 +146,8 @@ def test_the_original_target_is_the_first_that_any_version_printed(own_lake):
         date(2023, 3, 31), date(2023, 12, 31), 1,
     )  # fmt: skip
     assert (row["timeliness"], row["slippage_days"], row["slippage_latest_days"]) == ("late", 306, 31)
+    one = ACTION_DETAIL.one(OneActionRead(action_id=row["action_id"]), on=working.WorkingCopy(own_lake).newest())
+    assert (one.first_target_as_printed, one.first_target_as_at) == ("31/03/2023", date(2023, 1, 31))
 
 
 def test_versions_may_be_added_in_any_order(own_lake):
@@ -330,9 +333,19 @@ def test_a_title_with_the_date_of_its_version_is_the_same_plan():
 def test_a_document_under_another_name_whose_rows_are_alike_is_likely_a_newer_version(own_lake):
     first = version(own_lake, FIRST, "2023-01-31")
     other = version(None, [*FIRST[1:], ("9", "housing", "", "", "")], "2024-01-31", plan="Erin, second report")
-    likely = likely_plan(own_lake, other, documents)
+    likely = likely_plan(own_lake, other)
     assert likely is not None
     assert (likely.plan_id, likely.plan, likely.same, likely.of) == (first.document.plan_id, "DHR Erin", 2, 3)
     unlike = version(None, [("1", "housing", "", "", "")], "2024-01-31", plan="Another review")
-    assert likely_plan(own_lake, unlike, documents) is None
-    assert likely_plan(own_lake, version(None, FIRST, "2024-01-31", partnership="Southmere CSP"), documents) is None
+    assert likely_plan(own_lake, unlike) is None
+    assert likely_plan(own_lake, version(None, FIRST, "2024-01-31", partnership="Southmere CSP")) is None
+
+
+def test_what_was_removed_and_is_brought_back_shares_nothing_by_its_reference_alone(own_lake):
+    """Its rows were not matched with what was stored meanwhile: they are other actions, whose targets are their own."""
+    removed = version(own_lake, [("1", "housing", "31/12/2023", "Completed", "30/11/2023")], "2024-01-31")
+    before = remove(own_lake, removed.document.document_id)
+    version(own_lake, [("1", "dash", "31/03/2020", "In progress", "")], "2020-06-30")
+    revert(own_lake, removed.document.document_id, before)
+    (row,) = shown(own_lake)
+    assert (row["target_original_date"], row["slippage_days"]) == (date(2023, 12, 31), -31)

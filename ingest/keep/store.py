@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as dataclass_replace
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -123,7 +124,7 @@ def store(
         placed = in_succession(lake, plan)
         seen = _versions(lake, placed)
         try:
-            return lake.transact(lambda con: _write(con, placed, seen, replace=replace, renames=renames))  # noqa: B023
+            return lake.transact(partial(_write, plan=placed, seen=seen, replace=replace, renames=renames))
         except _MovedError:  # another version came between: match the rows with it too
             continue
     raise LakeError("Others go on writing versions of this plan. Store it when they have finished; nothing was stored.")

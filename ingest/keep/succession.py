@@ -12,6 +12,7 @@ import numpy as np
 import polars as pl
 from rapidfuzz import fuzz, process
 
+from ingest.keep.listing import documents
 from ingest.keep.versions import lines_of_plan, values_of
 from ingest.plan.parse import Plan
 from schema.lake import Lake
@@ -270,9 +271,10 @@ def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float
 
 def _free(action: Action, taken: set[str]) -> str:
     """A key that no action of the plan has."""
-    if action.action_key not in taken:
-        return action.action_key
-    return hashlib.sha256(f"{action.action_id}|{action.action_key}".encode()).hexdigest()[:16]
+    key = action.action_key
+    while key in taken:
+        key = hashlib.sha256(f"{action.action_id}|{key}".encode()).hexdigest()[:16]
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,14 +288,8 @@ class Likely:
     """So many of its rows are rows of that plan."""
 
 
-def likely_plan(lake: Lake, plan: Plan, documents: Callable[[Lake], pl.DataFrame]) -> Likely | None:
-    """The stored plan of the same partnership, under another name, whose rows are most like those of a new document.
-
-    Args:
-        lake: the lake.
-        plan: the new document.
-        documents: lists the documents of a lake.
-    """
+def likely_plan(lake: Lake, plan: Plan) -> Likely | None:
+    """The stored plan of the same partnership, under another name, whose rows are most like those of a new document."""
     stored = documents(lake)
     if (
         plan.document.document_id in stored["document_id"].to_list()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -224,7 +223,6 @@ _BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
 def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> None:
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
-    seen: Counter[tuple[str | None, str | None]] = Counter()
     has_status = bool({"status", "completion"} & table.roles)
     for raw in table.actions:
         read = read_action(raw, about.partnership, published=about.published, has_status=has_status, meanings=meanings)
@@ -242,8 +240,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
         key = (read.section, owner, read.recommendation)
         if key not in recommendations:
             recommendations[key] = _recommendation(plan, len(recommendations) + 1, read, owner)
-        seen[read.section, read.ref] += 1
-        action = _action(plan, raw, read, recommendations[key], seen[read.section, read.ref])
+        action = _action(plan, raw, read, recommendations[key])
         action = action.model_copy(update=exported_values(raw))
         plan.actions.append(action)
         plan.places += places_of(action.action_id, raw)
@@ -280,14 +277,13 @@ def _recommendation(plan: Plan, position: int, read: ReadAction, owner: str | No
     return recommendation
 
 
-def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation, ordinal: int) -> Action:
+def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation) -> Action:
     position = len(plan.actions) + 1
-    named = read.section or read.ref
-    identity = f"{read.section}|{read.ref}" if named else f"{read.recommendation}|{read.action}"
-    digest = hashlib.sha256(f"{plan.document.plan_id}|{identity}|{ordinal}".encode()).hexdigest()
+    action_id = f"{plan.document.document_id}-{position:03}"
     return Action(
-        action_id=f"{plan.document.document_id}-{position:03}",
-        action_key=digest[:16],
+        action_id=action_id,
+        # The document's own: what is the same action in another version is found by matching, never by a reference alone.
+        action_key=hashlib.sha256(action_id.encode()).hexdigest()[:16],
         document_id=plan.document.document_id,
         recommendation_id=of.recommendation_id,
         position=position,

@@ -109,13 +109,20 @@ def _word(kind: type[Described], value: str | None) -> str:
     return words.label(kind, value) if value else words.DASH
 
 
+def _first_target(row: dict[str, Any]) -> str | None:
+    """What an earlier version of the plan printed, where the original target is that version's."""
+    if row["first_target_as_at"] is None or "target_date" in row["corrected_fields"]:
+        return None
+    return f"{row['first_target_as_printed'] or words.DASH}, in the version of {words.day(row['first_target_as_at'])}"
+
+
 def _read_values(row: dict[str, Any]) -> None:
     """Dates and status as printed beside what was read from them."""
     note = f" ({_word(TargetNote, row['target_note']).lower()})" if row["target_note"] else ""
     printed = {
         "Lead": row["lead_as_printed"],
         "Target date": row["target_as_printed"],
-        "Original target": None,
+        "Original target": _first_target(row),
         "Status": row["status_as_printed"],
         "Completion date": row["completion_as_printed"],
         "Work began": None,

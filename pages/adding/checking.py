@@ -12,8 +12,7 @@ from pydantic import ValidationError
 
 from ingest.fields.colours import column_colours
 from ingest.keep import uploads
-from ingest.keep.listing import documents
-from ingest.keep.succession import likely_plan
+from ingest.keep.succession import Likely, likely_plan
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import changes, earlier_version
 from ingest.plan.about import NOT_STATED, asks_first
@@ -276,7 +275,10 @@ def _newer_version(lake: Lake, upload: Upload, plan: Plan) -> None:
     is_other = f"is-other-plan-{upload.sha256}"
     if upload.is_reopened or st.session_state.get(is_other):
         return
-    likely = likely_plan(lake, plan, documents)
+    known = f"likely-{upload.sha256}-{upload.revision}"  # compared once, not at each click
+    if known not in st.session_state:
+        st.session_state[known] = likely_plan(lake, plan)
+    likely: Likely | None = st.session_state[known]
     if likely is None:
         return
     say.info(
