@@ -47,6 +47,7 @@ class Line:
     place: str = ""
     """Where it stands, of a row of the document itself as it was stored before."""
     wording: str = ""
+    target: str = ""
 
 
 def _plain(text: object) -> str:
@@ -66,6 +67,7 @@ def lines_of(plan: Plan) -> list[Line]:
             action.match_score,
             f"{action.page}/{action.line}",
             plan.document.wording,
+            _plain(action.target_as_printed),
         )
         for action in plan.actions
     ]
@@ -82,6 +84,7 @@ def _stored_lines(rows: pl.DataFrame) -> list[Line]:
             row["match_score"],
             f"{row['page']}/{row['line']}" if row.get("is_own") else "",
             str(row.get("wording") or ""),
+            _plain(row.get("target_as_printed")),
         )
         for row in rows.iter_rows(named=True)
     ]
@@ -93,8 +96,11 @@ def matches(new: Sequence[Line], old: Sequence[Line]) -> dict[int, tuple[int, fl
     Rows of the same document are paired by where they stand. Then rows that are the same in every word. Rows with the same
     words as others are paired in their order where there are as many on either side, else not at all: nothing tells which is
     which. Of the rest the most alike pair goes first, of pairs that are equally alike the one whose rows stand nearest.
-    Rows in our own short words are paired with printed ones by heading and reference.
+    Rows in our own short words are paired with printed ones by heading and reference, all of them in their order where one
+    and the same table is told in other words.
     """
+    if retold := _retold(new, old):
+        return retold
     found = _same(new, old, lambda line: (line.place,) if line.place else None, 1.0)
     found |= _same(new, old, lambda line: (line.section, line.ref, line.recommendation, line.action), 1.0, found)
     found |= _same(new, old, lambda line: _words_of(line) if any(_words_of(line)) else None, _MOVED, found)
@@ -110,6 +116,13 @@ def matches(new: Sequence[Line], old: Sequence[Line]) -> dict[int, tuple[int, fl
     return found | _same(
         new, old, lambda line: (line.section, line.ref) if line.ref else None, _BY_PLACE_ALONE, found, retold=True
     )
+
+
+def _retold(new: Sequence[Line], old: Sequence[Line]) -> dict[int, tuple[int, float]]:
+    """Rows in other words that print the same headings, references and targets, in the same order, from first to last."""
+    is_told_anew = all(line.wording not in ("", _wording(new)) for line in old)
+    mine, theirs = ([(line.section, line.ref, line.target) for line in lines] for lines in (new, old))
+    return {place: (place, _BY_PLACE_ALONE) for place in range(len(new))} if is_told_anew and mine == theirs else {}
 
 
 def _wording(lines: Sequence[Line]) -> str:
