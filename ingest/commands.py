@@ -15,7 +15,7 @@ import polars as pl
 import typer
 from rich.progress import track
 
-from ingest import upkeep
+from ingest import upkeep, wordings
 from ingest.apart.arms_length import Readers
 from ingest.apart.unzip import files_of
 from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
@@ -40,6 +40,7 @@ app = typer.Typer(
     help="Read action plans into the lake.",
 )
 app.add_typer(upkeep.app)
+app.add_typer(wordings.app)
 
 Files = Annotated[
     list[Path],

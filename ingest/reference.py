@@ -34,6 +34,13 @@ class AgencyAlias(_Entry):
     valid_in: str
 
 
+class KnownHeader(_Entry):
+    """A header row as some plan prints it: (header, role) of each column; a role that is doubtful ends in '?'."""
+
+    publisher: str
+    columns: tuple[tuple[str, str], ...]
+
+
 class ThemeTerms(_Entry):
     """A theme, the terms that tell it, and the phrases that hold a term but not the theme."""
 
@@ -105,6 +112,31 @@ def lexicon() -> Lexicon:
 def header_names() -> dict[str, tuple[str, ...]]:
     """Role of a column -> the headers that name it."""
     return {role: tuple(names) for role, names in _toml("headers.toml")["roles"].items()}
+
+
+@cache
+def whole_headers() -> dict[str, tuple[str, ...]]:
+    """Role of a column -> the headers that name it where they are the whole of it."""
+    return {role: tuple(names) for role, names in _toml("headers.toml")["whole"].items()}
+
+
+@cache
+def unread_headers() -> dict[str, tuple[str, ...]]:
+    """What a column holds that is known and not read -> the headers that name it."""
+    return {role: tuple(names) for role, names in _toml("headers.toml")["unread"].items()}
+
+
+@cache
+def known_headers() -> tuple[KnownHeader, ...]:
+    """Real header rows and what their columns hold."""
+    with (FOLDER / "headers.csv").open(encoding="utf-8", newline="") as file:
+        return tuple(
+            KnownHeader(
+                publisher=row["publisher"],
+                columns=tuple(zip(row["headers"].split(" | "), row["roles"].split(" | "), strict=True)),
+            )
+            for row in csv.DictReader(file)
+        )
 
 
 @cache

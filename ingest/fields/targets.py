@@ -182,6 +182,19 @@ def _why_undated(text: str) -> tuple[str, ...]:
     return ("no date could be read",)
 
 
+_SPAN_OF_TIME = re.compile(
+    r"^(?:(?:within\s+)?\d{1,2}\s?(?:-|–|to)?\s?\d{0,2}\s*(?:day|week|month|year)s?|(?:short|medium|long)(?:[\s-]+term)?|immediate(?:ly)?|asap"
+    r"|as soon as possible|term\s?\d|year\s?\d)\b",
+    re.IGNORECASE,
+)
+
+
+def is_time(text: str) -> bool:
+    """Whether a short text says when something is to be done, though it gives no date: 'Ongoing', '1-3 years', 'TBC', 'June'."""
+    bare = text.strip()
+    return bool(_note(bare, False) or _SPAN_OF_TIME.match(bare) or (len(bare.split()) <= 4 and _DAY_MONTH.search(bare)))
+
+
 @dataclass(frozen=True, slots=True)
 class Completion:
     """A completion cell as read."""
