@@ -129,14 +129,11 @@ def unread_headers() -> dict[str, tuple[str, ...]]:
 @cache
 def known_headers() -> tuple[KnownHeader, ...]:
     """Real header rows and what their columns hold."""
+    tables: dict[tuple[str, str], list[tuple[str, str]]] = {}
     with (FOLDER / "headers.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(
-            KnownHeader(
-                publisher=row["publisher"],
-                columns=tuple(zip(row["headers"].split(" | "), row["roles"].split(" | "), strict=True)),
-            )
-            for row in csv.DictReader(file)
-        )
+        for row in csv.DictReader(file):
+            tables.setdefault((row["table"], row["publisher"]), []).append((row["header"], row["role"]))
+    return tuple(KnownHeader(publisher=name, columns=tuple(columns)) for (_, name), columns in tables.items())
 
 
 @cache

@@ -187,6 +187,7 @@ class AgencyKind(Described):
     PARTNERSHIP = "partnership", "Partnership", "A board or partnership of several bodies."
     NATIONAL = "national", "National body", "A department, inspectorate or national body."
     MULTI = "multi_agency", "Multi-agency", "All agencies together, as the plan prints it."
+    ROLE = "role", "Role or post", "A post, such as a head of service, where the plan names no organisation."
     OTHER = "other", "Other", "Not in the reviewed list of agencies."
 
 

@@ -211,12 +211,51 @@ def read_leads(text: str, partnership: str, owner: str | None = None) -> ReadLea
     # Beside a person of a named organisation, other words are that person's post, not more organisations.
     is_post = bool(found) and MASK in masked
     named = _first_that_names(segments, aliases, is_post=is_post)
-    leads = _in_order([*found, *named])
+    leads = _in_order([*found, *named] or _as_printed(masked))
     used = {span.lead.as_printed for span in named}
     contact = ", ".join(part for _, part in segments if part not in used) or None
     return ReadLeads(
         _of_owner(leads, owner, partnership, aliases), " ".join(masked.split()), contact, names_person=MASK in masked
     )
+
+
+_ROLE = re.compile(
+    r"\b(named|nurse|doctor|managers?|leads?|heads?|director\w*|officers?|chairs?|chief|co-?ordinators?|advis[eo]rs?|secretar\w+|clerk|councillors?"
+    r"|members?|leader|executive|governors?|owners?|champions?|deputy|assistant|principal|staff|supervisors?|inspector|superintendent|sergeant"
+    r"|constable|dci|di|ds|dcc|acc|supt|ceo|cfo|coo|rfo|sro|trustees?|practitioners?|teachers?|headteacher|senco|commissioners?|analysts?"
+    r"|administrators?|treasurer|president|registrar|consultants?|matron|solicitor|minister|mayor|portfolio holder)\b",
+    re.IGNORECASE,
+)
+_NO_LEAD = re.compile(
+    r"^\W*(?:n/?a|none|tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided)|not (?:known|stated|applicable)|unknown|as above|ditto"
+    r"|see above|various|previously|ongoing|input|support(?:ed)?|all|lead|leads|to lead|completed?|date|the|with|from|by)?\W*$",
+    re.IGNORECASE,
+)
+_LONGEST_ROLE = 12  # words
+
+
+def _as_printed(masked: str) -> list[_Span]:
+    """The posts and unknown bodies of a cell that names no organisation, as printed: what the plan says leads is not dropped.
+
+    A post may hold 'and' or a comma ('Director of Nursing and Practice'): only a mark or a new line parts two of them.
+    """
+    found = []
+    begin = 0
+    for match in [*_BETWEEN_POSTS.finditer(masked), None]:
+        part = " ".join(masked[begin : match.start() if match else None].replace(MASK, " ").split())
+        part = _LINKS.sub("", part.strip(_EDGES)).strip(_EDGES)
+        if not _NO_LEAD.match(part) and len(part.split()) <= _LONGEST_ROLE and not _DATE.search(part):
+            found.append(_Span(begin, begin, Lead(part, _kind_of(part), part, is_known=False)))
+        begin = match.end() if match else begin
+    return found
+
+
+_BETWEEN_POSTS = re.compile(r"\s*[/;\n|•]\s*|,\s+(?=[A-Z])")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}/\d{1,2}")
+
+
+def _kind_of(part: str) -> AgencyKind:
+    return AgencyKind.ROLE if _ROLE.search(part) else AgencyKind.OTHER
 
 
 def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, AgencyAlias], is_post: bool) -> list[_Span]:

@@ -283,7 +283,7 @@ def mask_names(text: str) -> str:
     return text
 
 
-_LEAD_SEPARATORS = re.compile(r"([/;,\n+|()&:–]|\s-\s|\s(?:and|with|for|on|at|from)\s)")
+_LEAD_SEPARATORS = re.compile(r"([/;,\n+|():–]|\s[&-]\s|\s(?:and|with|for|on|at|from)\s)")
 _IN_LEAD = re.compile(rf"^(?P<before>\s*)(?P<initials>{_INITIALS})(?P<words>{_WORDS})(?P<after>\s*)$")
 
 
@@ -297,6 +297,8 @@ def _mask_lead_part(part: str) -> str:
     letters = part.strip()
     if len(letters) == 2 and letters.isalpha() and letters.isupper():
         return part if _stands_for_words(letters) else part.replace(letters, MASK)
+    if letters in _first_names():
+        return part.replace(letters, MASK)
     match = _IN_LEAD.match(part)
     if match is None:
         return part

@@ -28,7 +28,7 @@ _AGAIN: Mapping[str, float] = {
     "rag": 1.0,
     "action": 0.8,
     "lead": 0.8,
-    "target": 0.8,
+    "target": 2.0,
     "commenced": 2.0,
     "outcome": 0.4,
     "section": 0.4,

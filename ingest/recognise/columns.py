@@ -13,9 +13,11 @@ from ingest.fields.leads import read_leads
 from ingest.fields.rag import is_only_ratings
 from ingest.fields.status import find_statuses, is_status_word
 from ingest.read.grid import Row
-from ingest.reference import header_guidance, header_names
+from ingest.recognise.assign import assign
+from ingest.recognise.fit import fit_of
+from ingest.recognise.header_words import UNREAD, plain
+from ingest.reference import header_guidance, header_names, unread_headers, whole_headers
 
-_WORDS = re.compile(r"[a-z0-9]+")
 _REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
 #: A table must have one of these columns to be a plan's.
 _CONTENT = frozenset({"recommendation", "action"})
@@ -25,14 +27,23 @@ _SHORT_HEADER = 5
 _LONG = 5  # words, from which a column holds texts
 
 
-def normal(text: str) -> str:
-    """A header's words in lower case, without punctuation."""
-    return " ".join(_WORDS.findall(text.lower().replace("'", "").replace("’", "")))
+normal = plain
+
+
+@cache
+def _roles_by_phrase() -> dict[str, str]:
+    return {name: role for role, names in header_names().items() for name in names}
 
 
 @cache
 def _roles_by_name() -> dict[str, str]:
-    return {name: role for role, names in header_names().items() for name in names}
+    """Header -> what it names; the first that is listed, where it may name two."""
+    found = dict(_roles_by_phrase())
+    for listed in (whole_headers(), unread_headers()):
+        for role, names in listed.items():
+            for name in names:
+                found.setdefault(name, role)
+    return found
 
 
 @lru_cache(maxsize=8192)
@@ -50,6 +61,7 @@ def role_of(header: str) -> str | None:
     if mended:
         return roles[mended]
     padded = f" {text} "
+    roles = _roles_by_phrase()
     fitting = [name for name in roles if f" {name} " in padded and len(name) > 2 and roles[name] != "derived"]
     # 'Lead for recommendation' is about leads: what the word 'recommendation' or 'action' stands beside decides.
     special = [name for name in fitting if roles[name] not in _CONTENT] or fitting
@@ -118,7 +130,7 @@ def read_header(row: Row) -> Columns | None:
     if not row.is_table and len(row.cells) < 2:
         return None
     roles = {cell.column: role for cell in row.cells if (role := role_of(cell.flat)) is not None}
-    known = set(roles.values()) - {"derived"}
+    known = set(roles.values()) - {"derived"} - UNREAD
     filled = len(row.filled)
     if len(known) < 2 or not known & _CONTENT or len(roles) * 5 < filled * 3:
         return None
@@ -128,7 +140,7 @@ def read_header(row: Row) -> Columns | None:
     unnamed = frozenset(cell.column for cell in row.cells if not cell.text)
     names = {cell.column: cell.flat for cell in row.cells if cell.text}
     # What is derived in our own export is in any other table a column that is not known: its cells are kept as printed.
-    roles = {place: role for place, role in roles.items() if role != "derived"}
+    roles = {place: role for place, role in roles.items() if role != "derived" and role not in UNREAD}
     return Columns(roles, len(row.cells), row.line, unnamed, names, table=row.table) if is_sure else None
 
 
@@ -169,7 +181,8 @@ def _by_content(role: str | None, values: Sequence[str], taken: set[str]) -> str
 
 
 def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
-    """The columns after a look at the cells below the header."""
+    """The columns after a look at the cells below the header and at what stands beside what."""
+    columns = together(columns, rows)
     roles = dict(columns.roles)
     guessed = set(columns.guessed)
     for position in range(columns.width):
@@ -182,6 +195,41 @@ def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
             guessed |= {position} if role != roles.get(position) else set()
             roles[position] = role
     return replace(columns, roles=roles, guessed=frozenset(guessed))
+
+
+_SURE, _SURE_OF_BLANK = 0.6, 0.8
+_SLIGHTLY = 0.2
+
+
+def together(columns: Columns, rows: Sequence[Row]) -> Columns:
+    """The columns with those told by all the evidence whose header is no reviewed name, or one that may mean two things."""
+    if columns.exported:
+        return columns
+    headers = [columns.names.get(place, "") for place in range(columns.width)]
+    cells = [[row.cells[place].text for row in rows if len(row.cells) == columns.width] for place in range(columns.width)]
+    found = assign(headers, cells)
+    roles = dict(columns.roles)
+    guessed = set(columns.guessed)
+    for place, (header, role, sure) in enumerate(zip(headers, found.roles, found.sure, strict=True)):
+        if is_plain_name(header) or role == roles.get(place):
+            continue
+        if sure < (_SURE if header else _SURE_OF_BLANK) or (not header and not any(cells[place])):
+            continue
+        if place in roles and fit_of(roles[place], cells[place]) >= fit_of(role, cells[place]) - _SLIGHTLY:
+            continue  # what its phrase says fits as well
+        roles.pop(place, None)
+        if role not in UNREAD:
+            roles[place] = role
+            guessed.add(place)
+    return replace(columns, roles=roles, guessed=frozenset(guessed))
+
+
+@lru_cache(maxsize=8192)
+def is_plain_name(header: str) -> bool:
+    """Whether a header is a reviewed name that means one thing only."""
+    text = normal(header)
+    listed = (header_names(), whole_headers(), unread_headers())
+    return sum(text in names for by_role in listed for role, names in by_role.items() if role != "derived") == 1
 
 
 def by_content_alone(width: int, rows: Sequence[Row]) -> dict[int, str]:
