@@ -149,6 +149,12 @@ def status_words() -> dict[Status, tuple[str, ...]]:
 
 
 @cache
+def whole_status_words() -> dict[str, Status]:
+    """Words that are a status where they are the whole of a cell -> what they mean."""
+    return {word: Status(name) for name, words in _toml("status.toml")["whole"].items() for word in words}
+
+
+@cache
 def not_done_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(patterns that say a closed action was not done, patterns that hold one but do not say so)."""
     entry = _toml("status.toml")["closed_not_done"]

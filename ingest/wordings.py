@@ -22,9 +22,9 @@ _TEXTS = (TextField.RECOMMENDATION, TextField.ACTION, TextField.PROGRESS)
 @app.command("roles")
 def roles_command() -> None:
     """What the columns under these headers hold: a JSON list of headers on stdin, their roles as JSON on stdout."""
-    headers = _parsed(sys.stdin.read(), "a list of headers, such as [\"Ref\", \"Action\", \"By when\"]")
+    headers = _parsed(sys.stdin.read(), 'a list of headers, such as ["Ref", "Action", "By when"]')
     if not isinstance(headers, list) or not all(isinstance(header, str) for header in headers):
-        fail("Give a JSON list of headers on stdin, such as [\"Ref\", \"Action\", \"By when\"].")
+        fail('Give a JSON list of headers on stdin, such as ["Ref", "Action", "By when"].')
     found = assign(headers) if headers else None
     roles = [None if role in UNREAD else role for role in found.roles] if found else []
     typer.echo(json.dumps({"is_plan": found is not None and is_plan(found), "roles": roles}))
@@ -36,7 +36,7 @@ def themes_command() -> None:
     for line in sys.stdin:
         if not line.strip():
             continue
-        texts = _parsed(line, "a text a line, such as {\"recommendation\": \"...\", \"action\": \"...\"}")
+        texts = _parsed(line, 'a text a line, such as {"recommendation": "...", "action": "..."}')
         if not isinstance(texts, dict):
             fail("Give a JSON object with recommendation, action and progress on each line.")
         found = tags_of("-", {field: str(texts.get(field.value) or "") for field in _TEXTS})

@@ -30,7 +30,7 @@ _ORDINAL_QUARTERS: dict[str, int] = {
     "fourth": 4,
     "final": 4,
 }
-_SEASON_END = {"spring": 5, "summer": 8, "autumn": 11, "winter": 2}
+_SEASON_END = {"spring": 5, "summer": 8, "autumn": 11, "fall": 11, "winter": 2}
 MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
@@ -180,6 +180,8 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         rf"(?P<a>\d{{1,2}})\s?(?P<s>[./ -])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<c>{_YEAR}|{_SHORT})(?!\d)",
         lambda m: _numeric(m["a"], m["b"], m["c"]),
     ),
+    # '8 Sept 10 Nov' are two days without a year.
+    (rf"{_NOT_AFTER_MONTH}\d{{1,2}}{ORDINAL}\s+{MONTH}(?=\s+\d{{1,2}}{ORDINAL}\s+{MONTH}\b)", _vague),
     (
         rf"{_NOT_AFTER_MONTH}(?P<a>\d{{1,2}}){ORDINAL}(?:\s+of)?[\s-]*(?P<b>{MONTH})\.?,?[\s-]*(?P<c>{_Y})(?!\d)",
         lambda m: _day(_year(m["c"].lstrip("'’")), _month(m["b"]), int(m["a"])),
@@ -214,7 +216,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
         lambda m: _of_half(int(m["a"]), m["b"]),
     ),
     (
-        rf"(?P<a>spring|summer|autumn|winter)(?:\s+of)?,?\s+(?P<b>{_SPAN}|{_YEAR}|['’]?{_SHORT}(?:\s?[/-]\s?{_SHORT})?)(?!\d)",
+        rf"(?P<a>spring|summer|autumn|fall|winter)(?:\s+of)?,?\s+(?P<b>{_SPAN}|{_YEAR}|['’]?{_SHORT}(?:\s?[/-]\s?{_SHORT})?)(?!\d)",
         lambda m: _of_season(m["a"], m["b"]),
     ),
     (

@@ -274,6 +274,14 @@ def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, Agency
     return found
 
 
+def names_a_lead(text: str) -> bool:
+    """Whether a text names an organisation, by a known name or by its shape, or a post; not only some words."""
+    return any(
+        lead.is_known or lead.kind is AgencyKind.ROLE or _ORGANISATION.search(lead.agency) or _ACRONYM.match(lead.agency)
+        for lead in read_leads(text, "").leads
+    )
+
+
 @lru_cache(maxsize=1024)
 def nearest_known(agency: str) -> str | None:
     """The reviewed name most like an unknown one, to be suggested to a person; never taken by itself."""

@@ -9,7 +9,12 @@ from ingest.fields.names import mask_names
 from ingest.fields.status import ReadStatus, find_statuses
 from schema.vocabulary import Status
 
-_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s*/\s+")
+#: A numbered item, of which each tells its own.
+_ITEM = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}(?:\s?[-–]\s?\d{1,2})?[.):]?|\(?[a-z]\))\s+(?=[A-Z])")
+_ENDS_DONE = re.compile(
+    r"\b(?:complete|completed|done|closed)\b[\s:,–(-]*(?:on|in)?\s*(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\w+ \d{4})?\W*$", re.IGNORECASE
+)
 _SUBJECT = re.compile(
     r"^\W*(?:(?:work|progress|implementation|delivery|completion)\s+(?:on|of|towards)\s+)?"
     r"(?:(?:this|the|that|our|all(?: of)?(?: the| these)?|these|both)\s+(?:[\w-]+\s+){0,3}?"
@@ -31,8 +36,36 @@ def read_prose_status(text: str) -> ReadStatus | None:
     A sentence counts if it speaks of the action itself ('This action is complete.') or is a status and little
     else ('Partially completed.'). Of several the last decides: what is told later holds.
     """
+    items = [item for item in _ITEM.split(text) if item.strip()]
+    if len(_ITEM.findall(text)) > 0 and (found := _of_items(items)):
+        return found
     said = [found for sentence in _SENTENCE.split(text) if (found := _of_sentence(sentence)) is not None]
     return said[-1] if said else None
+
+
+def _of_items(items: list[str]) -> ReadStatus | None:
+    """The status of several items: completed where all that tell theirs are; None where none opens or ends with a status."""
+    said = [found for item in items if (found := _of_item(item)) is not None]
+    if not said:
+        return None
+    is_done = all(found.status is Status.COMPLETED for found in said)
+    words = "; ".join(found.as_printed or "" for found in said)
+    return ReadStatus(words, Status.COMPLETED if is_done else Status.IN_PROGRESS)
+
+
+def _of_item(item: str) -> ReadStatus | None:
+    """What an item tells by its first words or its last: 'Complete and shown on the forms', '... agreed. Complete 04/03/2020'."""
+    first = _SENTENCE.split(item.strip())[0]
+    found = find_statuses(first)
+    if found and first.lower().startswith(found[0][0].lower()):
+        return ReadStatus(mask_names(first.strip()), found[0][1])
+    last = [part for part in item.strip().split("\n") if part.strip()][-1] if item.strip() else ""
+    if _ENDS_DONE.search(last) and find_statuses(last) and find_statuses(last)[-1][1] is Status.COMPLETED:
+        return ReadStatus(mask_names(last[-_LONGEST_END:].strip()), Status.COMPLETED)
+    return None
+
+
+_LONGEST_END = 60  # letters
 
 
 def _of_sentence(sentence: str) -> ReadStatus | None:
@@ -61,6 +94,8 @@ def _is_bare(text: str, at: int, word: str, status: Status) -> bool:
     rest = text[len(word) :]
     if status is not Status.COMPLETED:
         return len(text.split()) <= _LONGEST_OPEN
+    if rest.startswith((",", " -", " –", ":")) or re.match(r"\s+and\s", rest):
+        return True  # 'Completed, and published': all of it, and more is told
     dates = find_dates(rest)
     without = rest.replace(dates[0].words, "") if dates else rest
     return len(without.split()) < _LONGEST_BARE and (bool(dates) or len(text.split()) <= _LONGEST_BARE)

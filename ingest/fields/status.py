@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.reference import not_done_phrases, status_words
+from ingest.reference import not_done_phrases, status_words, whole_status_words
 from schema.vocabulary import Status
 
 
@@ -72,13 +72,23 @@ def find_statuses(text: str) -> list[tuple[str, Status]]:
     return found
 
 
+def status_of_whole(text: str) -> Status | None:
+    """The status of a cell that says one thing and no more, in a word that means it there only: 'New', 'Carried forward'."""
+    return (
+        whole_status_words().get(" ".join(re.findall(r"[a-z]+", text.lower()))) if len(text) < _LONGEST_WHOLE else None
+    )
+
+
 def is_status_word(text: str) -> bool:
     """Whether a cell is a status and little else."""
+    if status_of_whole(text) is not None:
+        return True
     found = find_statuses(text)
     return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
 _LONGEST_CUT = 4
+_LONGEST_WHOLE = 40  # letters
 _SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")
 
 
@@ -120,6 +130,9 @@ def read_status(text: str) -> ReadStatus:
     flat = " ".join(text.split())
     if not flat:
         return NOT_STATED
+    whole = status_of_whole(flat)
+    if whole is not None:
+        return ReadStatus(flat, whole)
     found = find_statuses(flat) or _cut_in_two(flat)
     if not found:
         told = _share_done(flat) or _YES_NO.get(flat.lower().rstrip("."))

@@ -118,7 +118,7 @@ def read_target(text: str, items_text: str = "", published: date | None = None) 
         return relative
     found = [item for item in find_dates(text) if not item.joins]
     problems = tuple(item.problem for item in found if item.problem)
-    dated = [item for item in found if item.day is not None]
+    dated = _finest([item for item in found if item.day is not None])
     if not dated:
         if _PER_ITEM.search(text):
             return _per_item(items_text, problems)
@@ -126,9 +126,20 @@ def read_target(text: str, items_text: str = "", published: date | None = None) 
     return _dated_target(text, dated, problems)
 
 
+_STARTS = re.compile(r"\b(?:starting|beginning|commencing|from)\s+(?:on\s+)?$", re.IGNORECASE)
+
+
+def _finest(dated: list[Found]) -> list[Found]:
+    """Dates without the bare years beside them: in 'by March 2025; first report in 2024' only the month is a target."""
+    finer = [item for item in dated if item.precision is not Precision.YEAR]
+    return finer or dated
+
+
 def _dated_target(text: str, dated: list[Found], problems: tuple[str, ...]) -> Target:
     note = _note(text, True)
     first = dated[0]
+    if note is TargetNote.RECURRING and len(dated) == 1 and _STARTS.search(text[: first.start]):
+        return Target(note=note, problems=problems)  # 'Quarterly reports starting on 30 June' have no end
     if note is TargetNote.RECURRING or len(dated) == 1:
         return Target(first.day, first.precision, note, first.day, 0, problems)
     if _REVISED_FROM.search(text[: dated[-1].start]):  # 'September 2023 (originally June 2023)'

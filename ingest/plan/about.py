@@ -13,7 +13,7 @@ from ingest.fields.dates import find_dates
 from ingest.fields.leads import find_agencies
 from ingest.fields.targets import read_completion
 from ingest.read.grid import Grid
-from ingest.recognise.table import Table
+from ingest.recognise.rows import Table
 from ingest.reference import document_words, known_plans, partnerships
 from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Precision
 

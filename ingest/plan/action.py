@@ -21,7 +21,7 @@ from ingest.fields.status import (
 )
 from ingest.fields.targets import Completion, Target, read_completion, read_target, struck_target
 from ingest.fields.updates import Update, split_updates
-from ingest.recognise.table import RawAction
+from ingest.recognise.rows import RawAction
 from schema.vocabulary import Rag, Scope, Severity, Status, StatusBasis
 
 
@@ -132,7 +132,8 @@ def read_action(
     completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
     status, basis = _status(raw, completion, has_status, meanings)
     if not raw.cell("completion") and status.status is Status.COMPLETED:
-        completion = replace(completion, **_date_of_status(raw.cell("status")))
+        told = status.as_printed or "" if basis is StatusBasis.PROSE else raw.cell("status")
+        completion = replace(completion, **_date_of_status(told))
     progress = _text(raw.cell("progress"))
     updates = tuple(split_updates(progress or ""))
     read = ReadAction(

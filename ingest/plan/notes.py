@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 
 from ingest.plan.about import NOT_STATED, About
 from ingest.read.grid import Grid, Note, Row
-from ingest.recognise.table import Table
+from ingest.recognise.rows import Table
 from ingest.reference import partnerships
 from schema.tables import PlanColumn
 from schema.vocabulary import PlanKind, Recognised, Severity

@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.fields.dates import find_dates
 from ingest.plan.about import Supplied
-from ingest.recognise.table import RawAction, Table
+from ingest.recognise.rows import RawAction, Table
 from ingest.reference import document_words
 from schema.vocabulary import PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
 

@@ -22,7 +22,7 @@ from ingest.read import read_grid
 from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.known_words import WORDS
 from ingest.recognise.layouts import read_layout
-from ingest.recognise.table import RawAction, Table
+from ingest.recognise.rows import RawAction, Table
 from ingest.reference import lexicon
 from schema.settings import Limits
 from schema.tables import (

@@ -11,7 +11,7 @@ from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.status import ReadStatus, read_completion_status, read_status
 from ingest.recognise.columns import Columns, is_exact
-from ingest.recognise.table import RawAction, Table
+from ingest.recognise.rows import RawAction, Table
 from schema.tables import ActionPlace, PlanColumn, PrintedCell
 from schema.vocabulary import Recognised, Status
 

@@ -99,7 +99,7 @@ def _read(content: bytes, name: str, words: Words, limits: Limits) -> Grid:
     text = decoded(content, name)
     if looks_like_web(text):
         return read_web(text)
-    return read_delimited(text, name) if looks_delimited(text) else read_converted_text(text, words)
+    return read_delimited(text, name) if looks_delimited(text, words) else read_converted_text(text, words)
 
 
 def _read_archive(content: bytes, name: str, limits: Limits) -> Grid:

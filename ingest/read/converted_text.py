@@ -10,8 +10,10 @@ from ingest.read.markup import clean
 from ingest.read.words import Words
 
 _RULE = re.compile(r"^[\s\-–—_=|:]*$")
+_NOTHING = ("-", "–")  # a cell that says so, where each has its line
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\|.*\||\s/\s.*\s/\s")  # cells parted by a mark
+_SLASH = re.compile(r"\s/\s|\|")
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
@@ -21,12 +23,17 @@ def read_converted_text(text: str, words: Words) -> Grid:
     Rule lines and blank lines are left out. A prose line that stands three times or more is
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
-    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if not _RULE.match(line)]
+    numbered = enumerate(text.split("\n"), start=1)
+    lines = [(number, line) for number, line in numbered if not _RULE.match(line) or line.strip() in _NOTHING]
     is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(
         [clean(line) for _, line in lines], words
     )
     if not is_laid_in_lines:  # where each cell has its line, a number may be a reference
-        lines = [(number, line) for number, line in lines if "\t" in line or not _PAGE_NUMBER.match(clean(line))]
+        lines = [
+            (number, line)
+            for number, line in lines
+            if "\t" in line or not (_RULE.match(line) or _PAGE_NUMBER.match(clean(line)))
+        ]
     prose = Counter(clean(line) for _, line in lines if "\t" not in line and not _PARTED.search(line))
     furniture = tuple(
         line for line, count in prose.most_common() if count >= _REPEATS and line and not is_laid_in_lines
@@ -46,8 +53,9 @@ def read_converted_text(text: str, words: Words) -> Grid:
 
 def _has_labels(prose: list[str], words: Words) -> bool:
     """Whether lines are headers of columns or labels of values: then what is repeated may be a value, not furniture."""
-    labels = (line.split(":")[0] for line in prose)
-    return sum(words.is_name(label) for label in labels) >= _REPEATS
+    labels = (line.split(":")[0].rstrip(" |") for line in prose)
+    is_parted = any(sum(words.is_name(part.strip()) for part in _SLASH.split(line)) >= 2 for line in prose)
+    return is_parted or sum(words.is_name(label) for label in labels) >= _REPEATS
 
 
 def _row(line: str, number: int, page: int | None) -> Row:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import Counter
 
 from ingest.read.grid import Cell, Grid, Row
 from ingest.read.markup import clean
+from ingest.read.words import Words
 from schema.errors import DocumentError
 from schema.export import is_guarded
 
@@ -17,11 +19,32 @@ _QUOTED_TAB = re.compile(r'(?:^|\t)"[^"\t]*\n', re.MULTILINE)
 _FIELD_LIMIT = 10_000_000
 csv.field_size_limit(_FIELD_LIMIT)
 _TOP_LINES = 15
+_LOOKED_AT = 50_000  # letters
 
 
-def looks_delimited(text: str) -> bool:
-    """Whether a text is CSV: its first line splits into three or more short cells, not by tabs in prose."""
-    return _header_line(text) is not None
+def looks_delimited(text: str, words: Words) -> bool:
+    """Whether a text is CSV: one of its first lines splits into three or more short cells.
+
+    Where these are parted by commas, they must head columns, or most records must have one width: sentences have commas too.
+    """
+    first = _header_line(text)
+    if first is None:
+        return False
+    cells = next(csv.reader([first]), [])
+    return (
+        _delimiter(first) != "," or sum(words.is_name(cell) for cell in cells) * 2 >= len(cells) or _is_even(text)
+    )
+
+
+def _is_even(text: str) -> bool:
+    """Whether most records of a text have the same number of fields: the commas of sentences part them at random."""
+    try:
+        reader = csv.reader(io.StringIO(text[:_LOOKED_AT], newline=""))
+        widths = Counter(len(record) for record in reader if any(field.strip() for field in record))
+    except csv.Error:
+        return True  # a broken file of fields: what is wrong with it is said when it is read
+    width, times = widths.most_common(1)[0]
+    return width >= 3 and times * 2 >= widths.total()
 
 
 def _header_line(text: str) -> str | None:
@@ -45,14 +68,17 @@ def _is_header(line: str, delimiter: str) -> bool:
     return len(filled) >= 3 and all(len(cell) <= 60 for cell in filled)
 
 
+def _delimiter(header: str) -> str:
+    return max(_DELIMITERS, key=lambda mark: header.count(mark) if _is_header(header, mark) else -1)
+
+
 def read_delimited(text: str, name: str) -> Grid:
     """Read CSV into a grid. Cells may hold newlines.
 
     Raises:
         DocumentError: if a quoted cell is never closed or the text cannot be split.
     """
-    first = _header_line(text) or ""
-    delimiter = max(_DELIMITERS, key=lambda mark: first.count(mark) if _is_header(first, mark) else -1)
+    delimiter = _delimiter(_header_line(text) or "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     rows: list[Row] = []
     begins = 1

@@ -18,6 +18,7 @@ _CELLS = 3.0  # what the cells count against the header
 _FEWEST_CELLS = 3
 _ORDER = 0.25  # what the order counts
 _UNLIKELY = 0.02
+_LONGEST = 16  # words of a header
 #: What it costs that another column holds the same already.
 _AGAIN: Mapping[str, float] = {
     "ref": 3.0,
@@ -34,7 +35,7 @@ _AGAIN: Mapping[str, float] = {
     "section": 0.4,
     "progress": 0.3,
 }
-_NO_CONTENT = 3.0  # a plan has a recommendation or an action
+_NO_CONTENT = 5.0  # a plan has a recommendation or an action
 _NO_TARGET = 1.2  # of dates beside a status, one is the target sooner than the completion
 _CONTENT = frozenset({"recommendation", "action"})
 
@@ -85,6 +86,8 @@ def assign(
 
 def _evidence(header: str, cells: Sequence[str], words: HeaderWords | None) -> dict[str, float]:
     """Role -> what header and cells say for it, of the roles that are not out of the question."""
+    if len(header.split()) > _LONGEST:
+        return {"other": 0.0}  # a sentence heads no column that is read
     likely = words.likely(header) if words else likely_roles(header)
     filled = [cell for cell in cells if cell.strip()]
     weight = _CELLS * min(1.0, len(filled) / _FEWEST_CELLS)

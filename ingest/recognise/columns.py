@@ -206,7 +206,9 @@ def together(columns: Columns, rows: Sequence[Row]) -> Columns:
     if columns.exported:
         return columns
     headers = [columns.names.get(place, "") for place in range(columns.width)]
-    cells = [[row.cells[place].text for row in rows if len(row.cells) == columns.width] for place in range(columns.width)]
+    cells = [
+        [row.cells[place].text for row in rows if len(row.cells) == columns.width] for place in range(columns.width)
+    ]
     found = assign(headers, cells)
     roles = dict(columns.roles)
     guessed = set(columns.guessed)

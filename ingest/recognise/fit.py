@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from ingest.fields.dates import find_dates
-from ingest.fields.leads import read_leads
+from ingest.fields.leads import names_a_lead
 from ingest.fields.rag import is_only_ratings
 from ingest.fields.status import find_statuses, is_status_word
 from ingest.fields.targets import is_time
@@ -61,7 +61,7 @@ def _of_lead(text: str) -> float:
         return -1.0
     if _words(text) <= 8 and find_dates(text):
         return -1.0
-    if read_leads(text, "").leads or _INITIALS.match(text.strip()):
+    if names_a_lead(text) or _INITIALS.match(text.strip()):
         return 1.0
     return 0.1 if _words(text) <= 5 else -0.5
 

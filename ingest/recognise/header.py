@@ -10,8 +10,9 @@ from ingest.read.grid import Cell, Row
 from ingest.recognise.columns import Columns, by_content_alone, is_exact, normal, read_header, role_of
 
 _FEWEST_ROWS = 3
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS = 2
 _SHORT = 6
+_LONGEST_NAME = 6  # words of a header over two rows; one over several columns may explain them
 
 
 def header_over_two_rows(row: Row, below: Row | None) -> Columns | None:
@@ -34,8 +35,9 @@ def header_over_two_rows(row: Row, below: Row | None) -> Columns | None:
 
 def _is_header_like(row: Row) -> bool:
     """Whether every cell of a row is short and at least one names a column."""
-    own = [cell.flat for cell in row.cells if cell.text and not cell.is_merged]
-    return bool(own) and all(len(text.split()) <= 6 for text in own) and any(role_of(text) for text in own)
+    own = [cell for cell in row.cells if cell.text and not cell.is_merged]
+    is_short = all(cell.span > 1 or len(cell.flat.split()) <= _LONGEST_NAME for cell in own)
+    return bool(own) and is_short and any(role_of(cell.flat) for cell in own)
 
 
 def _joined(row: Row, below: Row) -> Row:
@@ -82,7 +84,7 @@ def without_header(rows: Sequence[Row]) -> Columns | None:
 def _is_label_row(row: Row) -> bool:
     """Whether a row is a header whose words are not known: all of it short, and nothing in it a date or a number."""
     texts = row.filled
-    return len(texts) >= _FEWEST_COLUMNS and all(
+    return len(texts) >= 3 and all(
         len(text.split()) <= _SHORT and not find_dates(text) and not any(sign.isdigit() for sign in text)
         for text in texts
     )

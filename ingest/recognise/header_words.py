@@ -7,6 +7,7 @@ second. Its counts overlap, so its certainty is tempered (divided by a constant)
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter, defaultdict
@@ -35,7 +36,7 @@ UNREAD = frozenset(unread_headers())
 
 def plain(text: str) -> str:
     """A header's words in lower case, without punctuation."""
-    return " ".join(_WORDS.findall(_NOTE.sub(" ", text).lower().replace("'", "").replace("’", "")))
+    return " ".join(_WORDS.findall(_NOTE.sub(" ", text).replace("#", " no ").lower().replace("'", "").replace("’", "")))
 
 
 def _features(text: str) -> set[tuple[str, str]]:
@@ -43,7 +44,7 @@ def _features(text: str) -> set[tuple[str, str]]:
     if not words:
         return {("alone", "")}
     found = {("word", word) for word in words}
-    found |= {("pair", f"{one} {two}") for one, two in zip(words, words[1:], strict=False)}
+    found |= {("pair", f"{one} {two}") for one, two in itertools.pairwise(words)}
     found |= {("first", words[0]), ("last", words[-1]), ("length", str(min(4, len(words))))}
     if len(words) == 1:
         found.add(("alone", words[0]))
@@ -130,7 +131,7 @@ def learn_order(rows: Iterable[KnownHeader]) -> Order:
     firsts: Counter[str] = Counter()
     for row in rows:
         roles = ["", *(role.rstrip("?") for _, role in row.columns)]
-        for one, two in zip(roles, roles[1:], strict=False):
+        for one, two in itertools.pairwise(roles):
             pairs[one, two] += 1
             firsts[one] += 1
     return Order(pairs, firsts)

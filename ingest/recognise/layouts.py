@@ -1,48 +1,101 @@
-"""Which layout a document has, and the rows it holds."""
+"""Layouts compete: each proposes the rows of a document, one score judges them all, the best is read."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from ingest.read.grid import Grid
+from ingest.recognise.judge import judge
 from ingest.recognise.milestones import read_milestones
+from ingest.recognise.rows import Table
 from ingest.recognise.shapes import SHAPES
 from ingest.recognise.shapes.delimited_lines import lay_headless_lines
 from ingest.recognise.strategy import read_strategy
-from ingest.recognise.table import Table, read_headless, read_table
+from ingest.recognise.table import read_headless, read_table
 from schema.errors import DocumentError
 
+#: A score from which no other layout is tried.
+_PLAIN = 0.55
 
-def read_layout(grid: Grid, name: str) -> tuple[Table, str]:
-    """(rows, layout in words) of a document: a table first, then the shapes without one.
 
-    Raises:
-        DocumentError: if it holds no table or list of commitments that can be recognised.
-    """
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The rows of a document as one layout reads them."""
+
+    table: Table
+    layout: str
+    score: float
+    """How well it holds, 0 to 1 (`ingest.recognise.judge`)."""
+
+
+def _as_table(grid: Grid) -> Iterator[tuple[Table, str]]:
     table = read_table(grid)
-    if table is not None and table.actions:
-        return table, grid.layout
+    if table is not None:
+        yield table, grid.layout
+
+
+def _as_shapes(grid: Grid) -> Iterator[tuple[Table, str]]:
     for shape in SHAPES:
         relaid = shape(grid)
         found = read_table(relaid) if relaid else None
-        if relaid and found and found.actions:
-            return _with_leftovers(found, table), relaid.layout
-    milestones = read_milestones(grid)
-    if milestones:
-        return milestones, "prose milestones"
-    if table is None:
-        strategy = read_strategy(grid)
-        if strategy and strategy.actions:
-            return strategy, "numbered commitments"
-        for laid in (grid, lay_headless_lines(grid)):
-            headless = read_headless(laid) if laid else None
-            if laid and headless and headless.actions:
-                return headless, f"{laid.layout} without a header"
-    raise _unread(grid, table, name)
+        if relaid and found:
+            yield found, relaid.layout
 
 
-def _with_leftovers(found: Table, table: Table | None) -> Table:
-    return replace(found, leftovers=(*found.leftovers, *table.leftovers)) if table else found
+def _as_prose(grid: Grid) -> Iterator[tuple[Table, str]]:
+    for read, layout in ((read_milestones, "prose milestones"), (read_strategy, "numbered commitments")):
+        found = read(grid)
+        if found:
+            yield found, layout
+
+
+def _without_header(grid: Grid) -> Iterator[tuple[Table, str]]:
+    for laid in (grid, lay_headless_lines(grid)):
+        found = read_headless(laid) if laid else None
+        if laid and found:
+            yield found, f"{laid.layout} without a header"
+
+
+Proposer = Callable[[Grid], Iterator[tuple[Table, str]]]
+#: In the order in which equals are preferred, and what of its score each keeps: words that name the columns are evidence too.
+PROPOSERS: tuple[tuple[Proposer, float], ...] = (
+    (_as_table, 1.0),
+    (_as_shapes, 1.0),
+    (_as_prose, 0.9),
+    (_without_header, 0.8),
+)
+#: What a layout without a header keeps where a table's header is read: what it says is not to be guessed.
+_AGAINST_A_HEADER = 0.3
+
+
+def readings(grid: Grid) -> list[Reading]:
+    """Every layout that gives rows, the best first."""
+    found: list[Reading] = []
+    for propose, usual in PROPOSERS:
+        is_guess = propose is _without_header and any(one.table.headers for one in found)
+        kept = _AGAINST_A_HEADER if is_guess else usual
+        for table, layout in propose(grid):
+            if table.actions:
+                found.append(Reading(table, layout, kept * judge(table, grid)))
+                if found[-1].score >= _PLAIN:
+                    return sorted(found, key=lambda one: -one.score)
+    return sorted(found, key=lambda one: -one.score)
+
+
+def read_layout(grid: Grid, name: str) -> tuple[Table, str]:
+    """(rows, layout in words) of a document.
+
+    Raises:
+        DocumentError: if no layout gives rows.
+    """
+    found = readings(grid)
+    if not found:
+        raise _unread(grid, read_table(grid), name)
+    best, table = found[0], read_table(grid)
+    if table is not None and not table.actions:  # what stands under a header that has no rows is left over
+        return replace(best.table, leftovers=(*best.table.leftovers, *table.leftovers)), best.layout
+    return best.table, best.layout
 
 
 def _unread(grid: Grid, table: Table | None, name: str) -> DocumentError:

@@ -8,7 +8,7 @@ from ingest.fields.dates import find_dates
 from ingest.fields.prose_status import read_prose_status
 from ingest.read.grid import Grid, Row
 from ingest.recognise.headings import Heading
-from ingest.recognise.table import RawAction, Table
+from ingest.recognise.rows import RawAction, Table
 
 _MILESTONE = re.compile(
     r"^Milestone\s+(?P<ref>\d+(?:\.\d+)*[a-z]?)\s*[.:)–-]*\s*(?P<text>.*)$", re.IGNORECASE | re.DOTALL

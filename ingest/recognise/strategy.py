@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ingest.read.grid import Grid, Row
 from ingest.recognise.headings import Heading
-from ingest.recognise.table import RawAction, Table
+from ingest.recognise.rows import RawAction, Table
 
 _NUMBERED = re.compile(r"^(?P<ref>\d{1,3})[.)]\s+(?P<text>\S.*)$", re.DOTALL)
 _LONGEST_PILLAR = 8  # words

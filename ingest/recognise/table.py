@@ -2,69 +2,30 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
 from ingest.fields.rag import is_only_ratings, leading_ratings, ratings_of
 from ingest.fields.status import find_statuses, is_status_word
-from ingest.read.grid import Cell, Grid, Note, Row
+from ingest.read.grid import Cell, Grid, Row
+from ingest.recognise.beside import is_beside_the_plan, keep_aside, shaded_colours
 from ingest.recognise.columns import Columns, align, is_guidance, normal, read_header, refine
-from ingest.recognise.header import header_over_two_rows, without_header
+from ingest.recognise.find_header import header_at, only_latest
+from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
+from ingest.recognise.inside import of_shared, roles_sharing, told_apart
 from ingest.recognise.mending import join, mend, vocabulary
-from schema.vocabulary import Colour, Rag
+from ingest.recognise.rows import RawAction, Table
 
 _LOOK_AHEAD = 400
+_FIRST = 3  # rows of a table among which its header stands
+_LONGEST_TITLE = 5  # words of a title within a table
 _FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
 _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
 _NO_RATING = frozenset({"n/a", "na", "none", "-", "–", "tbc"})
-
-
-@dataclass(slots=True)
-class RawAction:
-    """One row of the plan with its cells as printed, not yet read."""
-
-    line: int
-    page: int | None
-    heading: Heading
-    cells: dict[str, str] = field(default_factory=dict)
-    ratings: list[Rag] = field(default_factory=list)
-    colours: list[Colour] = field(default_factory=list)
-    """The colours of its rating column, in order of time, those that are no ratings too."""
-    is_brag: bool = False
-    """Whether its rating column is headed BRAG: then Blue means done."""
-    struck: dict[str, str] = field(default_factory=dict)
-    """The words of a cell that are struck through."""
-    printed: dict[str, str] = field(default_factory=dict)
-    """All words of a cell that holds struck ones, in their order."""
-    others: dict[str, str] = field(default_factory=dict)
-    """Header -> cell, of columns that could not be recognised."""
-    places: list[Row] = field(default_factory=list)
-    """The rows of the file that it was read from."""
-    notes: set[Note] = field(default_factory=set)
-    exported: frozenset[str] = frozenset()
-    """The headers of our own export, where the row comes from one."""
-    is_from_prose: bool = False
-    """Whether it was read from sentences, so that its status stands in words."""
-
-    def cell(self, role: str) -> str:
-        """The printed cell, or a blank."""
-        return self.cells.get(role, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of a plan's table, the columns that it prints, and lines that were left over."""
-
-    actions: tuple[RawAction, ...]
-    roles: frozenset[str]
-    leftovers: tuple[Row, ...]
-    headers: tuple[Columns, ...] = ()
-    """The columns of each table, as recognised."""
 
 
 def read_table(grid: Grid) -> Table | None:
@@ -105,6 +66,10 @@ class _Builder:
         self.leftovers: list[Row] = []
         self.after_header = False
         self.held: list[str] = []
+        self.named: dict[str, str | None] = {}
+        """Header -> what its column held, of the tables above."""
+        self.seen: Counter[int | None] = Counter()
+        """How many rows of each table were taken."""
         self.tails: dict[str, str] = {}
         """Role -> the text by which a row ran on: merged cells of the rows below hold it too."""
 
@@ -126,6 +91,7 @@ class _Builder:
         """Read the rows that follow under these columns."""
         self.columns = columns
         self.headers.append(columns)
+        self.named |= {name: columns.roles.get(place) for place, name in columns.names.items()}
         self.roles |= set(columns.roles.values())
         self.after_header = True
 
@@ -148,10 +114,10 @@ class _Builder:
             return
         if self.after_header and is_guidance(row):
             return
-        header = header_over_two_rows(row, following[0] if following else None) or read_header(row)
+        header = header_at(row, following, self.named, is_first=self._is_first(row))
         if header:
             self.skip = header.height - 1
-            self.use(refine(header, list(_body(following[self.skip :], header))))
+            self.use(only_latest(refine(header, list(_body(following[self.skip :], header)))))
             return
         if self._ends(row):
             self.columns = None
@@ -160,6 +126,13 @@ class _Builder:
         else:
             self._in_table(row, self.columns)
             self.after_header = False
+
+    def _is_first(self, row: Row) -> bool:
+        """Whether a row is among the first of its table, and no other row of it names the columns."""
+        if not row.is_table:
+            return False
+        self.seen[row.table] += 1
+        return self.seen[row.table] <= _FIRST and (self.columns is None or self.columns.table != row.table)
 
     def _before_table(self, row: Row) -> None:
         """A heading may stand above the header of a table; what else stands between tables is left over."""
@@ -210,9 +183,12 @@ class _Builder:
                 text = self.actions[-1].cell(role)  # noqa: PLW2901
             if role is None or not text:
                 continue
-            whole = text if role in pieces or columns.exported else mend(text, self.words)
-            pieces.setdefault(role, {})[whole] = None
-        return {role: "\n".join(texts) for role, texts in pieces.items()}
+            shared = roles_sharing(columns.names.get(position, "")) if not columns.exported else ()
+            for held in of_shared(shared, text) if role in shared else (role,):
+                whole = text if held in pieces or columns.exported else mend(text, self.words)
+                pieces.setdefault(held, {})[whole] = None
+        cells = {role: "\n".join(texts) for role, texts in pieces.items()}
+        return cells if columns.exported else told_apart(cells)
 
     def _is_rest(self, row: Row, position: int, role: str, text: str, columns: Columns) -> bool:
         """Whether a merged cell is the rest of one that began on the page before: the whole is the action's above."""
@@ -304,60 +280,6 @@ class _Builder:
         action.ratings += ratings_of(colours)
 
 
-_TOTAL = re.compile(r"^(?:grand |sub)?-?\s?totals?\b\W*(?:actions|rows)?\W*\d*$", re.IGNORECASE)
-_COLOUR = re.compile(r"^(?:red|amber|green|blue|grey|gray|purple|yellow)$", re.IGNORECASE)
-_NOT_RATED = ("ref", "section", "recommendation", "action", "scope")
-_NUMBER = re.compile(r"^[\d.,%\s/-]*$|^\d+ of \d+$")
-
-
-def is_beside_the_plan(row: Row, columns: Columns) -> bool:
-    """Whether a row of the table is no row of the plan: a line of totals, or the key to the colours."""
-    if not row.is_table or not row.filled:
-        return False
-    first, others = row.filled[0], row.filled[1:]
-    if _TOTAL.match(first):
-        return all(_NUMBER.match(text) or len(text.split()) <= 3 for text in others)
-    place = next(place for place, text in enumerate(align(row, columns)) if text)
-    return len(row.filled) == 2 and bool(_COLOUR.match(first)) and columns.roles.get(place) in _NOT_RATED
-
-
-def keep_aside(action: RawAction, row: Row, columns: Columns) -> None:
-    """Keep what is not part of the cells as read: struck words, and the cells of columns that no role is known for."""
-    if len(row.cells) != columns.width:
-        return
-    for place, cell in enumerate(row.cells):
-        role = columns.roles.get(place)
-        if cell.struck and role:
-            action.struck[role] = " ".join(filter(None, (action.struck.get(role), cell.struck)))
-            action.printed[role] = " ".join(filter(None, (action.printed.get(role), cell.printed)))
-        if (role is None or (role == "derived" and columns.exported)) and cell.text:
-            name = columns.names.get(place) or f"column {place + 1}"
-            action.others[name] = "\n".join(filter(None, (action.others.get(name), cell.text)))
-
-
-#: Columns whose background colour is a rating, in the order asked: one named for it, then those a rating is put on.
-_SHADED = ("rag", "status", "progress", "completion", "ref")
-
-
-def shaded_colours(row: Row, columns: Columns) -> list[Colour]:
-    """The colour that a row's cell gives by its background alone, in a column that ratings are put on.
-
-    Only a rating column may be blue or purple; elsewhere these are the colours of the page.
-    """
-    if len(row.cells) != columns.width:
-        return []
-    texts = {row.cells[place].fill for place, name in columns.roles.items() if name in ("action", "recommendation")}
-    for role in _SHADED:
-        for place, name in columns.roles.items():
-            fill = row.cells[place].fill
-            if name != role or fill is None:
-                continue
-            is_rating, is_own = bool(ratings_of([fill])), fill not in texts
-            if (role == "rag" and (is_rating or is_own)) or (is_rating and is_own):
-                return [fill]
-    return []
-
-
 def _opens_of_its_own(cells: Mapping[str, str], columns: Columns) -> bool:
     """Whether a row without its first cells prints a lead and a target of its own, so that it opens.
 
@@ -382,10 +304,19 @@ def _repeats_what_is_whole(cells: Mapping[str, str], above: RawAction) -> bool:
 
 
 def _is_lone(row: Row, columns: Columns) -> bool:
-    """Whether only the row's first cell is filled and it is no reference, date or status."""
-    if len(row.filled) != 1 or not row.cells[0].text:
+    """Whether only the row's first cell is filled and it is no reference, date or status.
+
+    In a table with references a short title beside a blank one stands alone, too.
+    """
+    if len(row.filled) != 1:
         return False
+    if not row.cells[0].text:
+        return columns.roles.get(0) == "ref" and not row.cells[0].is_merged and _is_title(row.filled[0])
     return columns.roles.get(0) != "ref" or len(row.filled[0].split()) > 3 or is_heading_line(row.filled[0])
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_TITLE and text[0].isupper() and text[-1] not in ".,;:"
 
 
 def _body(following: Sequence[Row], header: Columns) -> Iterator[Row]:

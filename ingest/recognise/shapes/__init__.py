@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ingest.read.grid import Grid
+from ingest.recognise.shapes.broken_lines import lay_broken_lines
 from ingest.recognise.shapes.delimited_lines import lay_delimited_lines
 from ingest.recognise.shapes.flattened import lay_flattened
 from ingest.recognise.shapes.labels import lay_labels
@@ -16,5 +17,5 @@ from ingest.recognise.shapes.stacked import lay_stacked
 
 Shape = Callable[[Grid], Grid | None]
 
-#: Tried in this order; the first that fits is read.
-SHAPES: tuple[Shape, ...] = (lay_delimited_lines, lay_labels, lay_stacked, lay_flattened)
+#: In the order in which equals are preferred.
+SHAPES: tuple[Shape, ...] = (lay_delimited_lines, lay_broken_lines, lay_labels, lay_stacked, lay_flattened)

@@ -9,19 +9,22 @@ from dataclasses import replace
 
 from ingest.read.grid import Cell, Grid, Row
 from ingest.read.markup import clean
-from ingest.recognise.columns import read_header
+from ingest.recognise.columns import is_exact, read_header
+from ingest.recognise.find_header import likely_header
 from ingest.recognise.shapes.lay import AS_PRINTED, as_header, as_row, records_of, roles_of
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _MARKS = (_PIPE, re.compile(r"\s+/\s+"), re.compile(r"\s+//\s+"), re.compile(r"\s*[¦‖]\s*"), re.compile(r"\s+;\s+"))
 _DASHES = re.compile(r"^[\s:|+=\-–—]*$")
 _FEWEST = 3
+_TRIED = 5  # lines of cells among which the header stands
 
 
 def lay_delimited_lines(grid: Grid) -> Grid | None:
     """A grid whose lines hold a header and rows, their cells parted by one mark; None if it is not of this kind."""
     for mark in _MARKS:
         place = next((at for at, row in enumerate(grid.rows) if not row.is_table and _header(row, mark)), None)
+        place = place if place is not None else _likely_place(grid, mark)
         if place is not None:
             return _laid(grid, place, mark)
     return None
@@ -41,21 +44,48 @@ def _header(row: Row, mark: re.Pattern[str]) -> bool:
     return len(parts) >= _FEWEST and read_header(Row(cells, row.line)) is not None
 
 
+def _likely_place(grid: Grid, mark: re.Pattern[str]) -> int | None:
+    """Where a line stands whose parts are likely to name the columns of the lines below it, or None."""
+    parted = [
+        (at, _as_cells(row, mark))
+        for at, row in enumerate(grid.rows)
+        if not row.is_table and not _DASHES.match(row.flat)
+    ]
+    wide = [(at, row) for at, row in parted if len(row.cells) >= _FEWEST]
+    for place, (at, row) in enumerate(wide[:_TRIED]):
+        if likely_header(row, [below for _, below in wide[place + 1 :]]):
+            return at
+    return None
+
+
+def _repeats(parts: Sequence[str], header: Sequence[str]) -> bool:
+    """Whether cells are a header again, most of it the one above or reviewed names."""
+    filled = [part for part in parts if part]
+    known = sum(part in header or is_exact(part) for part in filled)
+    return len(filled) >= _FEWEST and known * 5 >= len(filled) * 4
+
+
+def _as_cells(row: Row, mark: re.Pattern[str]) -> Row:
+    return replace(row, cells=tuple(Cell(text, place) for place, text in enumerate(_parts(row, mark))), is_table=True)
+
+
 def _laid(grid: Grid, place: int, mark: re.Pattern[str]) -> Grid | None:
     """The lines with cells as rows of a table; the lines between them stay lines, and may be headings."""
     header = _parts(grid.rows[place], mark)
     roles = roles_of(header)
     rows = list(grid.rows[:place])
-    found = 0
+    found = table = 0
     for row in grid.rows[place:]:
         parts = _parts(row, mark) if not row.is_table else []
         if _DASHES.match(row.flat):
             continue
-        if _header(row, mark):
+        if row is grid.rows[place] or (parts and (_header(row, mark) or _repeats(parts, header))):
             header, roles = parts, roles_of(parts)
-            rows.append(as_header(row, [*header, AS_PRINTED]))
-        elif len(parts) >= max(2, len(header) // 2):
-            rows.append(as_row(records_of(roles, _fitted(parts, len(header)), row), len(header) + 1))
+            table += 1
+            rows.append(as_header(row, [*header, AS_PRINTED], table))
+        elif len(parts) >= max(2, (len(header) + 1) // 2):
+            record = records_of(roles, _fitted(parts, len(header)), row, is_parted_surely=mark is _PIPE)
+            rows.append(as_row(record, len(header) + 1, table))
             found += 1
         else:
             rows.append(row)

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from ingest.fields.dates import find_dates
 from ingest.read.grid import Grid, Row
 from ingest.recognise.columns import is_exact, role_of
 from ingest.recognise.shapes.lay import Record, relaid
 
 _LABELLED = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /&'’()-]{1,48}?)\s*(?::|\s[–-]\s)\s*(?P<value>.*)$", re.DOTALL)
 _NUMBERED = re.compile(
-    r"^(?P<what>Recommendation|Action|Objective|Learning point)\s*(?:No\.?|number)?\s*(?P<ref>\d+(?:\.\d+)*[a-z]?)\s*[:.)–-]*\s*(?P<text>.*)$",
+    r"^(?P<what>Recommendation|Action|Objective|Learning point|Advisory point|Commitment|Finding|Priority|Outcome|Improvement)s?\s*(?:No\.?|number)?\s*"
+    r"(?P<ref>\d+(?:\.\d+)*[a-z]?(?:(?:,|\s*(?:and|&|to|–|-))\s*\d+(?:\.\d+)*[a-z]?)*)(?!\d|\s?%)\s*[:.)–-]*\s*(?P<text>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST_ROLES = 3
+_UNKNOWN = "unknown"
+_SHORTEST_RUNNING, _LONGEST_LABEL = 4, 4  # words
+_RUNNING = 3  # times, from which a line runs along
+_SHORTEST_LABEL = 2  # letters, more than which a label has
 _TEXTS = ("recommendation", "action", "outcome", "progress")
 _HEADERS = {
     "section": "Section", "ref": "Ref", "recommendation": "Recommendation", "action": "Action", "outcome": "Outcome", "scope": "Scope",
@@ -33,6 +40,8 @@ class _Pair:
     row: Row
     more: list[Row] = field(default_factory=list)
     """Lines without a label that go on with the value."""
+    is_open: bool = False
+    """Whether the label stands alone on its line, so that the lines below it are the value."""
 
     @property
     def whole(self) -> str:
@@ -43,6 +52,10 @@ class _Pair:
 def lay_labels(grid: Grid) -> Grid | None:
     """A grid of label-and-value blocks as records; None if it is not of this kind."""
     pairs, beside, above = _pairs(grid)
+    alone = [pair for pair in pairs if pair.is_open]
+    if sum(not pair.whole for pair in alone) * 2 > len(alone) > 0:
+        return None  # names that follow one another are the header of a table whose cells stand one to a line
+    pairs = [pair for pair in pairs if pair.role != _UNKNOWN]
     blocks = _blocks(pairs)
     roles = {role for block in blocks for role in block}
     if len(roles - {"section", "ref"}) < _FEWEST_ROLES or not roles & {"recommendation", "action"}:
@@ -69,8 +82,12 @@ def _pairs(grid: Grid) -> tuple[list[_Pair], list[Row], list[Row]]:
     pairs: list[_Pair] = []
     beside: list[Row] = []
     above: list[Row] = []
+    times = Counter(row.flat for row in grid.rows if not row.is_table)
     for row in grid.rows:
-        found = list(_of_row(row))
+        if _is_running(row, times):
+            (beside if pairs else above).append(row)
+            continue
+        found = list(_of_row(row, times))
         if found:
             pairs += found
         elif not pairs:
@@ -80,6 +97,13 @@ def _pairs(grid: Grid) -> tuple[list[_Pair], list[Row], list[Row]]:
         else:
             beside.append(row)
     return pairs, [*_closing(pairs), *beside], above
+
+
+def _is_running(row: Row, times: Counter[str]) -> bool:
+    """Whether a line stands on many pages and is no label: what runs along is no part of any value."""
+    if row.is_table or times[row.flat] < _RUNNING or len(row.flat.split()) < _SHORTEST_RUNNING:
+        return False
+    return not _label(row.flat) and not _LABELLED.match(row.flat) and not find_dates(row.flat)
 
 
 def _closing(pairs: Sequence[_Pair]) -> list[Row]:
@@ -96,10 +120,10 @@ def _goes_on(row: Row, last: _Pair) -> bool:
     """Whether a line without a label belongs to the value above: that is a text, or has yet to be filled."""
     if row.is_aside or len(row.filled) != 1 or (row.is_table and row.cells[0].text):
         return False
-    return last.role in _TEXTS or not last.whole
+    return last.role in _TEXTS or last.is_open or not last.whole
 
 
-def _of_row(row: Row) -> Iterator[_Pair]:
+def _of_row(row: Row, times: Counter[str]) -> Iterator[_Pair]:
     """The pairs of a row: a labelled line, or cells of which every second one is a label."""
     cells = [cell for cell in row.cells if cell.text or not cell.is_merged]
     if row.is_table and len(cells) in (2, 4, 6):
@@ -111,7 +135,7 @@ def _of_row(row: Row) -> Iterator[_Pair]:
                     yield from _named(label, value, row)
             return
     if len(row.filled) == 1:
-        yield from _of_line(row.filled[0], row)
+        yield from _of_line(row.filled[0], row, is_repeated=times[row.flat] > 1)
 
 
 def _label(text: str) -> bool:
@@ -123,30 +147,40 @@ def _named(label: str, value: str, row: Row) -> Iterator[_Pair]:
     bare = label.strip().rstrip(":").strip()
     numbered = _NUMBERED.match(bare)
     if numbered and not numbered["text"]:
-        yield from _numbered(numbered["what"], numbered["ref"], value, row)
+        yield from _numbered(numbered, value, row)
         return
     role = role_of(bare)
     if role in _HEADERS:
         yield _Pair(role, value.strip(), row)
 
 
-def _of_line(text: str, row: Row) -> Iterator[_Pair]:
+def _of_line(text: str, row: Row, *, is_repeated: bool) -> Iterator[_Pair]:
+    """The pair that a line opens; a label alone on its line counts where it stands again, or ends in a colon."""
     numbered = _NUMBERED.match(text)
     if numbered:
-        yield from _numbered(numbered["what"], numbered["ref"], numbered["text"], row)
+        yield from _numbered(numbered, numbered["text"], row)
+        return
+    bare = text.strip().rstrip(":").strip()
+    is_alone = is_repeated or text.strip().endswith(":")
+    if is_alone and is_exact(bare) and role_of(bare) in _HEADERS and len(bare) > _SHORTEST_LABEL:
+        yield _Pair(str(role_of(bare)), "", row, is_open=True)
+        return
+    if is_repeated and text.strip().endswith(":") and len(bare.split()) <= _LONGEST_LABEL and not is_exact(bare):
+        yield _Pair(_UNKNOWN, "", row, is_open=True)  # what stands below it is no part of the value above
         return
     match = _LABELLED.match(text)
     if match and is_exact(match["label"]) and role_of(match["label"]) in _HEADERS:
         yield _Pair(str(role_of(match["label"])), match["value"].strip(), row)
 
 
-def _numbered(what: str, ref: str, text: str, row: Row) -> Iterator[_Pair]:
+def _numbered(found: re.Match[str], text: str, row: Row) -> Iterator[_Pair]:
     """'Recommendation 2: ...' names a section and its text, 'Action 2.1: ...' a reference and its text."""
-    if what.lower() == "action":
-        yield _Pair("ref", ref, row)
+    if found["what"].lower() == "action":
+        yield _Pair("ref", found["ref"], row)
         yield _Pair("action", text.strip(), row)
     else:
-        yield _Pair("section", f"{what.capitalize()} {ref}", row)
+        name = " ".join(found.string[: found.end("ref")].split())
+        yield _Pair("section", name.capitalize() if name.isupper() else name, row)
         yield _Pair("recommendation", text.strip(), row)
 
 

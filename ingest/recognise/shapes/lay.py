@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.fields.dates import find_dates
 from ingest.fields.rag import is_only_ratings
 from ingest.fields.status import is_status_word
+from ingest.fields.targets import is_time
 from ingest.read.grid import Cell, Grid, Note, Row
 from ingest.recognise.columns import role_of
 
@@ -53,16 +54,16 @@ def relaid(
     return replace(grid, rows=tuple(rows), is_records=True, layout=layout)
 
 
-def as_header(row: Row, header: Sequence[str]) -> Row:
+def as_header(row: Row, header: Sequence[str], table: int = 0) -> Row:
     """A header's row, at the place of a line."""
-    return Row(tuple(Cell(text, place) for place, text in enumerate(header)), row.line, row.page, table=0)
+    return Row(tuple(Cell(text, place) for place, text in enumerate(header)), row.line, row.page, table=table)
 
 
-def as_row(record: Record, width: int) -> Row:
+def as_row(record: Record, width: int, table: int = 0) -> Row:
     """A record as a row of a table."""
     cells = tuple(Cell(record.cells.get(place, ""), place) for place in range(width))
     notes = record.row.notes | record.notes
-    return replace(record.row, cells=cells, is_table=True, table=0, may_run_on=False, notes=notes)
+    return replace(record.row, cells=cells, is_table=True, table=table, may_run_on=False, notes=notes)
 
 
 def roles_of(header: Sequence[str]) -> list[str | None]:
@@ -73,12 +74,13 @@ def roles_of(header: Sequence[str]) -> list[str | None]:
 def fits(roles: Sequence[str | None], cells: Sequence[str]) -> bool:
     """Whether every cell of a typed column that is filled holds what such a column holds."""
     return all(
-        TYPED[role](text) or text.strip().lower() in _EMPTY
+        TYPED[role](text) or text.strip().lower() in _EMPTY or (role in _TIMES and is_time(text))
         for role, text in zip(roles, cells, strict=True)
         if role in TYPED and text.strip()
     )
 
 
+_TIMES = frozenset(("target", "completion", "commenced"))
 _EMPTY = frozenset(("-", "–", "n/a", "none", "tbc", "ongoing", "annually", "tba"))
 
 
@@ -105,9 +107,18 @@ def only_certain(roles: Sequence[str | None], cells: Sequence[str]) -> dict[int,
     return found
 
 
-def records_of(roles: Sequence[str | None], cells: Sequence[str], row: Row) -> Record:
-    """A record of cells that fill the columns exactly, or of what is certain of others; those are kept as printed too."""
-    if len(cells) == len(roles) and fits(roles, cells):
+def records_of(
+    roles: Sequence[str | None], cells: Sequence[str], row: Row, *, is_parted_surely: bool = False
+) -> Record:
+    """A record of cells that fill the columns exactly, or of what is certain of others; those are kept as printed too.
+
+    Args:
+        roles: of the columns.
+        cells: of the row.
+        row: where they stand.
+        is_parted_surely: whether the mark between cells stands in no text, so that their number alone tells which is which.
+    """
+    if len(cells) == len(roles) and (is_parted_surely or fits(roles, cells)):
         return Record(dict(enumerate(cells)), row)
     kept = only_certain(roles, cells)
     kept[len(roles)] = " / ".join(text for text in cells if text)  # a column of its own that no role is known for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ingest.read.grid import Grid, Row
+from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.columns import is_exact, role_of
 from ingest.recognise.shapes.lay import AS_PRINTED, TYPED, Record, fits, records_of, relaid
 
@@ -61,23 +61,39 @@ def _runs(lines: Sequence[Row], header: Sequence[str]) -> Iterator[list[Row]]:
 
 
 def _records(roles: Sequence[str | None], run: Sequence[Row]) -> list[Record]:
-    """The records of a run of cells: by number where it divides and every typed cell fits, else by the references."""
+    """The records of a run of cells: by number where every typed cell fits, else by the references.
+
+    What is left at the end of the last is a row that is cut: its cells are the first ones, if they fit.
+    """
     width = len(roles)
-    if len(run) % width == 0:
-        parts = [run[at : at + width] for at in range(0, len(run), width)]
-        if all(fits(roles, [row.cells[0].text for row in part]) for part in parts):
-            return [records_of(roles, [row.cells[0].text for row in part], part[0]) for part in parts]
+    parts = [run[at : at + width] for at in range(0, len(run), width)]
+    whole, rest = (parts, []) if len(parts[-1]) == width else (parts[:-1], parts[-1])
+    is_cut = bool(whole) and (not rest or fits(roles[: len(rest)], [row.cells[0].text for row in rest]))
+    if is_cut and all(fits(roles, [row.cells[0].text for row in part]) for part in whole):
+        cut = [Record({place: row.cells[0].text for place, row in enumerate(rest)}, rest[0], _UNSURE)] if rest else []
+        return [records_of(roles, [row.cells[0].text for row in part], part[0]) for part in whole] + cut
     return [records_of(roles, [row.cells[0].text for row in part], part[0]) for part in _by_reference(roles, run)]
 
 
+_UNSURE = frozenset({Note.CELLS_NOT_CERTAIN})
+
+
 def _by_reference(roles: Sequence[str | None], run: Sequence[Row]) -> list[list[Row]]:
-    """The lines of each record where the first column is a reference; else all of them together."""
+    """The lines of each record where the first column is a reference; else all of them together.
+
+    Where the references are numbers that run on, only the next one opens a record: a cell may be a number too.
+    """
     if roles[0] != "ref":
         return [list(run)]
     parts: list[list[Row]] = []
     for row in run:
-        if TYPED["ref"](row.flat) or not parts:
+        if not parts or (TYPED["ref"](row.flat) and _may_follow(parts[-1][0].flat, row.flat)):
             parts.append([row])
         else:
             parts[-1].append(row)
     return parts
+
+
+def _may_follow(before: str, ref: str) -> bool:
+    one, two = before.rstrip("."), ref.rstrip(".")
+    return not (one.isdecimal() and two.isdecimal()) or int(two) == int(one) + 1
