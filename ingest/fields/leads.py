@@ -277,7 +277,10 @@ def _first_that_names(segments: list[tuple[int, str]], aliases: dict[Key, Agency
 def names_a_lead(text: str) -> bool:
     """Whether a text names an organisation, by a known name or by its shape, or a post; not only some words."""
     return any(
-        lead.is_known or lead.kind is AgencyKind.ROLE or _ORGANISATION.search(lead.agency) or _ACRONYM.match(lead.agency)
+        lead.is_known
+        or lead.kind is AgencyKind.ROLE
+        or _ORGANISATION.search(lead.agency)
+        or _ACRONYM.match(lead.agency)
         for lead in read_leads(text, "").leads
     )
 

@@ -13,7 +13,8 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s*/\s+")
 #: A numbered item, of which each tells its own.
 _ITEM = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}(?:\s?[-–]\s?\d{1,2})?[.):]?|\(?[a-z]\))\s+(?=[A-Z])")
 _ENDS_DONE = re.compile(
-    r"\b(?:complete|completed|done|closed)\b[\s:,–(-]*(?:on|in)?\s*(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\w+ \d{4})?\W*$", re.IGNORECASE
+    r"\b(?:complete|completed|done|closed)\b[\s:,–(-]*(?:on|in)?\s*(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\w+ \d{4})?\W*$",
+    re.IGNORECASE,
 )
 _SUBJECT = re.compile(
     r"^\W*(?:(?:work|progress|implementation|delivery|completion)\s+(?:on|of|towards)\s+)?"
@@ -77,7 +78,8 @@ def _of_sentence(sentence: str) -> ReadStatus | None:
     at = bare.lower().index(word.lower())
     if _LATER.search(bare[:at]):
         return None
-    if not (_is_bare(bare, at, word, first) or _SUBJECT.match(bare)):
+    clause = bare[:at].rsplit(",", 1)[-1] + bare[at:]  # 'Because of the move, this action has been delayed'
+    if not (_is_bare(bare, at, word, first) or _SUBJECT.match(bare) or _SUBJECT.match(clause)):
         return None
     later = {status for _, status in found[1:]}
     is_mixed = first is Status.COMPLETED and bool(later & {Status.IN_PROGRESS, Status.NOT_STARTED})

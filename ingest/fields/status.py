@@ -87,6 +87,20 @@ def is_status_word(text: str) -> bool:
     return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
+_PLACES = re.compile(r"^[A-Z][a-z ]{2,20} \([^()]{1,40}\)(?:; [A-Z][a-z ]{2,20} \([^()]{1,40}\))*$")
+
+
+def _of_places(text: str) -> Status | None:
+    """The status of items told by where they stand, 'Substantial (a); Completed (b, c)': completed only where all are."""
+    if not _PLACES.match(text):
+        return None
+    parts = [part.split("(")[0].strip() for part in text.split(";")]
+    told = {status_of_whole(part) or (find_statuses(part)[0][1] if is_status_word(part) else None) for part in parts}
+    if None in told or not told:
+        return None
+    return told.pop() if len(told) == 1 else Status.IN_PROGRESS
+
+
 _LONGEST_CUT = 4
 _LONGEST_WHOLE = 40  # letters
 _SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")
@@ -133,6 +147,9 @@ def read_status(text: str) -> ReadStatus:
     whole = status_of_whole(flat)
     if whole is not None:
         return ReadStatus(flat, whole)
+    by_place = _of_places(flat)
+    if by_place is not None:
+        return ReadStatus(flat, by_place)
     found = find_statuses(flat) or _cut_in_two(flat)
     if not found:
         told = _share_done(flat) or _YES_NO.get(flat.lower().rstrip("."))

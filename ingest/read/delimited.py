@@ -31,9 +31,7 @@ def looks_delimited(text: str, words: Words) -> bool:
     if first is None:
         return False
     cells = next(csv.reader([first]), [])
-    return (
-        _delimiter(first) != "," or sum(words.is_name(cell) for cell in cells) * 2 >= len(cells) or _is_even(text)
-    )
+    return _delimiter(first) != "," or sum(words.is_name(cell) for cell in cells) * 2 >= len(cells) or _is_even(text)
 
 
 def _is_even(text: str) -> bool:

@@ -13,6 +13,8 @@ from ingest.read.matrix import Laid, Run, number_of, prose_row, row_of, spread, 
 
 MEDIA_TYPE = "text/html"
 _LOOKS = re.compile(r"^\s*(?:<!doctype\s+html|<html\b|<\?xml[^>]*>\s*<!doctype\s+html)|<table\b[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<(?:div|p|li|h[1-6]|section|article|dl|ul)\b[^<>]*>", re.IGNORECASE)
+_FEWEST_TAGS = 20
 _LEFT_OUT = frozenset(("script", "style", "head", "noscript", "template", "nav", "svg", "select", "button"))
 _STRUCK = frozenset(("s", "del", "strike"))
 _BLOCKS = frozenset(
@@ -55,7 +57,11 @@ _MOST_ROWS = 65_534
 
 def looks_like_web(text: str) -> bool:
     """Whether a text is a web page: it opens as one, or holds a table of tags."""
-    return bool(_LOOKS.search(text[:200_000]))
+    top = text[:200_000]
+    if _LOOKS.search(top):
+        return True
+    lines = [line.strip() for line in top.split("\n") if line.strip()]  # a fragment: most of its lines open with a tag
+    return len(_TAG.findall(top)) >= _FEWEST_TAGS and sum(line.startswith("<") for line in lines) * 5 >= len(lines) * 2
 
 
 def read_web(text: str) -> Grid:

@@ -10,6 +10,7 @@ from ingest.fields.dates import find_dates
 from ingest.fields.rag import is_only_ratings
 from ingest.read.grid import Row
 from ingest.recognise.assign import assign, is_plan
+from ingest.recognise.below import register_header
 from ingest.recognise.columns import Columns, is_exact, read_header, role_of
 from ingest.recognise.fit import fit, fit_of, is_ref
 from ingest.recognise.header import header_over_two_rows
@@ -46,7 +47,7 @@ def header_at(
     body = [below for below in following if below.is_table and below.table == row.table][:_BODY]
     if any(read_header(below) for below in body[:_AHEAD]):
         return None
-    return likely_header(row, body)
+    return likely_header(row, body) or register_header(row, body)
 
 
 def _again(row: Row, earlier: Mapping[str, str | None]) -> Columns | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from statistics import fmean
 
@@ -30,7 +31,8 @@ def judge(table: Table, grid: Grid) -> float:
     with_text = sum(any(len(_text(row, role).split()) > 1 for role in _TEXTS) for row in rows) / len(rows)
     told = sum(_is_told(row) for row in rows) / len(rows)
     chance = min(1.0, len(table.actions) / _FEW)
-    return fits * explained**0.5 * (0.2 + 0.8 * with_text) * (_UNTOLD + (1 - _UNTOLD) * told) * chance**0.5
+    said = (0.2 + 0.8 * with_text) * (_UNTOLD + (1 - _UNTOLD) * told)
+    return float(fits * math.sqrt(explained * chance) * said)
 
 
 def _fit_of(row: RawAction) -> float:

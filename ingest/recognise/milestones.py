@@ -18,7 +18,10 @@ _SECTION = re.compile(
     re.I | re.S,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
-_BY = re.compile(r"^(?:by|before|no later than|on or before)\s+(?:the\s+)?(?:end of\s+)?", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:between\s+[^,;]{1,24}?\s+and\s+|(?:by|before|no later than|on or before)\s+(?:the\s+)?(?:end of\s+)?)",
+    re.IGNORECASE,
+)
 _FEWEST = 2
 _DATE_WITHIN = 40  # characters from 'By'
 
@@ -31,9 +34,13 @@ def read_milestones(grid: Grid) -> Table | None:
     actions: list[RawAction] = []
     leftovers: list[Row] = []
     heading = Heading()
+    told: set[str] = set()
     for row in grid.prose:
         milestone, section = _MILESTONE.match(row.flat), _SECTION.match(row.flat)
-        if milestone:
+        if milestone and milestone["ref"] in told:
+            leftovers.append(row)  # a footnote or an appendix names it again
+        elif milestone:
+            told.add(milestone["ref"])
             actions.append(_action(milestone["ref"], milestone["text"], row, heading))
         elif section:
             text = section["text"].strip()

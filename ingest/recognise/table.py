@@ -10,6 +10,7 @@ from ingest.fields.dates import find_dates
 from ingest.fields.rag import is_only_ratings, leading_ratings, ratings_of
 from ingest.fields.status import find_statuses, is_status_word
 from ingest.read.grid import Cell, Grid, Row
+from ingest.recognise.below import with_texts_below
 from ingest.recognise.beside import is_beside_the_plan, keep_aside, shaded_colours
 from ingest.recognise.columns import Columns, align, is_guidance, normal, read_header, refine
 from ingest.recognise.find_header import header_at, only_latest
@@ -33,7 +34,7 @@ def read_table(grid: Grid) -> Table | None:
     builder = _Builder(grid)
     for position, row in enumerate(grid.rows):
         builder.take(row, grid.rows[position + 1 : position + 1 + _LOOK_AHEAD])
-    return builder.table() if builder.headers else None
+    return with_texts_below(builder.table(), grid) if builder.headers else None
 
 
 def read_headless(grid: Grid) -> Table | None:

@@ -24,7 +24,8 @@ _SHORTEST_RUNNING, _LONGEST_LABEL = 4, 4  # words
 _RUNNING = 3  # times, from which a line runs along
 _SHORTEST_LABEL = 2  # letters, more than which a label has
 _TEXTS = ("recommendation", "action", "outcome", "progress")
-_HEADERS = {
+#: What a role is called in a header of our own.
+HEADERS = {
     "section": "Section", "ref": "Ref", "recommendation": "Recommendation", "action": "Action", "outcome": "Outcome", "scope": "Scope",
     "lead": "Lead agency", "target": "Target date", "status": "Status", "completion": "Completion date", "commenced": "Start date",
     "rag": "RAG", "progress": "Progress",
@@ -62,7 +63,7 @@ def lay_labels(grid: Grid) -> Grid | None:
         return None
     if len(blocks) < 2 and len(roles) < _FEWEST_ROLES + 1:
         return None
-    order = [role for role in _HEADERS if role in roles]
+    order = [role for role in HEADERS if role in roles]
     records = [
         Record(
             {order.index(role): pair.whole for role, pair in block.items()},
@@ -70,7 +71,7 @@ def lay_labels(grid: Grid) -> Grid | None:
         )
         for block in blocks
     ]
-    return relaid(grid, [_HEADERS[role] for role in order], records, above, beside, "blocks of label and value")
+    return relaid(grid, [HEADERS[role] for role in order], records, above, beside, "blocks of label and value")
 
 
 def _place(row: Row) -> tuple[int, int]:
@@ -140,7 +141,7 @@ def _of_row(row: Row, times: Counter[str]) -> Iterator[_Pair]:
 
 def _label(text: str) -> bool:
     bare = text.strip().rstrip(":").strip()
-    return (is_exact(bare) and role_of(bare) in _HEADERS) or bool(_NUMBERED.match(bare) and len(bare.split()) <= 3)
+    return (is_exact(bare) and role_of(bare) in HEADERS) or bool(_NUMBERED.match(bare) and len(bare.split()) <= 3)
 
 
 def _named(label: str, value: str, row: Row) -> Iterator[_Pair]:
@@ -150,7 +151,7 @@ def _named(label: str, value: str, row: Row) -> Iterator[_Pair]:
         yield from _numbered(numbered, value, row)
         return
     role = role_of(bare)
-    if role in _HEADERS:
+    if role in HEADERS:
         yield _Pair(role, value.strip(), row)
 
 
@@ -162,14 +163,14 @@ def _of_line(text: str, row: Row, *, is_repeated: bool) -> Iterator[_Pair]:
         return
     bare = text.strip().rstrip(":").strip()
     is_alone = is_repeated or text.strip().endswith(":")
-    if is_alone and is_exact(bare) and role_of(bare) in _HEADERS and len(bare) > _SHORTEST_LABEL:
+    if is_alone and is_exact(bare) and role_of(bare) in HEADERS and len(bare) > _SHORTEST_LABEL:
         yield _Pair(str(role_of(bare)), "", row, is_open=True)
         return
     if is_repeated and text.strip().endswith(":") and len(bare.split()) <= _LONGEST_LABEL and not is_exact(bare):
         yield _Pair(_UNKNOWN, "", row, is_open=True)  # what stands below it is no part of the value above
         return
     match = _LABELLED.match(text)
-    if match and is_exact(match["label"]) and role_of(match["label"]) in _HEADERS:
+    if match and is_exact(match["label"]) and role_of(match["label"]) in HEADERS:
         yield _Pair(str(role_of(match["label"])), match["value"].strip(), row)
 
 
