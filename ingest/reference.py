@@ -79,6 +79,7 @@ class KnownPlan(_Entry):
     recognised_by: tuple[str, ...] = Field(min_length=1)
 
 
+@cache
 def _toml(name: str) -> dict[str, Any]:
     with (FOLDER / name).open("rb") as file:
         return tomllib.load(file)
@@ -103,7 +104,7 @@ def agencies() -> tuple[AgencyAlias, ...]:
 @cache
 def lexicon() -> Lexicon:
     """The themes and their terms."""
-    read = _toml("themes.toml")
+    read = dict(_toml("themes.toml"))
     negations = tuple(read.pop("negation", {}).get("before", ()))
     return Lexicon(themes={name: ThemeTerms.model_validate(entry) for name, entry in read.items()}, negations=negations)
 

@@ -186,7 +186,13 @@ def _unknown(offset: int, segment: str, _: dict[Key, AgencyAlias]) -> _Span | No
     """An organisation that the reviewed list does not know, by the shape of its name; a post is none."""
     name = " ".join(_IN_BRACKETS.sub("", segment).split())
     is_name = _ORGANISATION.search(name) or _ACRONYM.match(name)
-    if not is_name or len(name.split()) > 10 or _POST.search(name) or name in name_words()["ranks"]:
+    if (
+        not is_name
+        or _NO_LEAD.match(name)
+        or len(name.split()) > 10
+        or _POST.search(name)
+        or name in name_words()["ranks"]
+    ):
         return None
     return _Span(offset, offset, Lead(name, AgencyKind.OTHER, segment, is_known=False))
 

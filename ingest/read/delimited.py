@@ -63,7 +63,7 @@ def _is_header(line: str, delimiter: str) -> bool:
     except csv.Error:
         return False
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) >= 3 and all(len(cell) <= 60 for cell in filled)
+    return len(filled) >= 3 and all(len(cell) <= 60 and any(map(str.isalnum, cell)) for cell in filled)
 
 
 def _delimiter(header: str) -> str:

@@ -22,7 +22,7 @@ _LONGEST = 16  # words of a header
 #: What it costs that another column holds the same already.
 _AGAIN: Mapping[str, float] = {
     "ref": 3.0,
-    "recommendation": 1.6,
+    "recommendation": 3.0,
     "scope": 3.0,
     "completion": 2.5,
     "status": 2.0,
@@ -35,7 +35,7 @@ _AGAIN: Mapping[str, float] = {
     "section": 0.4,
     "progress": 0.3,
 }
-_NO_CONTENT = 5.0  # a plan has a recommendation or an action
+_NO_CONTENT = 3.0  # a plan has a recommendation or an action
 _NO_TARGET = 1.2  # of dates beside a status, one is the target sooner than the completion
 _CONTENT = frozenset({"recommendation", "action"})
 
@@ -47,6 +47,8 @@ class Assigned:
     roles: tuple[str, ...]
     sure: tuple[float, ...]
     """Probability of each role, 0 to 1, among the assignments that were weighed."""
+    chances: tuple[float, ...]
+    """What the header alone gives each role, 0 to 1; 1 where it is blank and the cells told it."""
     score: float
 
 
@@ -81,7 +83,7 @@ def assign(
         ]
         states = sorted(grown, key=lambda state: -state.score)[:_WIDTH]
     ended = sorted(((state.score - _price(state.roles), state.roles) for state in states), reverse=True)
-    return _with_certainty(ended)
+    return _with_certainty(ended, headers, words)
 
 
 def _evidence(header: str, cells: Sequence[str], words: HeaderWords | None) -> dict[str, float]:
@@ -108,7 +110,9 @@ def _price(roles: Sequence[str]) -> float:
     return price + (_NO_TARGET if "completion" in held and "target" not in held and held & {"status", "rag"} else 0.0)
 
 
-def _with_certainty(ended: Sequence[tuple[float, tuple[str, ...]]]) -> Assigned:
+def _with_certainty(
+    ended: Sequence[tuple[float, tuple[str, ...]]], headers: Sequence[str], words: HeaderWords | None
+) -> Assigned:
     best = ended[0][0]
     weights = [math.exp(score - best) for score, _ in ended]
     total = sum(weights)
@@ -117,14 +121,20 @@ def _with_certainty(ended: Sequence[tuple[float, tuple[str, ...]]]) -> Assigned:
         sum(weight for weight, (_, other) in zip(weights, ended, strict=True) if other[place] == role) / total
         for place, role in enumerate(roles)
     )
-    return Assigned(roles, sure, best)
+    likely = words.likely if words else likely_roles
+    chances = tuple(
+        likely(header).get(role, 0.0) if header.strip() else 1.0 for header, role in zip(headers, roles, strict=True)
+    )
+    return Assigned(roles, sure, chances, best)
 
 
 #: Roles of which a plan has some beside its texts.
-_BESIDE = frozenset({"lead", "target", "status", "completion", "rag", "progress", "outcome", "ref", "commenced"})
+_BESIDE = frozenset({"lead", "target", "status", "completion", "rag", "progress", "outcome", "commenced", "percent"})
+_LEAST = 0.15  # what the header of a text column must give it: that a plan has one is not enough
 
 
 def is_plan(found: Assigned) -> bool:
     """Whether columns are those of a plan: a recommendation or an action, and something that is said of it."""
     read = set(found.roles) - UNREAD
-    return bool(read & _CONTENT) and len(read) >= 2 and bool(read & (_BESIDE | _CONTENT) - {"ref"})
+    content = [chance for role, chance in zip(found.roles, found.chances, strict=True) if role in _CONTENT]
+    return max(content, default=0.0) >= _LEAST and len(read) >= 2 and bool(read & (_BESIDE | _CONTENT))

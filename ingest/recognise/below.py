@@ -71,17 +71,26 @@ def _paragraphs(grid: Grid, refs: set[str]) -> Iterator[tuple[str, str, Row]]:
     """(reference, what the paragraph is, paragraph) of the prose under headings that name a reference, or that open with one."""
     ref, role = "", "recommendation"
     for row in grid.rows:
-        words = row.flat.split()
-        opens = refs & set(_TOKEN.findall(" ".join(words if len(words) <= _LONGEST_HEADING else words[:_OPENING])))
+        opened, text = ("", "") if row.is_table else _opening(row.flat, refs)
         if row.is_table:
             ref = ""
-        elif opens and len(words) <= _LONGEST_HEADING:
-            ref, role = opens.pop(), "recommendation"
-        elif opens:
-            ref, role = opens.pop(), "progress"
-            text = _ASIDE.sub("", row.flat[row.flat.index(ref) + len(ref) :]).strip()
-            yield ref, "recommendation", replace(row, cells=(replace(row.cells[0], text=text),))
+        elif opened:
+            ref, role = opened, "progress" if text else "recommendation"
+            if text:
+                yield ref, "recommendation", replace(row, cells=(replace(row.cells[0], text=text),))
         elif ref and is_exact(row.flat) and role_of(row.flat) == "progress":
             role = "progress"
         elif ref:
             yield ref, role, row
+
+
+def _opening(text: str, refs: set[str]) -> tuple[str, str]:
+    """(the reference that a line is a heading of or opens with, the text behind it); blanks where it does neither."""
+    words = text.split()
+    near = refs & set(_TOKEN.findall(" ".join(words[:_OPENING])))
+    anywhere = refs & set(_TOKEN.findall(text)) if len(words) <= _LONGEST_HEADING else set()
+    if not near and not anywhere:
+        return "", ""
+    ref = next(iter(near or anywhere))
+    behind = _ASIDE.sub("", text[text.index(ref) + len(ref) :]).strip(" )")
+    return ref, behind if near and len(behind.split()) > 1 else ""

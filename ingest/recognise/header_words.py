@@ -18,7 +18,8 @@ from functools import cache, lru_cache
 from ingest.reference import KnownHeader, header_names, known_headers, unread_headers, whole_headers
 
 _WORDS = re.compile(r"[a-z0-9]+")
-_NOTE = re.compile(r"\[[^\[\]]{0,4}\]")  # the mark of a footnote
+#: The mark of a footnote, and what a list of headers says of a column that has none.
+_NOTE = re.compile(r"\[[^\[\]]{0,4}\]|^\(no header\b[^()]*\)$")
 _PERCENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _LONGEST = 14  # words
 _LETTERS = 4

@@ -90,9 +90,12 @@ def read_layout(grid: Grid, name: str) -> tuple[Table, str]:
         DocumentError: if no layout gives rows.
     """
     found = readings(grid)
+    if found and found[0].layout == grid.layout:
+        return found[0].table, found[0].layout
+    table = read_table(grid)
     if not found:
-        raise _unread(grid, read_table(grid), name)
-    best, table = found[0], read_table(grid)
+        raise _unread(grid, table, name)
+    best = found[0]
     if table is not None and not table.actions:  # what stands under a header that has no rows is left over
         return replace(best.table, leftovers=(*best.table.leftovers, *table.leftovers)), best.layout
     return best.table, best.layout

@@ -173,6 +173,8 @@ class _Builder:
     def _is_short_row(self, row: Row, columns: Columns) -> bool:
         """Whether a row with one filled cell is a row of the plan: its recommendation or action and nothing else."""
         place = next(position for position, text in enumerate(align(row, columns)) if text)
+        if columns.roles.get(0) == "ref" and _is_title(row.filled[0]):
+            return False
         return columns.roles.get(place) in ("recommendation", "action") and place > 0 and not self.actions
 
     def _cells(self, row: Row, columns: Columns) -> dict[str, str]:
