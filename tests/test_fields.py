@@ -217,6 +217,10 @@ def themes_of(text: str) -> set[str]:
         ("DVPOs were sought", "dvpo"), ("a Domestic Violence Protection Notice", "dvpo"), ("completed the DASH", "dash"),
         ("a DARA was done", "dash"), ("share information with partners", "information_sharing"),
         ("Clare’s Law", "dvds"), ("FGM and forced marriage", "hbv_fm_fgm"), ("suicidal ideation", "mental_health_suicide"),
+        ("schools are notified the same day", "information_sharing"), ("details are passed on to the GP", "information_sharing"),
+        ("supervisors understand the form", "training"), ("engage with local communities", "awareness"), ("draw up a strategy", "policy_process"),
+        ("boys and men who were abused", "male_bidirectional"), ("families should be told the outcome", "family_involvement"),
+        ("specialist support for survivors", "victim_support"), ("bring all records up to date", "record_keeping"),
         ("Op Encompass", "children"), ("dip sample ten files", "audit_assurance"), ("professional curiosity", "professional_curiosity"),
     ],
 )  # fmt: skip
@@ -227,6 +231,8 @@ def test_words_that_tell_a_theme(text, theme):
 @pytest.mark.parametrize(
     ("text", "theme"),
     [
+        ("monitoring and support for tenants", "audit_assurance"), ("staff in the Public Protection Investigation Unit", "investigation"),
+        ("criteria for assessing threat, harm and risk at standard risk", "none"), ("as the policy on leave requires", "policy_process"),
         ("a dash of salt", "none"), ("Stalking Protection Order", "dvpo"), ("this refers to page 3", "safeguarding_referral"),
         ("a training issue", "training"), ("no history of substance misuse", "substance_use"),
     ],
