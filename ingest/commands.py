@@ -15,16 +15,18 @@ import polars as pl
 import typer
 from rich.progress import track
 
-from ingest import upkeep, wordings
+from ingest import recipes, upkeep, wordings
 from ingest.apart.arms_length import Readers
 from ingest.apart.unzip import files_of
 from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
 from ingest.fields.colours import said_of
 from ingest.keep.listing import listed
+from ingest.keep.recipes import texts as kept_recipes
 from ingest.keep.store import Stored, remove, rows_of, store, with_earlier_corrections
 from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan
 from ingest.read import read_bytes
+from ingest.recipes import RecipeFiles, read_recipe
 from schema.errors import FollowthroughError
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.lake import Lake
@@ -41,6 +43,7 @@ app = typer.Typer(
 )
 app.add_typer(upkeep.app)
 app.add_typer(wordings.app)
+app.add_typer(recipes.app, name="recipe")
 
 Files = Annotated[
     list[Path],
@@ -71,6 +74,10 @@ ColourMeanings = Annotated[
         help="What a rating colour means in this plan, such as blue=completed or purple=none; may be repeated.",
     ),
 ]
+
+
+def _recipes(files: list[Path] | None) -> tuple[str, ...]:
+    return tuple(read_recipe(path).as_toml() for path in files or ())
 
 
 def _colours(given: list[str] | None) -> dict[str, str] | None:
@@ -183,7 +190,7 @@ def _stored(lake: Lake, read: _Read) -> dict[str, Any]:
 
 
 @app.command()
-def add(
+def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
     files: Files,
     partnership: Partnership = None,
     plan: PlanName = None,
@@ -191,13 +198,16 @@ def add(
     kind: Kind = None,
     published: Published = None,
     colour: ColourMeanings = None,
+    recipe: RecipeFiles = None,
     lake: LakeOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Read plans and store them: each in one transaction, all of its rows or none."""
     supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
     try:
+        supplied = replace(supplied, recipes=_recipes(recipe))
         with open_lake(lake, create=True) as opened:
+            supplied = replace(supplied, recipes=(*supplied.recipes, *kept_recipes(opened)))
             results = [_stored(opened, read) for read in _read_all(files, supplied)]
     except FollowthroughError as error:
         fail(str(error))
@@ -218,12 +228,14 @@ def check(
     kind: Kind = None,
     published: Published = None,
     colour: ColourMeanings = None,
+    recipe: RecipeFiles = None,
 ) -> None:
     """Show the rows that plans would give, as CSV on stdout; findings on stderr. Stores nothing."""
     supplied = Supplied(partnership, plan, as_at, kind, published, colours=_colours(colour))
     refused = False
     is_first = True
     try:
+        supplied = replace(supplied, recipes=_recipes(recipe))
         for read in _read_all(files, supplied):
             if read.plan is None:
                 messages.print(f"Refused: {read.refusal}", markup=False)

@@ -67,6 +67,9 @@ create table raw.correction as from lake.correction;
 -- name: copy_reply
 create table raw.reply as from lake.reply;
 
+-- name: copy_recipe
+create table raw.recipe as from lake.recipe;
+
 -- name: readable_document
 create view readable_document as select document_id from raw.document;
 
@@ -117,3 +120,6 @@ create view correction as select * from raw.correction where document_id in (sel
 
 -- name: view_reply
 create view reply as select * from raw.reply where plan_id in (select plan_id from raw.document where document_id in (select document_id from readable_document));
+
+-- name: view_recipe
+create view recipe as select * from raw.recipe;

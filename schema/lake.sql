@@ -195,3 +195,10 @@ create table if not exists lake.reply (
     made_at timestamptz not null,
     made_by varchar
 );
+
+create table if not exists lake.recipe (
+    recipe_id varchar not null,
+    name varchar not null,
+    toml varchar not null,
+    made_at timestamptz not null
+);

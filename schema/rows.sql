@@ -401,3 +401,24 @@ delete from lake.reply;
 
 -- name: drop_reply
 drop table lake.reply;
+
+-- name: insert_recipe
+insert into lake.recipe by name select * from incoming;
+
+-- name: read_recipe
+from lake.recipe;
+
+-- name: salvage_recipe
+from lake.recipe where recipe_id = $key;
+
+-- name: forget_recipe
+delete from lake.recipe where recipe_id = $key;
+
+-- name: files_recipe
+select data_file from ducklake_list_files('lake', 'recipe');
+
+-- name: empty_recipe
+delete from lake.recipe;
+
+-- name: drop_recipe
+drop table lake.recipe;

@@ -211,6 +211,18 @@ class PlanColumn(Row):
     read: Count = Field(description="Of these, cells from which a value could be read.")
 
 
+class KeptRecipe(Row):
+    """What a person said that the columns of tables of one shape hold; applied to the next plan of that shape."""
+
+    table: ClassVar[str] = "recipe"
+    grain: ClassVar[str] = "One row per recipe."
+
+    recipe_id: Key = Field(description="Short id made from its name.")
+    name: Key = Field(description="Name as it is shown.")
+    toml: Key = Field(description="The recipe as TOML: the header of each table and what its columns hold.")
+    made_at: datetime = Field(description="When it was kept, in UTC.")
+
+
 class Correction(Row):
     """What a person put right after reading. What was printed stays as it was."""
 
@@ -341,6 +353,7 @@ TABLES: tuple[type[Row], ...] = (
     PlanColumn,
     Correction,
     Reply,
+    KeptRecipe,
 )
 
 #: Tables whose rows belong to one document and go with it.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -13,6 +13,7 @@ from ingest.apart.arms_length import read_plan
 from ingest.apart.worker import supplied_of
 from ingest.keep.corrections import corrected
 from ingest.keep.originals import kept_of
+from ingest.keep.recipes import texts
 from ingest.keep.shipped import read_shipped
 from ingest.keep.store import in_succession, said_of, write_rows
 from ingest.keep.verify import verified
@@ -133,7 +134,10 @@ def _read_original(lake: Lake, document_id: str, row: dict[str, Any]) -> Plan:
     said = said_of({**row, "partnership": _partnership(lake, row)}) if row else {}
     try:
         return read_plan(
-            content, str(row.get("file_name") or document_id), supplied_of(said), Limits.from_environment()
+            content,
+            str(row.get("file_name") or document_id),
+            replace(supplied_of(said), recipes=texts(lake)),
+            Limits.from_environment(),
         )
     except FollowthroughError as error:
         raise LakeError(f"Document {document_id} cannot be read again: {error}") from error

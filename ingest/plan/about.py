@@ -59,6 +59,8 @@ class Supplied:
     """Rating colour -> the status it means in this plan, or 'none'."""
     plan_id: str | None = None
     """The plan's lasting id, where it was stored before."""
+    recipes: Sequence[str] = ()
+    """Recipes, as TOML: what was said of tables like those of the document (`ingest.recognise.recipe`)."""
 
 
 @dataclass(frozen=True, slots=True)

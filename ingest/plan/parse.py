@@ -22,6 +22,7 @@ from ingest.read import read_grid
 from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.known_words import WORDS
 from ingest.recognise.layouts import read_layout
+from ingest.recognise.recipe import recipe_of
 from ingest.recognise.rows import RawAction, Table
 from ingest.reference import lexicon
 from schema.settings import Limits
@@ -134,7 +135,8 @@ def parse(
     name = mask_names(name)
     american = is_american("\n".join(text for row in grid.rows for text in row.texts))
     with month_first(american):
-        table, layout = read_layout(grid, name)
+        recipes = [recipe_of(text) for text in (supplied.recipes if supplied else ())]
+        table, layout = read_layout(grid, name, recipes)
         if about is None:
             about = describe(grid, table, name, exported_about(table, supplied or Supplied()), now.date())
         plan = Plan(_document(content, name, grid, table, about, now, published_at, layout), _partnership(about))

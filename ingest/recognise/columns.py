@@ -99,6 +99,8 @@ class Columns:
     """The table of the file that it heads."""
     exported: frozenset[str] = frozenset()
     """Its headers, if they are those of our own export."""
+    is_said: bool = False
+    """Whether a person said what the columns hold."""
 
     def has(self, role: str) -> bool:
         """Whether some column holds this."""

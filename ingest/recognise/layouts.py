@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.read.grid import Grid
 from ingest.recognise.judge import judge
 from ingest.recognise.milestones import read_milestones
+from ingest.recognise.recipe import Recipe
 from ingest.recognise.rows import Table
 from ingest.recognise.shapes import SHAPES
 from ingest.recognise.shapes.delimited_lines import lay_headless_lines
@@ -29,35 +30,35 @@ class Reading:
     """How well it holds, 0 to 1 (`ingest.recognise.judge`)."""
 
 
-def _as_table(grid: Grid) -> Iterator[tuple[Table, str]]:
-    table = read_table(grid)
+def _as_table(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
+    table = read_table(grid, recipes)
     if table is not None:
         yield table, grid.layout
 
 
-def _as_shapes(grid: Grid) -> Iterator[tuple[Table, str]]:
+def _as_shapes(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
     for shape in SHAPES:
         relaid = shape(grid)
-        found = read_table(relaid) if relaid else None
+        found = read_table(relaid, recipes) if relaid else None
         if relaid and found:
             yield found, relaid.layout
 
 
-def _as_prose(grid: Grid) -> Iterator[tuple[Table, str]]:
+def _as_prose(grid: Grid, _: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
     for read, layout in ((read_milestones, "prose milestones"), (read_strategy, "numbered commitments")):
         found = read(grid)
         if found:
             yield found, layout
 
 
-def _without_header(grid: Grid) -> Iterator[tuple[Table, str]]:
+def _without_header(grid: Grid, _: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
     for laid in (grid, lay_headless_lines(grid)):
         found = read_headless(laid) if laid else None
         if laid and found:
             yield found, f"{laid.layout} without a header"
 
 
-Proposer = Callable[[Grid], Iterator[tuple[Table, str]]]
+Proposer = Callable[[Grid, Sequence[Recipe]], Iterator[tuple[Table, str]]]
 #: In the order in which equals are preferred, and what of its score each keeps: words that name the columns are evidence too.
 PROPOSERS: tuple[tuple[Proposer, float], ...] = (
     (_as_table, 1.0),
@@ -69,30 +70,32 @@ PROPOSERS: tuple[tuple[Proposer, float], ...] = (
 _AGAINST_A_HEADER = 0.3
 
 
-def readings(grid: Grid) -> list[Reading]:
-    """Every layout that gives rows, the best first."""
+def readings(grid: Grid, recipes: Sequence[Recipe] = ()) -> list[Reading]:
+    """Every layout that gives rows, the best first; one of which a person said what its columns hold is the only one."""
     found: list[Reading] = []
     for propose, usual in PROPOSERS:
         is_guess = propose is _without_header and any(one.table.headers for one in found)
         kept = _AGAINST_A_HEADER if is_guess else usual
-        for table, layout in propose(grid):
+        for table, layout in propose(grid, recipes):
             if table.actions:
+                if any(columns.is_said for columns in table.headers):
+                    return [Reading(table, layout, 1.0)]
                 found.append(Reading(table, layout, kept * judge(table, grid)))
                 if found[-1].score >= _PLAIN:
                     return sorted(found, key=lambda one: -one.score)
     return sorted(found, key=lambda one: -one.score)
 
 
-def read_layout(grid: Grid, name: str) -> tuple[Table, str]:
+def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> tuple[Table, str]:
     """(rows, layout in words) of a document.
 
     Raises:
         DocumentError: if no layout gives rows.
     """
-    found = readings(grid)
+    found = readings(grid, recipes)
     if found and found[0].layout == grid.layout:
         return found[0].table, found[0].layout
-    table = read_table(grid)
+    table = read_table(grid, recipes)
     if not found:
         raise _unread(grid, table, name)
     best = found[0]

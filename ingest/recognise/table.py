@@ -18,6 +18,7 @@ from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from ingest.recognise.inside import of_shared, roles_sharing, told_apart
 from ingest.recognise.mending import join, mend, vocabulary
+from ingest.recognise.recipe import Recipe, columns_said, said_of
 from ingest.recognise.rows import RawAction, Table
 
 _LOOK_AHEAD = 400
@@ -29,9 +30,14 @@ _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome",
 _NO_RATING = frozenset({"n/a", "na", "none", "-", "–", "tbc"})
 
 
-def read_table(grid: Grid) -> Table | None:
-    """The plan's rows, or None if no row of the grid is a header that can be recognised."""
-    builder = _Builder(grid)
+def read_table(grid: Grid, recipes: Sequence[Recipe] = ()) -> Table | None:
+    """The plan's rows, or None if no row of the grid is a header that can be recognised.
+
+    Args:
+        grid: the document.
+        recipes: what was said of tables like those in it.
+    """
+    builder = _Builder(grid, recipes)
     for position, row in enumerate(grid.rows):
         builder.take(row, grid.rows[position + 1 : position + 1 + _LOOK_AHEAD])
     return with_texts_below(builder.table(), grid) if builder.headers else None
@@ -53,7 +59,10 @@ def read_headless(grid: Grid) -> Table | None:
 class _Builder:
     """Walks over the rows of a grid, holding the heading and the columns in force."""
 
-    def __init__(self, grid: Grid) -> None:
+    def __init__(self, grid: Grid, recipes: Sequence[Recipe] = ()) -> None:
+        self.recipes = recipes
+        self.barred: int | None = -1
+        """The table that a person said is no part of the plan."""
         self.words = vocabulary(grid)
         self.is_records = grid.is_records
         self.columns: Columns | None = None
@@ -115,10 +124,14 @@ class _Builder:
             return
         if self.after_header and is_guidance(row):
             return
-        header = header_at(row, following, self.named, is_first=self._is_first(row))
+        if self._is_barred(row):
+            self.leftovers.append(row)
+            return
+        header = self._said(row) or header_at(row, following, self.named, is_first=self._is_first(row))
         if header:
             self.skip = header.height - 1
-            self.use(only_latest(refine(header, list(_body(following[self.skip :], header)))))
+            body = list(_body(following[self.skip :], header))
+            self.use(header if header.is_said else only_latest(refine(header, body)))
             return
         if self._ends(row):
             self.columns = None
@@ -127,6 +140,17 @@ class _Builder:
         else:
             self._in_table(row, self.columns)
             self.after_header = False
+
+    def _said(self, row: Row) -> Columns | None:
+        table = said_of(row, self.recipes) if self.recipes else None
+        return columns_said(row, table) if table and table.is_plan else None
+
+    def _is_barred(self, row: Row) -> bool:
+        """Whether a row heads or stands in a table that a person said is no part of the plan."""
+        table = said_of(row, self.recipes) if self.recipes else None
+        if table and not table.is_plan:
+            self.barred, self.columns = row.table, None
+        return bool(self.recipes) and row.is_table and row.table == self.barred
 
     def _is_first(self, row: Row) -> bool:
         """Whether a row is among the first of its table, and no other row of it names the columns."""

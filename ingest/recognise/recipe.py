@@ -1,0 +1,113 @@
+"""Recipes: what a person said that the columns of a table hold, as readable TOML, for the next plan of the same shape."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Sequence
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from ingest.read.grid import Row
+from ingest.recognise.columns import Columns, normal
+from schema.errors import DocumentError
+
+#: What a column may be said to hold, and how that is called.
+ROLES = {
+    "": "Nothing that is read",
+    "ref": "Reference",
+    "section": "Section or heading",
+    "recommendation": "Recommendation",
+    "action": "Action",
+    "outcome": "Outcome",
+    "scope": "Scope",
+    "lead": "Lead agency",
+    "target": "Target date",
+    "status": "Status",
+    "completion": "Completion date",
+    "commenced": "Start date",
+    "rag": "RAG rating",
+    "progress": "Progress",
+    "percent": "Per cent complete",
+}
+_LONGEST = 20_000  # letters of a recipe
+
+
+class TableRecipe(BaseModel):
+    """One table: its header as printed, and what each column holds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    header: tuple[str, ...] = Field(min_length=1)
+    columns: tuple[str, ...] = ()
+    is_plan: bool = True
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: tuple[str, ...]) -> tuple[str, ...]:
+        for role in columns:
+            if role not in ROLES:
+                raise ValueError(f"'{role}' is nothing that a column may hold")
+        return columns
+
+    @property
+    def signature(self) -> tuple[str, ...]:
+        """What a table of the same shape has: its headers without case and punctuation."""
+        return tuple(normal(text) for text in self.header)
+
+
+class Recipe(BaseModel):
+    """What a person decided of the tables of a document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str = Field(min_length=1, max_length=120)
+    table: tuple[TableRecipe, ...] = Field(min_length=1)
+
+    def as_toml(self) -> str:
+        """The recipe as TOML."""
+        lines = [f"name = {json.dumps(self.name, ensure_ascii=False)}"]
+        for table in self.table:
+            lines += ["", "[[table]]", f"header = {json.dumps(table.header, ensure_ascii=False)}"]
+            lines += [f"columns = {json.dumps(table.columns)}"] if table.is_plan else ["is_plan = false"]
+        return "\n".join(lines) + "\n"
+
+
+def recipe_of(text: str) -> Recipe:
+    """The recipe that a text holds.
+
+    Raises:
+        DocumentError: if it is none, with what is wrong.
+    """
+    try:
+        if len(text) > _LONGEST:
+            raise DocumentError("This recipe is too long: it names the tables of one kind of plan, each once.")
+        recipe = Recipe.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise DocumentError(
+            f"This is no recipe: {error}. Write it as `python -m ingest recipe show` prints one."
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise DocumentError(f"This recipe cannot be used: {place}: {first['msg']}.") from error
+    for table in recipe.table:
+        if table.is_plan and len(table.columns) != len(table.header):
+            raise DocumentError("This recipe cannot be used: each table needs as many columns as its header has.")
+    return recipe
+
+
+def said_of(row: Row, recipes: Sequence[Recipe]) -> TableRecipe | None:
+    """What was said of the table that a row heads, or None."""
+    signature = tuple(normal(cell.text) for cell in row.cells)
+    if not row.is_table or not any(signature):
+        return None
+    tables = (table for recipe in recipes for table in recipe.table)
+    return next((table for table in tables if table.signature == signature), None)
+
+
+def columns_said(row: Row, table: TableRecipe) -> Columns:
+    """The columns of a table as a person said."""
+    names = {cell.column: cell.flat for cell in row.cells if cell.text}
+    roles = {place: role for place, role in enumerate(table.columns) if role}
+    return Columns(roles, len(row.cells), row.line, names=names, table=row.table, is_said=True)

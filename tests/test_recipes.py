@@ -1,0 +1,121 @@
+"""What a person said of a table's columns is kept, readable, and applied to the next plan of the same shape."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from typer.testing import CliRunner
+
+from ingest.commands import app
+from ingest.keep import recipes
+from ingest.keep.rebuild import read_again
+from ingest.keep.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
+from ingest.recognise.recipe import ROLES, Recipe, TableRecipe, recipe_of
+from schema.errors import DocumentError, NotFoundError
+from schema.lake import Lake
+
+ODD = """<html><body><p>Northmere CSP review</p>
+<table><tr><td>Zebra</td><td>Yak</td><td>Xylophone</td></tr>
+<tr><td>Train the staff who take calls</td><td>Norland Police</td><td>31/03/2024</td></tr>
+<tr><td>Write the guide for schools</td><td>Northmere Council</td><td>June 2024</td></tr></table>
+<table><tr><td>Action</td><td>Lead</td><td>Status</td></tr><tr><td>An example</td><td>All</td><td>Done</td></tr></table></body></html>"""
+RECIPE = """name = "Northmere tracker"
+
+[[table]]
+header = ["Zebra", "Yak", "Xylophone"]
+columns = ["action", "lead", "target"]
+
+[[table]]
+header = ["Action", "Lead", "Status"]
+is_plan = false
+"""
+
+
+def read(*texts: str):
+    return parse(ODD.encode(), "odd.html", Supplied(recipes=texts))
+
+
+def test_columns_hold_what_was_said_and_a_table_that_is_none_is_left_out():
+    assert "An example" in [action.action for action in read().actions]  # by its own lights
+    plan = read(RECIPE)
+    assert [(action.action, str(action.target_date)) for action in plan.actions] == [
+        ("Train the staff who take calls", "2024-03-31"),
+        ("Write the guide for schools", "2024-06-30"),
+    ]
+    assert "An example" in " ".join(finding.text for finding in plan.findings)  # nothing unread is dropped
+
+
+def test_headers_are_the_same_whatever_their_case_and_marks():
+    assert len(read(RECIPE.replace("Zebra", "ZEBRA:")).actions) == 2
+
+
+words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(words, st.sampled_from(sorted(ROLES))), min_size=1, max_size=5), min_size=1, max_size=3
+    ),
+    words.filter(str.strip),
+)
+def test_a_recipe_written_and_read_back_is_the_same(tables, name):
+    recipe = Recipe(
+        name=name,
+        table=tuple(TableRecipe(header=tuple(h for h, _ in t), columns=tuple(r for _, r in t)) for t in tables),
+    )
+    assert recipe_of(recipe.as_toml()) == recipe
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("nonsense", "no recipe"), ("x = 1", "name"), (RECIPE.replace('"lead"', '"boss"'), "boss"),
+        (RECIPE.replace('"action", ', ""), "as many columns"), ('name = "a"\n' + "#" * 30_000, "too long"),
+    ],
+)  # fmt: skip
+def test_what_is_no_recipe_is_refused_in_a_sentence(text, said):
+    with pytest.raises(DocumentError, match=said):
+        recipe_of(text)
+
+
+def test_a_lake_keeps_recipes_and_what_was_decided_last_holds(own_lake: Lake):
+    first = recipes.keep(own_lake, recipe_of(RECIPE))
+    other = recipe_of(RECIPE.replace("Northmere tracker", "Another name").replace('"target"', '"completion"'))
+    second = recipes.keep(own_lake, other)  # of the same tables: it takes the place of the first
+    assert (first, second) == ("northmere-tracker", "another-name")
+    assert [row.recipe_id for row in recipes.kept(own_lake)] == ["another-name"]
+    recipes.take_away(own_lake, "another-name")
+    assert recipes.texts(own_lake) == ()
+    with pytest.raises(NotFoundError):
+        recipes.take_away(own_lake, "another-name")
+
+
+def test_a_stored_plan_is_read_again_by_the_recipes_of_its_lake(own_lake: Lake):
+    plan = read(RECIPE)
+    store(own_lake, plan, content=ODD.encode())
+    assert "An example" in [action.action for action in read_again(own_lake, plan.document.document_id)[0].actions]
+    recipes.keep(own_lake, recipe_of(RECIPE))
+    assert len(read_again(own_lake, plan.document.document_id)[0].actions) == 2
+
+
+def test_the_commands(tmp_path):
+    runner, lake = CliRunner(), str(tmp_path / "lake")
+    (tmp_path / "recipe.toml").write_text(RECIPE)
+    (tmp_path / "odd.html").write_text(ODD)
+    checked = runner.invoke(app, ["check", str(tmp_path / "odd.html"), "--recipe", str(tmp_path / "recipe.toml")])
+    assert checked.stdout.count("2024-0") >= 2
+    assert runner.invoke(app, ["recipe", "keep", str(tmp_path / "recipe.toml"), "--lake", lake]).exit_code == 0
+    shown = runner.invoke(app, ["recipe", "show", "northmere-tracker", "--lake", lake])
+    assert shown.stdout == RECIPE
+    listed = json.loads(runner.invoke(app, ["recipe", "list", "--lake", lake, "--json"]).stdout)
+    assert [row["recipe_id"] for row in listed] == ["northmere-tracker"]
+    added = runner.invoke(app, ["add", str(tmp_path / "odd.html"), "--lake", lake, "--json"])
+    assert json.loads(added.stdout)[0]["actions"] == 2
+    assert runner.invoke(app, ["recipe", "remove", "northmere-tracker", "--lake", lake]).exit_code == 0
+    refused = runner.invoke(app, ["recipe", "show", "northmere-tracker", "--lake", lake])
+    assert (refused.exit_code, "recipe list" in refused.stderr) == (1, True)
