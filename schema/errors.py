@@ -15,5 +15,9 @@ class DocumentError(FollowthroughError):
     """A document cannot be read as a plan."""
 
 
+class UnrecognisedError(DocumentError):
+    """A document holds words, but not where a plan's are known to stand: a person can say."""
+
+
 class NotFoundError(FollowthroughError):
     """What was asked for is not in the lake."""

@@ -106,6 +106,7 @@ class StatusBasis(Described):
 class Recognised(Described):
     """How it is known what a column holds: how sure the reading of its cells is."""
 
+    SAID = "said", "A person said so", "A person said what the column holds, or kept a recipe that does."
     NAMED = "named", "By its header", "The header is one of the reviewed names: sure."
     IN_PART = "in_part", "By words of its header", "The header holds a reviewed name among other words: likely."
     BY_CELLS = "by_cells", "By its cells", "The header is blank or odd, so the cells decided: look at the document."

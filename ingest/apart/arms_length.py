@@ -23,8 +23,9 @@ from ingest.apart.picture import Outline
 from ingest.apart.transfer import plan_from_json
 from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan
+from ingest.plan.tables_found import FoundTable
 from ingest.read import check_size
-from schema.errors import DocumentError
+from schema.errors import DocumentError, UnrecognisedError
 from schema.settings import Limits
 
 _log = logging.getLogger("followthrough.ingest")
@@ -105,6 +106,15 @@ class Worker:
         found = self._asked(request, content)
         return base64.b64decode(found.get("picture", ""))
 
+    def tables(self, content: bytes, name: str) -> list[FoundTable]:
+        """The tables of a document, for a person to say what they hold.
+
+        Raises:
+            DocumentError: as for `read`.
+        """
+        found = self._asked({"name": safe_name(name), "tables": True}, content)
+        return [FoundTable.model_validate(table) for table in found.get("tables", ())]
+
     def _asked(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
         """The answer to a request.
 
@@ -145,7 +155,8 @@ class Worker:
         if found.get("ends"):
             self.close()
         if "refused" in found:
-            refusal = DocumentError(str(found["refused"]))
+            kind = UnrecognisedError if found.get("unrecognised") else DocumentError
+            refusal = kind(str(found["refused"]))
             if found.get("fault"):
                 _log.warning("%s was refused after a fault of a reader: %s", name, found["fault"])
                 refusal.add_note(str(found["fault"]))
@@ -207,6 +218,18 @@ class Readers:
         worker = self._idle.get()
         try:
             return worker.picture(content, name, page, outlines)
+        finally:
+            self._idle.put(worker)
+
+    def tables(self, content: bytes, name: str) -> list[FoundTable]:
+        """The tables of a document, as soon as a process is free.
+
+        Raises:
+            DocumentError: if it cannot be read at all.
+        """
+        worker = self._idle.get()
+        try:
+            return worker.tables(content, name)
         finally:
             self._idle.put(worker)
 

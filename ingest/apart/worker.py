@@ -19,7 +19,8 @@ from ingest.apart.picture import page_picture
 from ingest.apart.transfer import plan_as_json
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
-from schema.errors import FollowthroughError
+from ingest.plan.tables_found import tables_in
+from schema.errors import FollowthroughError, UnrecognisedError
 from schema.settings import ROOT, Limits
 from schema.vocabulary import PlanKind
 
@@ -69,7 +70,7 @@ def answer(request: dict[str, Any], content: bytes, limits: Limits) -> tuple[str
         return json.dumps({**found, "ends": is_spent}), is_spent
     except FollowthroughError as error:
         is_spent = has_grown(limits)
-        found = {"refused": str(error), "fault": own_fault(error)}
+        found = {"refused": str(error), "fault": own_fault(error), "unrecognised": isinstance(error, UnrecognisedError)}
     except MemoryError:
         _reserve.clear()  # there must be room to say so
         is_spent = True
@@ -90,6 +91,9 @@ def _answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str
     if "page" in request:
         outlines = [tuple(outline) for outline in request["outlines"]]
         return {"picture": base64.b64encode(page_picture(content, int(request["page"]), outlines)).decode()}
+    if "tables" in request:
+        tables = tables_in(content, str(request["name"]), limits)
+        return {"tables": [table.model_dump(mode="json") for table in tables]}
     return {"plan": plan_as_json(parse(content, str(request["name"]), supplied_of(request["supplied"]), limits=limits))}
 
 

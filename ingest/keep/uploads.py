@@ -42,6 +42,8 @@ class Upload(BaseModel):
     supplied: dict[str, Any] = {}
     corrections: list[Correction] = []
     plan: dict[str, Any] | None = None
+    refusal: str = ""
+    """Why no plan was read from it, where a person can say what its tables hold."""
     is_reopened: bool = False
     """Whether it was opened from the lake with its corrections: then they are all here, and only here."""
 
@@ -179,7 +181,9 @@ def with_plan(upload: Upload, plan: Plan, supplied: dict[str, Any]) -> Upload:
         made.model_copy(update={"action_key": now.get(before.get(made.action_key, ""), made.action_key)})
         for made in upload.corrections
     ]
-    return upload.model_copy(update={"plan": plan_as_json(plan), "supplied": supplied, "corrections": kept})
+    return upload.model_copy(
+        update={"plan": plan_as_json(plan), "supplied": supplied, "corrections": kept, "refusal": ""}
+    )
 
 
 def checked_plan(lake: Lake, upload: Upload) -> tuple[Plan, list[Correction]]:

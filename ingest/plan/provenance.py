@@ -115,6 +115,8 @@ def _texts(table: Table, role: str | None, header: str) -> list[str]:
 
 
 def _recognised(columns: Columns, place: int) -> Recognised:
+    if columns.is_said:
+        return Recognised.SAID
     if place not in columns.roles:
         return Recognised.NOT
     if place in columns.guessed:

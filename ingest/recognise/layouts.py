@@ -14,7 +14,7 @@ from ingest.recognise.shapes import SHAPES
 from ingest.recognise.shapes.delimited_lines import lay_headless_lines
 from ingest.recognise.strategy import read_strategy
 from ingest.recognise.table import read_headless, read_table
-from schema.errors import DocumentError
+from schema.errors import UnrecognisedError
 
 #: A score from which no other layout is tried.
 _PLAIN = 0.55
@@ -90,7 +90,7 @@ def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> tuple[
     """(rows, layout in words) of a document.
 
     Raises:
-        DocumentError: if no layout gives rows.
+        UnrecognisedError: if no layout gives rows.
     """
     found = readings(grid, recipes)
     if found and found[0].layout == grid.layout:
@@ -104,12 +104,14 @@ def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> tuple[
     return best.table, best.layout
 
 
-def _unread(grid: Grid, table: Table | None, name: str) -> DocumentError:
+def _unread(grid: Grid, table: Table | None, name: str) -> UnrecognisedError:
     if table is not None:
-        return DocumentError(f"{name} has a table header but no rows below it. Add the plan with its rows.")
+        return UnrecognisedError(f"{name} has a table header but no rows below it. Add the plan with its rows.")
     if any(row.is_table for row in grid.rows):
-        return DocumentError(
+        return UnrecognisedError(
             f"{name} has a table, but its columns cannot be recognised. Name a column 'Recommendation' or 'Action', "
             "and others such as 'Lead agency', 'Target date' and 'Status'."
         )
-    return DocumentError(f"{name} has no table of actions. Add the action plan itself, with a column for each field.")
+    return UnrecognisedError(
+        f"{name} has no table of actions. Add the action plan itself, with a column for each field."
+    )

@@ -18,7 +18,7 @@ from ingest.keep.versions import changes, earlier_version
 from ingest.plan.about import NOT_STATED, asks_first
 from ingest.plan.parse import Plan
 from ingest.reference import partnerships
-from pages.adding import rows
+from pages.adding import columns, rows
 from pages.adding.files import read_again, read_all
 from pages.adding.stored import store_plan
 from pages.parts import say, show, words
@@ -43,6 +43,9 @@ _EARLIEST, _LATEST = date(1990, 1, 1), date(2100, 1, 1)
 
 def check(lake: Lake, upload: Upload) -> None:
     """Draw everything that a person needs to check one document and to store it."""
+    if upload.refusal:
+        columns.decide(lake, upload)
+        return
     if upload.plan is None:
         _unread(lake, upload)
         return
@@ -56,6 +59,7 @@ def check(lake: Lake, upload: Upload) -> None:
     _newer_version(lake, upload, plan)
     _versions(lake, plan, lost)
     _columns(plan)
+    columns.change(lake, upload)
     _findings(upload, plan)
     waits = rows.edit(lake, upload, plan)
     _store(lake, upload, plan, waits)
@@ -63,7 +67,7 @@ def check(lake: Lake, upload: Upload) -> None:
 
 def _unread(lake: Lake, upload: Upload) -> None:
     st.info("This file was uploaded but not read to the end.")
-    unread = [waits for waits in uploads.waiting(lake) if waits.plan is None]
+    unread = [waits for waits in uploads.waiting(lake) if waits.plan is None and not waits.refusal]
     with st.container(horizontal=True):
         if len(unread) > 1 and say.button(md("Read all {n} now", n=len(unread)), type="primary", key="read-all"):
             read_all(lake, unread)
@@ -221,7 +225,8 @@ def _columns(plan: Plan) -> None:
     """How each column was recognised, and how much of it could be read."""
     if not plan.columns:
         return
-    doubtful = sum(column.recognised is not Recognised.NAMED for column in plan.columns)
+    sure = (Recognised.NAMED, Recognised.SAID)
+    doubtful = sum(column.recognised not in sure for column in plan.columns)
     title = md("Columns: {n} to look at", n=doubtful) if doubtful else md("Columns: all recognised by their headers")
     with say.expander(title, expanded=False):
         show.facts(

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Future, as_completed
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from ingest.apart.arms_length import Readers
 from ingest.apart.unzip import files_of
-from ingest.keep import uploads
+from ingest.keep import recipes, uploads
 from ingest.keep.store import in_its_place, in_succession, said_before
 from ingest.keep.uploads import Upload
+from ingest.plan.about import Supplied
 from ingest.plan.parse import Plan
 from pages.parts import say, words
 from pages.parts.say import md
-from schema.errors import FollowthroughError
+from schema.errors import FollowthroughError, UnrecognisedError
 from schema.export import template
 from schema.lake import Lake
 from schema.settings import ROOT, Limits
@@ -84,7 +86,7 @@ def _read(lake: Lake, unread: Sequence[Upload], refusals: list[str]) -> None:
                 refusals.append(str(error))
                 continue
             bar = st.progress(0.3, text=md("{name}: reading", name=upload.name))
-            reading[readers.submit(content, upload.name, upload.as_supplied())] = (upload, bar)
+            reading[readers.submit(content, upload.name, said_for(lake, upload))] = (upload, bar)
         for future in as_completed(reading):
             upload, bar = reading[future]
             outcome = _kept(lake, upload, future, refusals)
@@ -99,6 +101,11 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
         plan = in_succession(lake, future.result())
         uploads.change(lake, upload, lambda now: now if now.plan else uploads.with_plan(now, plan, upload.supplied))
         st.session_state[NEWEST] = upload.sha256  # it is shown once the page is drawn anew
+    except UnrecognisedError as error:
+        why = str(error)
+        uploads.change(lake, upload, lambda now: now.model_copy(update={"refusal": why}))
+        st.session_state[NEWEST] = upload.sha256
+        return "asks what its columns hold"
     except FollowthroughError as error:
         refusals.append(str(error))
         there = uploads.load(lake, upload.sha256)
@@ -114,9 +121,17 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
 
 def label(upload: Upload) -> str:
     """How a file that waits is named."""
+    if upload.refusal:
+        return f"{upload.name} (asks what its columns hold)"
     if upload.plan is None:
         return f"{upload.name} (not read to the end)"
     return f"{upload.name} ({words.counted(len(upload.plan['actions']), 'action')})"
+
+
+def said_for(lake: Lake, upload: Upload) -> Supplied:
+    """What is said of a document: by a person, and by the recipes of the lake."""
+    said = upload.as_supplied()
+    return replace(said, recipes=(*said.recipes, *recipes.texts(lake)))
 
 
 def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
@@ -129,7 +144,7 @@ def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
     supplied = in_its_place(lake, supplied)
     changed = upload.model_copy(update={"supplied": supplied})
     with Readers(Limits.from_environment(), at_once=1) as readers:
-        plan = in_succession(lake, readers.submit(content, upload.name, changed.as_supplied()).result())
+        plan = in_succession(lake, readers.submit(content, upload.name, said_for(lake, changed)).result())
     return uploads.change(lake, upload, lambda now: uploads.with_plan(now, plan, supplied))
 
 
