@@ -16,6 +16,7 @@ from ingest.plan.parse import Plan, parse
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.header_words import UNREAD, learn, learn_order
 from ingest.reference import known_headers
+from schema.errors import UnrecognisedError
 from schema.vocabulary import AgencyKind, Status
 
 
@@ -366,3 +367,40 @@ def test_a_status_that_stands_in_sentences(text, status):
 )  # fmt: skip
 def test_targets_of_other_publishers(text, day):
     assert str(read_target(text).day) == day
+
+
+def test_recommendations_each_with_its_response():
+    text = "Recommendation 4: write a guide.\nResponse: A draft will be ready.\n\nRecommendation 5: train the board.\nResponse: It was done.\n\nRecommendation 6: audit the files.\nResponse: We will.\n"
+    plan = read(text)
+    assert [(row[0], action.progress) for row, action in zip(rows(plan), plan.actions, strict=True)] == [
+        ("write a guide.", "A draft will be ready."),
+        ("train the board.", "It was done."),
+        ("audit the files.", "We will."),
+    ]
+
+
+def test_a_row_of_hints_is_no_row_and_as_above_is_the_lead_above():
+    plan = read(
+        html(
+            ["Action", "Lead", "Target date", "Status"],
+            ["What will you do?", "A role, no name", "Be realistic", "R, A or G"],
+            ["Write a guide for staff", "Norland Police", "May 2024", "Done"],
+            ["Train the board members", "As above", "June 2024", "Ongoing"],
+        ),
+        "plan.html",
+    )
+    assert [(row[1], row[2]) for row in rows(plan)] == [
+        ("Write a guide for staff", ("Norland Police",)),
+        ("Train the board members", ("Norland Police",)),
+    ]
+
+
+def test_lines_between_records_are_headings():
+    plan = read("Item 3\nStep | Owner | Target Date | Status\nWrite it | Clerk | May 2024 | Not started\nItem 4\nStep | Owner | Target Date | Status\nFit one | Warden | July 2024 | Complete\n")  # fmt: skip
+    assert [(row[1], row[2]) for row in rows(plan)] == [("Write it", ("Clerk",)), ("Fit one", ("Warden",))]
+    assert plan.actions[1].section == "Item 4"
+
+
+def test_a_person_is_asked_sooner_than_told_nonsense():
+    with pytest.raises(UnrecognisedError):
+        read("Action   Lead    Completion date\nTrain the front   Head of   October\ndesk staff   Service   2009\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -226,7 +227,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     has_status = bool({"status", "completion"} & table.roles)
-    for raw in table.actions:
+    for raw in _with_leads_above(table.actions):
         read = read_action(raw, about.partnership, published=about.published, has_status=has_status, meanings=meanings)
         if not read.has_content:
             plan.find(
@@ -258,6 +259,21 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
 def _words(read: ReadAction) -> str:
     """The beginning of a row, by which a person finds it."""
     return " ".join((read.action or read.recommendation or read.others).split()[:20])
+
+
+_AS_ABOVE = re.compile(r"^\W*(?:as above|ditto|same as above|see above|as before)\W*$", re.IGNORECASE)
+
+
+def _with_leads_above(actions: Iterable[RawAction]) -> Iterator[RawAction]:
+    """The rows, a lead 'as above' told by the row above; the cell is kept as printed."""
+    above = ""
+    for raw in actions:
+        lead = raw.cell("lead")
+        if above and _AS_ABOVE.match(lead):
+            raw.printed.setdefault("lead", lead)
+            raw.cells["lead"] = above
+        above = raw.cell("lead")
+        yield raw
 
 
 def _owner(title: str | None, partnership: str) -> str | None:

@@ -199,7 +199,7 @@ def refine(columns: Columns, rows: Sequence[Row]) -> Columns:
     return replace(columns, roles=roles, guessed=frozenset(guessed))
 
 
-_SURE, _SURE_OF_BLANK = 0.6, 0.8
+_SURE, _SURE_OF_BLANK = 0.6, 0.5
 _SLIGHTLY = 0.2
 
 

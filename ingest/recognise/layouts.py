@@ -16,6 +16,9 @@ from ingest.recognise.strategy import read_strategy
 from ingest.recognise.table import read_headless, read_table
 from schema.errors import UnrecognisedError
 
+#: A score below which a layout other than a table with a header makes no sense of a document: a person is asked sooner than
+#: told nonsense.
+_LEAST = 0.1
 #: A score from which no other layout is tried.
 _PLAIN = 0.55
 
@@ -83,7 +86,8 @@ def readings(grid: Grid, recipes: Sequence[Recipe] = ()) -> list[Reading]:
                 found.append(Reading(table, layout, kept * judge(table, grid)))
                 if found[-1].score >= _PLAIN:
                     return sorted(found, key=lambda one: -one.score)
-    return sorted(found, key=lambda one: -one.score)
+    sensible = (one for one in found if one.score >= _LEAST or one.layout == grid.layout)
+    return sorted(sensible, key=lambda one: -one.score)
 
 
 def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> tuple[Table, str]:

@@ -14,6 +14,7 @@ from ingest.recognise.below import with_texts_below
 from ingest.recognise.beside import is_beside_the_plan, keep_aside, shaded_colours
 from ingest.recognise.columns import Columns, align, is_guidance, normal, read_header, refine
 from ingest.recognise.find_header import header_at, only_latest
+from ingest.recognise.fit import fit
 from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from ingest.recognise.inside import of_shared, roles_sharing, told_apart
@@ -23,6 +24,7 @@ from ingest.recognise.rows import RawAction, Table
 
 _LOOK_AHEAD = 400
 _FIRST = 3  # rows of a table among which its header stands
+_TYPED = frozenset({"target", "status", "rag", "completion", "ref"})
 _LONGEST_TITLE = 5  # words of a title within a table
 _FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
@@ -122,7 +124,7 @@ class _Builder:
             return
         if not row.filled:
             return
-        if self.after_header and is_guidance(row):
+        if self.after_header and (is_guidance(row) or self._is_hint(row)):
             return
         if self._is_barred(row):
             self.leftovers.append(row)
@@ -152,6 +154,18 @@ class _Builder:
             self.barred, self.columns = row.table, None
         return bool(self.recipes) and row.is_table and row.table == self.barred
 
+    def _is_hint(self, row: Row) -> bool:
+        """Whether the row below a header asks what its columns should hold: questions, where dates and statuses would stand."""
+        columns = self.columns
+        if columns is None or self.is_records or len(row.cells) != columns.width or "?" not in row.flat:
+            return False
+        typed = [
+            fit(role, row.cells[place].text)
+            for place, role in columns.roles.items()
+            if role in _TYPED and row.cells[place].text
+        ]
+        return len(typed) > 1 and max(typed) <= 0
+
     def _is_first(self, row: Row) -> bool:
         """Whether a row is among the first of its table, and no other row of it names the columns."""
         if not row.is_table:
@@ -171,6 +185,10 @@ class _Builder:
             self.leftovers.append(row)
             return
         if self.is_records:
+            if len(row.cells) == 1 and columns.width > 2 and not columns.exported and not row.notes:
+                self.pending.append(row.filled[0])  # a line of one cell among records is a heading
+                self.pending_rows.append(row)
+                return
             self._open(row, self._cells(row, columns))
             return
         if is_heading_row(row):

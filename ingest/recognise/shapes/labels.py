@@ -19,6 +19,7 @@ _NUMBERED = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FEWEST_ROLES = 3
+_FEWEST_BLOCKS = 3  # blocks of a text and one label: a recommendation and its response
 _UNKNOWN = "unknown"
 _SHORTEST_RUNNING, _LONGEST_LABEL = 4, 4  # words
 _RUNNING = 3  # times, from which a line runs along
@@ -59,7 +60,8 @@ def lay_labels(grid: Grid) -> Grid | None:
     pairs = [pair for pair in pairs if pair.role != _UNKNOWN]
     blocks = _blocks(pairs)
     roles = {role for block in blocks for role in block}
-    if len(roles - {"section", "ref"}) < _FEWEST_ROLES or not roles & {"recommendation", "action"}:
+    own = len(roles - {"section", "ref"})
+    if own < 2 or (own < _FEWEST_ROLES and len(blocks) < _FEWEST_BLOCKS) or not roles & {"recommendation", "action"}:
         return None
     if len(blocks) < 2 and len(roles) < _FEWEST_ROLES + 1:
         return None
