@@ -35,6 +35,8 @@ select
     f.commenced_date,
     f.rag_history,
     f.rating_as_printed,
+    f.acceptance,
+    f.acceptance_as_printed,
     f.progress,
     a.timeliness,
     f.slippage_days,

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from queries.asked import OneAction, OneActionRead
 from queries.seam import Query, Result
 from schema.vocabulary import (
+    Acceptance,
     PlanKind,
     Precision,
     Rag,
@@ -54,6 +55,8 @@ class DetailRow(Result):
     commenced_date: date | None
     rag_history: list[Rag]
     rating_as_printed: str | None
+    acceptance: Acceptance | None
+    acceptance_as_printed: str | None
     progress: str | None
     timeliness: Timeliness
     slippage_days: int | None

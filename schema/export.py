@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from schema.tables import Row
-from schema.vocabulary import PlanKind, Precision, Rag, Scope, Status, StatusBasis, TargetNote, Timeliness
+from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Scope, Status, StatusBasis, TargetNote, Timeliness
 
 
 class ActionExport(Row):
@@ -64,6 +64,10 @@ class ActionExport(Row):
         None, description="Reading date less latest target, in days, where no status is stated: it may well be done."
     )
     rating_as_printed: str | None = Field(None, description="The rating cell as printed, such as Blue.")
+    acceptance: Acceptance | None = Field(
+        None, description="Whether it was accepted, where the plan says so. Not a status."
+    )
+    acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
 
 
 EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)

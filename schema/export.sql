@@ -46,6 +46,8 @@ select
     w.corrected_fields,
     c.past_target_days,
     w.rating_as_printed,
+    w.acceptance,
+    w.acceptance_as_printed,
     w.row_number,
 from chosen(f) as c
 inner join action_fact as w using (row_number);

@@ -89,7 +89,9 @@ create table if not exists lake.action (
     status_basis varchar,
     corrected_fields varchar[] not null,
     rating_as_printed varchar,
-    match_score double
+    match_score double,
+    acceptance varchar,
+    acceptance_as_printed varchar
 );
 
 create table if not exists lake.action_lead (

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from schema.vocabulary import (
+    Acceptance,
     AgencyKind,
     AsAtBasis,
     PlanKind,
@@ -163,6 +164,10 @@ class Action(Row):
         None,
         description="How alike it is to the row of the version before that has its key, 0 to 1; absent where it is new.",
     )
+    acceptance: Acceptance | None = Field(
+        None, description="Whether it was accepted, where the plan says so. Not a status."
+    )
+    acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
 
 
 class ActionPlace(Row):

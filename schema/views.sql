@@ -296,6 +296,8 @@ with wide as (
         a.rag,
         a.rag_history,
         a.rating_as_printed,
+        a.acceptance,
+        a.acceptance_as_printed,
         a.updates,
         a.progress,
         a.closed_not_done,

@@ -143,6 +143,14 @@ class Scope(Described):
     NATIONAL = "national", "National", "For the whole country."
 
 
+class Acceptance(Described):
+    """Whether a recommendation was accepted, as the plan prints it. Not a status: it says nothing of what was done."""
+
+    ACCEPTED = "accepted", "Accepted", "Accepted or agreed."
+    IN_PART = "accepted_in_part", "Accepted in part", "Accepted in part or in principle."
+    REJECTED = "rejected", "Rejected", "Not accepted."
+
+
 class Rag(Described):
     """A red, amber or green rating. It is no status, unless the plan's own key says what it means."""
 

@@ -1,4 +1,4 @@
-"""Plans of shapes that nobody has seen: what their columns hold, which layout they have, what their cells say."""
+"""Plans of shapes that nobody has seen: what their columns hold, and which layout they have."""
 
 from __future__ import annotations
 
@@ -8,16 +8,11 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.commands import app
-from ingest.fields.leads import read_leads
-from ingest.fields.prose_status import read_prose_status
-from ingest.fields.status import read_status
-from ingest.fields.targets import read_target
 from ingest.plan.parse import Plan, parse
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.header_words import UNREAD, learn, learn_order
 from ingest.reference import known_headers
 from schema.errors import UnrecognisedError
-from schema.vocabulary import AgencyKind, Status
 
 
 def read(text: str, name: str = "plan.txt") -> Plan:
@@ -51,7 +46,7 @@ def roles(*headers: str) -> list[str | None]:
         (["Area", "What we will do", "Delivery led by", "3. By when (short, medium, long term)"], ["section", "action", "lead", "target"]),
         (["Recommendation", "Completion date", "Status"], ["recommendation", "target", "status"]),
         (["Recommendation", "Target date", "Completion date", "Status"], ["recommendation", "target", "completion", "status"]),
-        (["Recommendation[1]", "Accepted", "Cost", "Person(s) responsible"], ["recommendation", None, None, "lead"]),
+        (["Recommendation[1]", "Accepted", "Cost", "Person(s) responsible"], ["recommendation", "accepted", None, "lead"]),
         (["Action", "Percentage complete", "Priority"], ["action", "percent", None]),
     ],
 )  # fmt: skip
@@ -310,65 +305,6 @@ def test_sentences_with_commas_are_no_csv():
     assert read(text + block(4, "Nothing yet")).document.layout == "blocks of label and value"
 
 
-# Cells
-
-
-@pytest.mark.parametrize(
-    ("text", "leads"),
-    [
-        ("Head of Safeguarding", [("Head of Safeguarding", AgencyKind.ROLE)]),
-        ("SI Leads\nHead of Patient Safety", [("SI Leads", AgencyKind.ROLE), ("Head of Patient Safety", AgencyKind.ROLE)]),
-        ("Director of Nursing and Practice", [("Director of Nursing and Practice", AgencyKind.ROLE)]),
-        ("nrcan-rncan", [("nrcan-rncan", AgencyKind.OTHER)]),
-        ("TJ/JT", []), ("?", []), ("TBC", []), ("Janet", []), ("DCI Jamie Holder", [("DCI", AgencyKind.ROLE)]),
-    ],
-)  # fmt: skip
-def test_a_lead_that_is_a_post_or_an_unknown_body_is_kept_and_a_person_is_not(text, leads):
-    found = read_leads(text, "")
-    assert [(lead.agency, lead.kind) for lead in found.leads] == leads
-    assert "Holder" not in (found.as_printed or "")
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("New", Status.NOT_STARTED), ("Carried forward", Status.IN_PROGRESS), ("Concluded", Status.COMPLETED), ("Rejected", Status.CLOSED_NOT_PURSUED),
-        ("New policy written", Status.NOT_STATED), ("Substantial (a); Completed (b, c)", Status.IN_PROGRESS), ("Completed (a, b)", Status.COMPLETED),
-    ],
-)  # fmt: skip
-def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
-    assert read_status(text).status is status
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("1-3 Complete and shown on the forms", Status.COMPLETED),
-        ("1. Complete and in use\n2. In progress with the board", Status.IN_PROGRESS),
-        ("Completed, and published on the web", Status.COMPLETED),
-        ("Because of the move, this action has been delayed.", Status.IN_PROGRESS),
-        ("Draft paper/ work in progress attached.", Status.IN_PROGRESS),
-        ("Completed training for ten staff", None),
-        ("The board will be asked when complete.", None),
-    ],
-)
-def test_a_status_that_stands_in_sentences(text, status):
-    found = read_prose_status(text)
-    assert (found.status if found else None) is status
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [
-        ("By fall 2022", "2022-11-30"), ("8 Sept 10 Nov", "None"), ("April 2010 27 July 31 Aug", "2010-04-30"),
-        ("Completion by March 2025; report initial progress by 2024", "2025-03-31"), ("Quarterly reports starting on June 30, 2018", "None"),
-        ("By 2024", "2024-12-31"),
-    ],
-)  # fmt: skip
-def test_targets_of_other_publishers(text, day):
-    assert str(read_target(text).day) == day
-
-
 def test_recommendations_each_with_its_response():
     text = "Recommendation 4: write a guide.\nResponse: A draft will be ready.\n\nRecommendation 5: train the board.\nResponse: It was done.\n\nRecommendation 6: audit the files.\nResponse: We will.\n"
     plan = read(text)
@@ -404,3 +340,20 @@ def test_lines_between_records_are_headings():
 def test_a_person_is_asked_sooner_than_told_nonsense():
     with pytest.raises(UnrecognisedError):
         read("Action   Lead    Completion date\nTrain the front   Head of   October\ndesk staff   Service   2009\n")
+
+
+def test_accepted_is_no_status():
+    plan = read(
+        html(
+            ["No.", "Recommendation", "Agreed", "Date"],
+            ["4", "Publish the notes of each meeting", "In part", "June 2003"],
+            ["5", "Hold the meetings in public", "Yes", "July 2003"],
+            ["6", "Buy a new hall for meetings", "No", "-"],
+        ),
+        "plan.html",
+    )
+    assert [(a.acceptance, a.acceptance_as_printed, a.status.value) for a in plan.actions] == [
+        ("accepted_in_part", "In part", "not_stated"),
+        ("accepted", "Yes", "not_stated"),
+        ("rejected", "No", "not_stated"),
+    ]

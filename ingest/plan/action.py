@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from ingest.fields.acceptance import read_acceptance
 from ingest.fields.colours import NO_MEANINGS, Meanings
 from ingest.fields.leads import ReadLeads, nearest_known, read_leads
 from ingest.fields.names import mask_names
@@ -59,6 +60,7 @@ class ReadAction:
     doubts: tuple[Doubt, ...] = ()
     others: str = ""
     rating_as_printed: str | None = None
+    acceptance_as_printed: str | None = None
 
     @property
     def has_content(self) -> bool:
@@ -96,6 +98,8 @@ class ReadAction:
             "closed_not_done_words": self.not_done,
             "status_basis": self.basis,
             "rating_as_printed": self.rating_as_printed,
+            "acceptance": read_acceptance(self.acceptance_as_printed or ""),
+            "acceptance_as_printed": self.acceptance_as_printed,
         }
 
 
@@ -156,6 +160,7 @@ def read_action(
         basis=basis,
         others=" ".join(raw.others.values()),
         rating_as_printed=_rating_as_printed(raw),
+        acceptance_as_printed=_flat(mask_names(raw.cell("accepted"))),
     )
     return replace(read, doubts=(*_doubts(read), *_rating_doubts(raw, read, meanings)))
 

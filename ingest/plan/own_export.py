@@ -10,7 +10,7 @@ from ingest.fields.dates import find_dates
 from ingest.plan.about import Supplied
 from ingest.recognise.rows import RawAction, Table
 from ingest.reference import document_words
-from schema.vocabulary import PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
+from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
 
 #: Columns by which a row shows that it comes from our export.
 _LONGEST_MARKING = 60
@@ -54,6 +54,8 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "closed_not_done": cells.get("closed_not_done", "").lower() in ("true", "yes"),
         "status_basis": _word(StatusBasis, cells.get("status_basis", "")),
         "rating_as_printed": cells.get("rating_as_printed") or None,
+        "acceptance": _word(Acceptance, cells.get("acceptance", "")),
+        "acceptance_as_printed": cells.get("acceptance_as_printed") or None,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 
+from ingest.fields.acceptance import read_acceptance
 from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
 from ingest.fields.leads import read_leads
@@ -17,7 +18,7 @@ from schema.vocabulary import Recognised, Status
 
 #: Order in which the cells of a row are shown.
 _ORDER = (
-    "section", "ref", "recommendation", "action", "outcome", "scope", "lead", "target", "status", "percent", "completion", "commenced",
+    "section", "ref", "recommendation", "action", "outcome", "scope", "lead", "target", "accepted", "status", "percent", "completion", "commenced",
     "rag", "progress",
 )  # fmt: skip
 
@@ -31,6 +32,7 @@ _READS: dict[str, Callable[[str], bool]] = {
     "commenced": lambda text: any(found.day for found in find_dates(text)),
     "status": lambda text: _is_status(read_status(text)),
     "percent": lambda text: _is_status(read_status(text)),
+    "accepted": lambda text: read_acceptance(text) is not None,
     "rag": lambda text: bool(column_colours(text)) or _is_status(read_status(text)),
 }
 

@@ -34,6 +34,7 @@ _AGAIN: Mapping[str, float] = {
     "outcome": 0.4,
     "section": 0.4,
     "progress": 0.3,
+    "accepted": 2.0,
 }
 _NO_CONTENT = 3.0  # a plan has a recommendation or an action
 _NO_TARGET = 1.2  # of dates beside a status, one is the target sooner than the completion

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from statistics import median
 
+from ingest.fields.acceptance import is_acceptance
 from ingest.fields.dates import find_dates
 from ingest.fields.leads import read_leads
 from ingest.fields.rag import is_only_ratings
@@ -171,6 +172,8 @@ def _by_content(role: str | None, values: Sequence[str], taken: set[str]) -> str
     """What a column holds judging by its cells, where the header is blank or ambiguous."""
     if role in ("progress", "status", "outcome") and _share(values, is_only_ratings) > 0.5:
         return "rag"
+    if role in ("status", "outcome", "progress") and "accepted" not in taken and _share(values, is_acceptance) > 0.5:
+        return "accepted"
     if role in ("outcome", "progress") and "status" not in taken and _share(values, is_status_word) > 0.5:
         return "status"
     if role is None and "ref" not in taken and _share(values, _is_ref) > 0.5:

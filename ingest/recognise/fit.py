@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from ingest.fields.acceptance import read_acceptance
 from ingest.fields.dates import find_dates
 from ingest.fields.leads import names_a_lead
 from ingest.fields.rag import is_only_ratings
@@ -81,6 +82,10 @@ def _of_section(text: str) -> float:
     return 0.1 if _words(text) <= _LONGEST_SECTION else -0.5
 
 
+def _of_acceptance(text: str) -> float:
+    return 1.0 if read_acceptance(text) else (-0.3 if _words(text) < _TEXT else 0.0)
+
+
 _TESTS: dict[str, Callable[[str], float]] = {
     "ref": _of_ref,
     "section": _of_section,
@@ -94,6 +99,7 @@ _TESTS: dict[str, Callable[[str], float]] = {
     "completion": _of_completion,
     "status": _of_status,
     "rag": _of_rag,
+    "accepted": _of_acceptance,
 }
 
 

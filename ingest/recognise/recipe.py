@@ -28,6 +28,7 @@ ROLES = {
     "commenced": "Start date",
     "rag": "RAG rating",
     "progress": "Progress",
+    "accepted": "Accepted or rejected",
     "percent": "Per cent complete",
 }
 _LONGEST = 20_000  # letters of a recipe

@@ -15,7 +15,17 @@ from pages.parts.show import facts
 from pages.parts.store import ask
 from queries.asked import OneAction, OneActionRead
 from queries.one_action import ACTION_DETAIL, ACTION_UPDATES, ACTION_WORDS
-from schema.vocabulary import AsAtBasis, Described, Precision, Rag, StatusBasis, TargetNote, Timeliness, Wording
+from schema.vocabulary import (
+    Acceptance,
+    AsAtBasis,
+    Described,
+    Precision,
+    Rag,
+    StatusBasis,
+    TargetNote,
+    Timeliness,
+    Wording,
+)
 
 _TEXTS = (
     ("recommendation", "Recommendation"),
@@ -127,6 +137,7 @@ def _read_values(row: dict[str, Any]) -> None:
         "Completion date": row["completion_as_printed"],
         "Work began": None,
         "Ratings": row["rating_as_printed"],
+        "Accepted": row["acceptance_as_printed"],
     }
     read = {
         "Lead": words.listed(row["lead_agencies"]),
@@ -136,6 +147,7 @@ def _read_values(row: dict[str, Any]) -> None:
         "Completion date": f"{words.day_or_dash(row['completion_date'])}{_exact(row['completion_precision'])}",
         "Work began": words.day_or_dash(row["commenced_date"]),
         "Ratings": ", then ".join(_word(Rag, rating).lower() for rating in row["rag_history"]) or words.DASH,
+        "Accepted": _word(Acceptance, row["acceptance"]) if row["acceptance"] else words.DASH,
     }
     st.markdown("**As printed, and as read**")
     facts(

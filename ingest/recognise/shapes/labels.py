@@ -29,7 +29,7 @@ _TEXTS = ("recommendation", "action", "outcome", "progress")
 HEADERS = {
     "section": "Section", "ref": "Ref", "recommendation": "Recommendation", "action": "Action", "outcome": "Outcome", "scope": "Scope",
     "lead": "Lead agency", "target": "Target date", "status": "Status", "completion": "Completion date", "commenced": "Start date",
-    "rag": "RAG", "progress": "Progress",
+    "rag": "RAG", "progress": "Progress", "accepted": "Accepted",
 }  # fmt: skip
 #: What a new action under the same recommendation takes along.
 _CARRIED = ("section", "recommendation")

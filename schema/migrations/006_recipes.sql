@@ -1,1 +1,0 @@
--- Recipes have a table of their own, which is made from schema/lake.sql with the others: nothing of what is stored changes.

@@ -1,0 +1,81 @@
+"""Cells as publishers that nobody here had seen print them: leads, statuses, targets, acceptance."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.fields.acceptance import is_acceptance, read_acceptance
+from ingest.fields.leads import read_leads
+from ingest.fields.prose_status import read_prose_status
+from ingest.fields.status import read_status
+from ingest.fields.targets import read_target
+from schema.vocabulary import AgencyKind, Status
+
+
+@pytest.mark.parametrize(
+    ("text", "leads"),
+    [
+        ("Head of Safeguarding", [("Head of Safeguarding", AgencyKind.ROLE)]),
+        ("SI Leads\nHead of Patient Safety", [("SI Leads", AgencyKind.ROLE), ("Head of Patient Safety", AgencyKind.ROLE)]),
+        ("Director of Nursing and Practice", [("Director of Nursing and Practice", AgencyKind.ROLE)]),
+        ("nrcan-rncan", [("nrcan-rncan", AgencyKind.OTHER)]),
+        ("TJ/JT", []), ("?", []), ("TBC", []), ("Janet", []), ("DCI Jamie Holder", [("DCI", AgencyKind.ROLE)]),
+    ],
+)  # fmt: skip
+def test_a_lead_that_is_a_post_or_an_unknown_body_is_kept_and_a_person_is_not(text, leads):
+    found = read_leads(text, "")
+    assert [(lead.agency, lead.kind) for lead in found.leads] == leads
+    assert "Holder" not in (found.as_printed or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("New", Status.NOT_STARTED), ("Carried forward", Status.IN_PROGRESS), ("Concluded", Status.COMPLETED), ("Rejected", Status.CLOSED_NOT_PURSUED),
+        ("New policy written", Status.NOT_STATED), ("Substantial (a); Completed (b, c)", Status.IN_PROGRESS), ("Completed (a, b)", Status.COMPLETED),
+    ],
+)  # fmt: skip
+def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
+    assert read_status(text).status is status
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("1-3 Complete and shown on the forms", Status.COMPLETED),
+        ("1. Complete and in use\n2. In progress with the board", Status.IN_PROGRESS),
+        ("Completed, and published on the web", Status.COMPLETED),
+        ("Because of the move, this action has been delayed.", Status.IN_PROGRESS),
+        ("Draft paper/ work in progress attached.", Status.IN_PROGRESS),
+        ("Completed training for ten staff", None),
+        ("The board will be asked when complete.", None),
+    ],
+)
+def test_a_status_that_stands_in_sentences(text, status):
+    found = read_prose_status(text)
+    assert (found.status if found else None) is status
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("By fall 2022", "2022-11-30"), ("8 Sept 10 Nov", "None"), ("April 2010 27 July 31 Aug", "2010-04-30"),
+        ("Completion by March 2025; report initial progress by 2024", "2025-03-31"), ("Quarterly reports starting on June 30, 2018", "None"),
+        ("By 2024", "2024-12-31"),
+    ],
+)  # fmt: skip
+def test_targets_of_other_publishers(text, day):
+    assert str(read_target(text).day) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "is_sure"),
+    [
+        ("Accepted", "accepted", True), ("Agreed - this will be provided", "accepted", True), ("Yes", "accepted", False), ("No", "rejected", False),
+        ("Not accepted", "rejected", True), ("Rejected", "rejected", True), ("In part", "accepted_in_part", True),
+        ("Partially agreed", "accepted_in_part", True), ("No further action", None, False), ("Complete", None, False), ("", None, False),
+    ],
+)  # fmt: skip
+def test_whether_a_recommendation_was_accepted(text, told, is_sure):
+    found = read_acceptance(text)
+    assert (found.value if found else None, is_acceptance(text)) == (told, is_sure)
