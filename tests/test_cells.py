@@ -19,6 +19,7 @@ from schema.vocabulary import AgencyKind, Status
         ("SI Leads\nHead of Patient Safety", [("SI Leads", AgencyKind.ROLE), ("Head of Patient Safety", AgencyKind.ROLE)]),
         ("Director of Nursing and Practice", [("Director of Nursing and Practice", AgencyKind.ROLE)]),
         ("nrcan-rncan", [("nrcan-rncan", AgencyKind.OTHER)]),
+        ("Smith", []), ("Patel / Owusu", []), ("JS&KP", []), ("See comments", []), ("Not assigned", []), ("50%", []),
         ("TJ/JT", []), ("?", []), ("TBC", []), ("Janet", []), ("DCI Jamie Holder", [("DCI", AgencyKind.ROLE)]),
     ],
 )  # fmt: skip
@@ -32,7 +33,7 @@ def test_a_lead_that_is_a_post_or_an_unknown_body_is_kept_and_a_person_is_not(te
     ("text", "status"),
     [
         ("New", Status.NOT_STARTED), ("Carried forward", Status.IN_PROGRESS), ("Concluded", Status.COMPLETED), ("Rejected", Status.CLOSED_NOT_PURSUED),
-        ("New policy written", Status.NOT_STATED), ("Substantial (a); Completed (b, c)", Status.IN_PROGRESS), ("Completed (a, b)", Status.COMPLETED),
+        ("Yes?", Status.NOT_STATED), ("Resolved 60%", Status.NOT_STATED), ("New policy written", Status.NOT_STATED), ("Substantial (a); Completed (b, c)", Status.IN_PROGRESS), ("Completed (a, b)", Status.COMPLETED),
     ],
 )  # fmt: skip
 def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
@@ -48,6 +49,11 @@ def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
         ("Because of the move, this action has been delayed.", Status.IN_PROGRESS),
         ("Draft paper/ work in progress attached.", Status.IN_PROGRESS),
         ("Completed training for ten staff", None),
+        ("12 March 2024: Stage one complete\n10 June 2024: Work is delayed", None),
+        ("1. Completed training for ten staff", None),
+        ("Completed: 3 of 10 sites.", None),
+        ("Completed, apart from the training.", None),
+        ("Completed and submitted the first draft", None),
         ("The board will be asked when complete.", None),
     ],
 )
@@ -61,7 +67,7 @@ def test_a_status_that_stands_in_sentences(text, status):
     [
         ("By fall 2022", "2022-11-30"), ("8 Sept 10 Nov", "None"), ("April 2010 27 July 31 Aug", "2010-04-30"),
         ("Completion by March 2025; report initial progress by 2024", "2025-03-31"), ("Quarterly reports starting on June 30, 2018", "None"),
-        ("By 2024", "2024-12-31"),
+        ("By 2024", "2024-12-31"), ("March 2024 extended to 2026", "2026-12-31"),
     ],
 )  # fmt: skip
 def test_targets_of_other_publishers(text, day):
@@ -73,7 +79,7 @@ def test_targets_of_other_publishers(text, day):
     [
         ("Accepted", "accepted", True), ("Agreed - this will be provided", "accepted", True), ("Yes", "accepted", False), ("No", "rejected", False),
         ("Not accepted", "rejected", True), ("Rejected", "rejected", True), ("In part", "accepted_in_part", True),
-        ("Partially agreed", "accepted_in_part", True), ("No further action", None, False), ("Complete", None, False), ("", None, False),
+        ("Partially agreed", "accepted_in_part", True), ("No further action", None, False), ("Yes / No", None, False), ("No date yet", None, False), ("Complete", None, False), ("", None, False),
     ],
 )  # fmt: skip
 def test_whether_a_recommendation_was_accepted(text, told, is_sure):

@@ -357,3 +357,14 @@ def test_accepted_is_no_status():
         ("accepted", "Yes", "not_stated"),
         ("rejected", "No", "not_stated"),
     ]
+
+
+def test_a_row_that_asks_something_is_a_row():
+    plan = read(html(["Recommendation", "Action", "Lead agency", "Target date", "Status"], ["Do GPs ask about abuse?", "Write to the ICB", "ICB", "TBC", "-"]), "plan.html")  # fmt: skip
+    assert [row[:2] for row in rows(plan)] == [("Do GPs ask about abuse?", "Write to the ICB")]
+
+
+def test_labels_in_a_cell_are_taken_apart_only_where_nothing_is_lost():
+    plan = read("Action\tLead\tTarget date\tStatus\nAsk again\tNorland Police\tOwner: Head of Service\tDone\nAsk on\tPosition: Head of Safeguarding\tMay 2024\tDone")  # fmt: skip
+    assert [action.target_as_printed for action in plan.actions] == ["Owner: Head of Service", "May 2024"]
+    assert rows(plan)[1][2] == ("Head of Safeguarding",) or "Head of Safeguarding" in rows(plan)[1][2][0]

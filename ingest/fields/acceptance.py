@@ -11,7 +11,7 @@ _IN_PART = re.compile(
     re.IGNORECASE,
 )
 _REJECTED = re.compile(
-    r"^\W*(?:no\b(?!\s+(?:further|change|action))|not (?:accepted|agreed|supported)|reject(?:ed)?|declined?|disagreed?|(?:we )?do(?:es)? not (?:agree|accept))",
+    r"^\W*(?:no\b(?=\W*$|[,.;:–-])|not (?:accepted|agreed|supported)|reject(?:ed)?|declined?|disagreed?|(?:we )?do(?:es)? not (?:agree|accept))",
     re.IGNORECASE,
 )
 _ACCEPTED = re.compile(
@@ -19,12 +19,15 @@ _ACCEPTED = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(r"accept|agree|reject|declin|endors|in part", re.IGNORECASE)
+_TEMPLATE = re.compile(r"^\W*(?:y(?:es)?\s*/\s*n(?:o)?|accepted?\s*/\s*\w+|agreed?\s*/\s*\w+)\b", re.IGNORECASE)
 _LONGEST = 8  # words of a cell that is acceptance and no more
 
 
 def read_acceptance(text: str) -> Acceptance | None:
     """What a cell of an acceptance column says, by its first words, or None."""
     first = " ".join(text.split())[:80]
+    if _TEMPLATE.match(first):
+        return None
     if _IN_PART.search(first):
         return Acceptance.IN_PART
     if _REJECTED.match(first):

@@ -234,7 +234,7 @@ _ROLE = re.compile(
 )
 _NO_LEAD = re.compile(
     r"^\W*(?:n/?a|none|tbc|tba|tbd|to be (?:confirmed|agreed|advised|determined|decided)|not (?:known|stated|applicable)|unknown|as above|ditto"
-    r"|see above|various|previously|ongoing|input|support(?:ed)?|all|lead|leads|to lead|completed?|date|the|with|from|by)?\W*$",
+    r"|see\b.*|no leads?|not (?:assigned|allocated|agreed)|yes|no|various|previously|ongoing|input|support(?:ed)?|all|lead|leads|to lead|completed?|date|the|with|from|by)?\W*$",
     re.IGNORECASE,
 )
 _LONGEST_ROLE = 12  # words
@@ -250,14 +250,39 @@ def _as_printed(masked: str) -> list[_Span]:
     for match in [*_BETWEEN_POSTS.finditer(masked), None]:
         part = " ".join(masked[begin : match.start() if match else None].replace(MASK, " ").split())
         part = _LINKS.sub("", part.strip(_EDGES)).strip(_EDGES)
-        if not _NO_LEAD.match(part) and len(part.split()) <= _LONGEST_ROLE and not _DATE.search(part):
+        if _may_lead(part):
             found.append(_Span(begin, begin, Lead(part, _kind_of(part), part, is_known=False)))
         begin = match.end() if match else begin
     return found
 
 
+_PUBLIC = re.compile(
+    r"\b(county|city|town|borough|district|parish|state|government|ministry|treasury|force|library|libraries|councils?|cabinet|assembly|parliament"
+    r"|warden\w*|caretaker|bursar|contractors?|providers?|everyone|employers?|volunteers?|secretariat|partners?|agencies|commissioning|services?)\b",
+    re.IGNORECASE,
+)
+
+
+_JOINED = re.compile(r"&|(?<!\bMc)(?<!\bMac)(?<=[a-z])[A-Z]")  # 'PG&E', 'KiwiRail'; not 'McDonald'
+
+
+def _may_lead(part: str) -> bool:
+    """Whether words may name who leads: a post, a body by its shape or several words; not one word that may be a surname."""
+    if _NO_LEAD.match(part) or len(part.split()) > _LONGEST_ROLE or _DATE.search(part):
+        return False
+    is_body = (
+        _ROLE.search(part)
+        or _ORGANISATION.search(part)
+        or _PUBLIC.search(part)
+        or _ACRONYM.match(part)
+        or "-" in part
+        or _JOINED.search(part)
+    )
+    return bool(is_body) or len(part.split()) > 1 or part.islower()
+
+
 _BETWEEN_POSTS = re.compile(r"\s*[/;\n|•]\s*|,\s+(?=[A-Z])")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}/\d{1,2}")
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}/\d{1,2}|\d\s?%")
 
 
 def _kind_of(part: str) -> AgencyKind:

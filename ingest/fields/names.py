@@ -283,7 +283,7 @@ def mask_names(text: str) -> str:
     return text
 
 
-_LEAD_SEPARATORS = re.compile(r"([/;,\n+|():–]|\s[&-]\s|\s(?:and|with|for|on|at|from)\s)")
+_LEAD_SEPARATORS = re.compile(r"([/;,\n+|():–]|\s-\s|\s?&\s?|\s(?:and|with|for|on|at|from)\s)")
 _IN_LEAD = re.compile(rf"^(?P<before>\s*)(?P<initials>{_INITIALS})(?P<words>{_WORDS})(?P<after>\s*)$")
 
 

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import re
 
-from ingest.fields.dates import find_dates
+from ingest.fields.dates import MONTH, find_dates
 from ingest.fields.names import mask_names
 from ingest.fields.status import ReadStatus, find_statuses
 from schema.vocabulary import Status
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+|\s*/\s+")
 #: A numbered item, of which each tells its own.
-_ITEM = re.compile(r"(?:^|\n)\s*(?:\(?\d{1,2}(?:\s?[-–]\s?\d{1,2})?[.):]?|\(?[a-z]\))\s+(?=[A-Z])")
+_ITEM = re.compile(
+    rf"(?:^|\n)\s*(?:\(?\d{{1,2}}[.):]|\d{{1,2}}\s?[-–]\s?\d{{1,2}}[.):]?|\(?[a-z]\))\s+(?!{MONTH}\b)(?=[A-Z])",
+    re.MULTILINE,
+)
+#: The end of an item that is its status and the day of it.
 _ENDS_DONE = re.compile(
-    r"\b(?:complete|completed|done|closed)\b[\s:,–(-]*(?:on|in)?\s*(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4}|\w+ \d{4})?\W*$",
+    r"(?:^|[.;\n]\s*|\s)(?P<said>(?:Complete|Completed|Done|Closed|(?:full )?review completed)\b[\s:,–(-]*(?:on|in)?\s*"
+    r"(?:\d{1,2}[./ -]\d{1,2}[./ -]\d{2,4})?\W*)$"
+)
+#: What an item or sentence goes on with after its first word where that word is all of it.
+_AND_MORE = re.compile(
+    r"^(?:\W*$|\s*[,–-]?\s*and\s+(?:is|was|now|in use|shown|published|closed|embedded|signed off|approved|done|will be reviewed)\b|\s*[.;]"
+    r"|\s+[–-]\s|\s+(?:on|in)?\s*\d)",
     re.IGNORECASE,
+)
+_NOT_ALL = re.compile(
+    r"\b(?:apart|except|but|first|draft|part|stage|phase|some|\d+ of|of \d+|for \w+ (?:of|staff))\b", re.IGNORECASE
 )
 _SUBJECT = re.compile(
     r"^\W*(?:(?:work|progress|implementation|delivery|completion)\s+(?:on|of|towards)\s+)?"
@@ -59,14 +72,18 @@ def _of_item(item: str) -> ReadStatus | None:
     first = _SENTENCE.split(item.strip())[0]
     found = find_statuses(first)
     if found and first.lower().startswith(found[0][0].lower()):
-        return ReadStatus(mask_names(first.strip()), found[0][1])
+        is_whole = found[0][1] is not Status.COMPLETED or _is_all(first[len(found[0][0]) :])
+        return ReadStatus(mask_names(first.strip()), found[0][1]) if is_whole else None
     last = [part for part in item.strip().split("\n") if part.strip()][-1] if item.strip() else ""
-    if _ENDS_DONE.search(last) and find_statuses(last) and find_statuses(last)[-1][1] is Status.COMPLETED:
-        return ReadStatus(mask_names(last[-_LONGEST_END:].strip()), Status.COMPLETED)
+    ending = _ENDS_DONE.search(last)
+    if ending and find_statuses(last) and find_statuses(last)[-1][1] is Status.COMPLETED:
+        return ReadStatus(mask_names(ending["said"].strip()), Status.COMPLETED)
     return None
 
 
-_LONGEST_END = 60  # letters
+def _is_all(rest: str) -> bool:
+    """Whether what follows a word of completion takes nothing of it back: not 'Completed training for ten', 'Completed: 3 of 10'."""
+    return bool(_AND_MORE.match(rest)) and not _NOT_ALL.search(rest)
 
 
 def _of_sentence(sentence: str) -> ReadStatus | None:
@@ -96,7 +113,7 @@ def _is_bare(text: str, at: int, word: str, status: Status) -> bool:
     rest = text[len(word) :]
     if status is not Status.COMPLETED:
         return len(text.split()) <= _LONGEST_OPEN
-    if rest.startswith((",", " -", " –", ":")) or re.match(r"\s+and\s", rest):
+    if re.match(r"\s*,?\s*and\s", rest) and _is_all(rest):
         return True  # 'Completed, and published': all of it, and more is told
     dates = find_dates(rest)
     without = rest.replace(dates[0].words, "") if dates else rest

@@ -74,9 +74,9 @@ def find_statuses(text: str) -> list[tuple[str, Status]]:
 
 def status_of_whole(text: str) -> Status | None:
     """The status of a cell that says one thing and no more, in a word that means it there only: 'New', 'Carried forward'."""
-    return (
-        whole_status_words().get(" ".join(re.findall(r"[a-z]+", text.lower()))) if len(text) < _LONGEST_WHOLE else None
-    )
+    if len(text) >= _LONGEST_WHOLE or _QUALIFIED.search(text):
+        return None
+    return whole_status_words().get(" ".join(re.findall(r"[a-z]+", text.lower())))
 
 
 def is_status_word(text: str) -> bool:
@@ -101,6 +101,7 @@ def _of_places(text: str) -> Status | None:
     return told.pop() if len(told) == 1 else Status.IN_PROGRESS
 
 
+_QUALIFIED = re.compile(r"[?%\d]")
 _LONGEST_CUT = 4
 _LONGEST_WHOLE = 40  # letters
 _SHARE = re.compile(r"^(\d{1,3})(?:\.\d+)?\s?%$")

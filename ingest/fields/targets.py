@@ -30,7 +30,7 @@ _RECURRING = re.compile(
 _ONGOING = re.compile(r"\b(on-?\s?going|continuous(ly)?|continual(ly)?|business as usual|BAU)\b", re.IGNORECASE)
 _UNDECIDED = re.compile(r"\b(tbc|tba|tbd|to be (confirmed|agreed|advised|determined|decided))\b", re.IGNORECASE)
 _PER_ITEM = re.compile(
-    r"\bsee\b.*\b(date|dates|target|targets|against|each|above|recommendation)\b|\bas per (each )?recommendation"
+    r"\bsee\b.*\b(date|dates|target|targets|against|each|recommendation)\b|\bas per (each )?recommendation"
     r"|\bagainst each\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -132,7 +132,14 @@ _STARTS = re.compile(r"\b(?:starting|beginning|commencing|from)\s+(?:on\s+)?$", 
 def _finest(dated: list[Found]) -> list[Found]:
     """Dates without the bare years beside them: in 'by March 2025; first report in 2024' only the month is a target."""
     finer = [item for item in dated if item.precision is not Precision.YEAR]
-    return finer or dated
+    latest = max((item.day for item in finer if item.day), default=None)
+    return [
+        item
+        for item in dated
+        if item.precision is not Precision.YEAR
+        or latest is None
+        or (item.day is not None and item.day.year > latest.year)
+    ]
 
 
 def _dated_target(text: str, dated: list[Found], problems: tuple[str, ...]) -> Target:

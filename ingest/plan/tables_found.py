@@ -67,7 +67,7 @@ def _found(rows: list[Row]) -> FoundTable:
     assigned = assign(header, cells)
     likely = tuple(role if role in ROLES and role not in UNREAD else "" for role in assigned.roles)
     return FoundTable(
-        header=tuple(text[:_LONGEST] for text in header),
+        header=header,
         likely=likely,
         rows=tuple(tuple(cell.flat[:_LONGEST] for cell in row.cells) for row in below[:_MOST_ROWS]),
         count=len(below),

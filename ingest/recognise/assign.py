@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from ingest.recognise.fit import fit_of
 from ingest.recognise.header_words import UNREAD, HeaderWords, Order, likely_roles, order_of_columns
 
-_WIDTH = 40  # states kept
+_WIDTH, _NARROW = 40, 4  # states kept; of a table of more columns than a plan has, few
+_MOST_COLUMNS = 24
+_WITHIN, _MOST_ROLES = 5.0, 8  # of the roles of a column those near the best
 _CELLS = 3.0  # what the cells count against the header
 _FEWEST_CELLS = 3
 _ORDER = 0.25  # what the order counts
@@ -74,6 +76,7 @@ def assign(
         order: what usually stands beside what; by default of all header rows that are reviewed.
     """
     order = order or order_of_columns()
+    kept = _WIDTH if len(headers) <= _MOST_COLUMNS else _NARROW
     states = [_State(0.0, ())]
     for place, header in enumerate(headers):
         evidence = _evidence(header, columns[place] if place < len(columns) else (), words)
@@ -82,7 +85,7 @@ def assign(
             for state in states
             for role, own in evidence.items()
         ]
-        states = sorted(grown, key=lambda state: -state.score)[:_WIDTH]
+        states = sorted(grown, key=lambda state: -state.score)[:kept]
     ended = sorted(((state.score - _price(state.roles), state.roles) for state in states), reverse=True)
     return _with_certainty(ended, headers, words)
 
@@ -96,7 +99,8 @@ def _evidence(header: str, cells: Sequence[str], words: HeaderWords | None) -> d
     weight = _CELLS * min(1.0, len(filled) / _FEWEST_CELLS)
     scores = {role: math.log(max(chance, _UNLIKELY)) + weight * fit_of(role, filled) for role, chance in likely.items()}
     best = max(scores.values())
-    return {role: score for role, score in scores.items() if score > best - 6}
+    likely_ones = sorted((pair for pair in scores.items() if pair[1] > best - _WITHIN), key=lambda pair: -pair[1])
+    return dict(likely_ones[:_MOST_ROLES])
 
 
 def _in_place(before: Sequence[str], role: str, order: Order) -> float:

@@ -172,7 +172,8 @@ def _by_content(role: str | None, values: Sequence[str], taken: set[str]) -> str
     """What a column holds judging by its cells, where the header is blank or ambiguous."""
     if role in ("progress", "status", "outcome") and _share(values, is_only_ratings) > 0.5:
         return "rag"
-    if role in ("status", "outcome", "progress") and "accepted" not in taken and _share(values, is_acceptance) > 0.5:
+    is_answered = _share(values, is_acceptance) > 0.5 and not any(is_status_word(value) for value in values)
+    if role in ("status", "outcome") and "accepted" not in taken and is_answered:
         return "accepted"
     if role in ("outcome", "progress") and "status" not in taken and _share(values, is_status_word) > 0.5:
         return "status"

@@ -14,6 +14,7 @@ from ingest.recognise.header_words import plain
 #: Roles that a label inside a cell may name, in a cell of one of these roles.
 _INSIDE = frozenset({"lead", "target", "status", "completion", "commenced"})
 _LABEL = re.compile(r"^(?P<label>[A-Za-z][A-Za-z /()-]{2,40}):\s*(?P<value>.*)$")
+_LABEL_ALONE = re.compile(r"^[^\n:]{3,40}:[ \t]*\n")  # a label with its value on the next line
 _PARTS = re.compile(r"\s*(?:/|&|\band\b|\+)\s*", re.IGNORECASE)
 #: Roles that share a column.
 _SHARED = frozenset({"target", "status", "completion", "progress", "rag", "lead"})
@@ -24,9 +25,10 @@ def told_apart(cells: Mapping[str, str]) -> dict[str, str]:
     found = dict(cells)
     for role, text in cells.items():
         parts = _labelled(text) if role in _INSIDE and ":" in text else {}
-        if parts:
+        is_free = all(cells.get(name, text) in ("", text) for name in parts)
+        if (len(parts) > 1 and is_free) or (parts and is_free and role not in parts and _LABEL_ALONE.search(text)):
             found.pop(role)
-            found |= {name: value for name, value in parts.items() if not found.get(name)}
+            found |= parts
     return found
 
 

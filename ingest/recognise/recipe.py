@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -98,13 +98,21 @@ def recipe_of(text: str) -> Recipe:
     return recipe
 
 
-def said_of(row: Row, recipes: Sequence[Recipe]) -> TableRecipe | None:
+def by_signature(recipes: Sequence[Recipe]) -> dict[tuple[str, ...], TableRecipe]:
+    """What is said of tables, by what a table of the same shape has; what stands first holds."""
+    said: dict[tuple[str, ...], TableRecipe] = {}
+    for recipe in recipes:
+        for table in recipe.table:
+            said.setdefault(table.signature, table)
+    return said
+
+
+def said_of(row: Row, said: Mapping[tuple[str, ...], TableRecipe]) -> TableRecipe | None:
     """What was said of the table that a row heads, or None."""
-    signature = tuple(normal(cell.text) for cell in row.cells)
-    if not row.is_table or not any(signature):
+    if not said or not row.is_table:
         return None
-    tables = (table for recipe in recipes for table in recipe.table)
-    return next((table for table in tables if table.signature == signature), None)
+    signature = tuple(normal(cell.text) for cell in row.cells)
+    return said.get(signature) if any(signature) else None
 
 
 def columns_said(row: Row, table: TableRecipe) -> Columns:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
@@ -19,10 +21,11 @@ from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from ingest.recognise.inside import of_shared, roles_sharing, told_apart
 from ingest.recognise.mending import join, mend, vocabulary
-from ingest.recognise.recipe import Recipe, columns_said, said_of
+from ingest.recognise.recipe import Recipe, by_signature, columns_said, said_of
 from ingest.recognise.rows import RawAction, Table
 
 _LOOK_AHEAD = 400
+_BODY = 120  # rows below a header by which its columns are told
 _FIRST = 3  # rows of a table among which its header stands
 _TYPED = frozenset({"target", "status", "rag", "completion", "ref"})
 _LONGEST_TITLE = 5  # words of a title within a table
@@ -62,7 +65,7 @@ class _Builder:
     """Walks over the rows of a grid, holding the heading and the columns in force."""
 
     def __init__(self, grid: Grid, recipes: Sequence[Recipe] = ()) -> None:
-        self.recipes = recipes
+        self.recipes = by_signature(recipes)
         self.barred: int | None = -1
         """The table that a person said is no part of the plan."""
         self.words = vocabulary(grid)
@@ -78,6 +81,7 @@ class _Builder:
         self.leftovers: list[Row] = []
         self.after_header = False
         self.held: list[str] = []
+        self.refined: dict[tuple[object, ...], Columns] = {}
         self.named: dict[str, str | None] = {}
         """Header -> what its column held, of the tables above."""
         self.seen: Counter[int | None] = Counter()
@@ -124,7 +128,11 @@ class _Builder:
             return
         if not row.filled:
             return
-        if self.after_header and (is_guidance(row) or self._is_hint(row)):
+        if self.after_header and is_guidance(row):
+            return
+        if self.after_header and self._is_hint(row):
+            self.leftovers.append(row)
+            self.after_header = False
             return
         if self._is_barred(row):
             self.leftovers.append(row)
@@ -132,8 +140,7 @@ class _Builder:
         header = self._said(row) or header_at(row, following, self.named, is_first=self._is_first(row))
         if header:
             self.skip = header.height - 1
-            body = list(_body(following[self.skip :], header))
-            self.use(header if header.is_said else only_latest(refine(header, body)))
+            self.use(header if header.is_said else self._refined(header, following))
             return
         if self._ends(row):
             self.columns = None
@@ -144,27 +151,36 @@ class _Builder:
             self.after_header = False
 
     def _said(self, row: Row) -> Columns | None:
-        table = said_of(row, self.recipes) if self.recipes else None
+        table = said_of(row, self.recipes)
         return columns_said(row, table) if table and table.is_plan else None
 
     def _is_barred(self, row: Row) -> bool:
         """Whether a row heads or stands in a table that a person said is no part of the plan."""
-        table = said_of(row, self.recipes) if self.recipes else None
+        table = said_of(row, self.recipes)
         if table and not table.is_plan:
             self.barred, self.columns = row.table, None
         return bool(self.recipes) and row.is_table and row.table == self.barred
+
+    def _refined(self, header: Columns, following: Sequence[Row]) -> Columns:
+        """The columns after a look at their cells; a header that comes again means what it meant."""
+        key = (header.width, *header.names.items())
+        if key not in self.refined:
+            body = list(islice(_body(following[self.skip :], header), _BODY))
+            found = only_latest(refine(header, body))
+            if not body:
+                return found
+            self.refined[key] = found
+        found = self.refined[key]
+        return replace(header, roles=found.roles, guessed=found.guessed)
 
     def _is_hint(self, row: Row) -> bool:
         """Whether the row below a header asks what its columns should hold: questions, where dates and statuses would stand."""
         columns = self.columns
         if columns is None or self.is_records or len(row.cells) != columns.width or "?" not in row.flat:
             return False
-        typed = [
-            fit(role, row.cells[place].text)
-            for place, role in columns.roles.items()
-            if role in _TYPED and row.cells[place].text
-        ]
-        return len(typed) > 1 and max(typed) <= 0
+        texts = [(role, row.cells[place].text) for place, role in columns.roles.items() if row.cells[place].text]
+        typed = [fit(role, text) for role, text in texts if role in _TYPED]
+        return len(typed) > 1 and max(typed) < 0
 
     def _is_first(self, row: Row) -> bool:
         """Whether a row is among the first of its table, and no other row of it names the columns."""

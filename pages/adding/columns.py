@@ -62,7 +62,9 @@ def _choices(lake: Lake, upload: Upload) -> None:
         _said(upload, place, table, is_plan=table.is_likely or (not is_told and table is largest))
         for place, table in enumerate(found, start=1)
     ]
-    name = st.text_input("Name of this recipe", PurePath(upload.name).stem[:100], key=f"recipe-{upload.sha256[:12]}")
+    name = st.text_input(
+        "Name of this recipe", PurePath(upload.name).stem[:100], max_chars=120, key=f"recipe-{upload.sha256[:12]}"
+    )
     is_kept = st.checkbox(
         "Read other plans with these tables by it too", value=True, key=f"keep-recipe-{upload.sha256[:12]}"
     )
@@ -149,6 +151,14 @@ def kept(lake: Lake) -> None:
         _recipe(lake, recipe)
 
 
+def _remove(lake: Lake, recipe_id: str) -> None:
+    """Take a recipe away; what stood in the way is said where refusals are."""
+    try:
+        recipes.take_away(lake, recipe_id)
+    except FollowthroughError as error:
+        st.session_state.setdefault("refusals", []).append(str(error))
+
+
 def _recipe(lake: Lake, recipe: KeptRecipe) -> None:
     with say.expander(md("{name}, kept on {day}", name=recipe.name, day=words.day(recipe.made_at.date()))):
         st.code(recipe.toml, language="toml")
@@ -164,6 +174,6 @@ def _recipe(lake: Lake, recipe: KeptRecipe) -> None:
             st.button(
                 "Remove it",
                 key=f"remove-{recipe.recipe_id}",
-                on_click=recipes.take_away,
+                on_click=_remove,
                 args=(lake, recipe.recipe_id),
             )

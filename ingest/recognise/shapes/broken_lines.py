@@ -16,6 +16,7 @@ _MARKS = (re.compile(r"(?<!\\)\|"), re.compile(r"(?:(?<=\s)|^)/(?=\s|$)"))
 _FEWEST, _MOST_LINES = 3, 14
 _DASHES = re.compile(r"^[\s:|+=\-–—]*$")
 _GLUED = re.compile(r"(?<=[a-z)])(?=[A-Z])")
+_LONGEST_NAME = 120  # letters of a line in which a header may be glued to a text
 _NEAR = 3  # lines within which a row that begins without a mark must have one
 
 
@@ -65,7 +66,7 @@ def _names(texts: Sequence[str], mark: re.Pattern[str]) -> tuple[list[str], str]
         if not part or _is_name(part):
             header += [part] if part else []
             continue
-        ends = next((at.start() for at in _GLUED.finditer(part) if is_exact(part[: at.start()])), None)
+        ends = next((at.start() for at in _GLUED.finditer(part[:_LONGEST_NAME]) if is_exact(part[: at.start()])), None)
         if ends is None or not header:
             return None
         return [*header, part[:ends]], " / ".join([part[ends:], *parts[place + 1 :]])

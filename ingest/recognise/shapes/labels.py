@@ -57,6 +57,7 @@ def lay_labels(grid: Grid) -> Grid | None:
     alone = [pair for pair in pairs if pair.is_open]
     if sum(not pair.whole for pair in alone) * 2 > len(alone) > 0:
         return None  # names that follow one another are the header of a table whose cells stand one to a line
+    beside = [*beside, *(row for pair in pairs if pair.role == _UNKNOWN for row in (pair.row, *pair.more))]
     pairs = [pair for pair in pairs if pair.role != _UNKNOWN]
     blocks = _blocks(pairs)
     roles = {role for block in blocks for role in block}
