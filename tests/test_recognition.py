@@ -368,3 +368,18 @@ def test_labels_in_a_cell_are_taken_apart_only_where_nothing_is_lost():
     plan = read("Action\tLead\tTarget date\tStatus\nAsk again\tNorland Police\tOwner: Head of Service\tDone\nAsk on\tPosition: Head of Safeguarding\tMay 2024\tDone")  # fmt: skip
     assert [action.target_as_printed for action in plan.actions] == ["Owner: Head of Service", "May 2024"]
     assert rows(plan)[1][2] == ("Head of Safeguarding",) or "Head of Safeguarding" in rows(plan)[1][2][0]
+
+
+def test_a_whole_status_ends_a_row_of_cells_over_lines():
+    plan = read("Recommendation /\nLead agency / Status\nTrain all of the staff\nin DASH / Norland Police / Completed\nReview the policy for\nall of the units / Northmere Council / Ongoing\nWork that goes on is shown in the next report.\n")  # fmt: skip
+    assert [(row[0], row[4]) for row in rows(plan)] == [
+        ("Train all of the staff\nin DASH", "completed"),
+        ("Review the policy for\nall of the units", "in_progress"),
+    ]
+
+
+def test_what_is_no_part_of_a_form_is_left_over():
+    made = [["Objective", "Owner", "Note"], *form("1. Share the files", ["", "", "", "a"]), *form("2. Audit the files", ["", "", "", "a"]), ["4 Something with no details yet"]]  # fmt: skip
+    plan = read(html(*made), "plan.html")
+    left = " ".join(finding.text for finding in plan.findings)
+    assert (len(plan.actions), "Objective" in left, "Something with no details yet" in left) == (2, True, True)

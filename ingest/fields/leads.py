@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -316,11 +316,15 @@ def names_a_lead(text: str) -> bool:
     )
 
 
+@cache
+def _reviewed_names() -> tuple[str, ...]:
+    return tuple({entry.agency: None for entry in agencies()})
+
+
 @lru_cache(maxsize=1024)
 def nearest_known(agency: str) -> str | None:
     """The reviewed name most like an unknown one, to be suggested to a person; never taken by itself."""
-    names = list({entry.agency: None for entry in agencies()})
-    found = process.extractOne(agency[:200], names, scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
+    found = process.extractOne(agency[:200], _reviewed_names(), scorer=fuzz.WRatio, score_cutoff=_LIKE_ENOUGH)
     return found[0] if found else None
 
 

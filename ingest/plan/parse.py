@@ -227,6 +227,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     has_status = bool({"status", "completion"} & table.roles)
+    found_once: set[tuple[str, str]] = set()
     for raw in _with_leads_above(table.actions):
         read = read_action(raw, about.partnership, published=about.published, has_status=has_status, meanings=meanings)
         if not read.has_content:
@@ -251,7 +252,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
         for note in sorted(raw.notes):
             told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
             plan.remark(replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line), action.action_id)
-        _add_children(plan, raw, read, action, read.recommendation in boilerplate)
+        _add_children(plan, raw, read, action, read.recommendation in boilerplate, found_once)
     if any(action.status_basis in _BY_RATING for action in plan.actions):
         plan.document = plan.document.model_copy(update={"prints_status": True})
 
@@ -311,8 +312,10 @@ def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation) ->
     )
 
 
-def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, is_boilerplate: bool) -> None:
-    """Leads, updates, themes and findings of one action."""
+def _add_children(
+    plan: Plan, raw: RawAction, read: ReadAction, action: Action, is_boilerplate: bool, found_once: set[tuple[str, str]]
+) -> None:
+    """Leads, updates, themes and findings of one action; of findings found before, of which one is enough, no more."""
     for place, lead in enumerate(read.leads.leads, start=1):
         agency_id = slug(lead.agency)
         plan.agencies.setdefault(
@@ -337,8 +340,9 @@ def _add_children(plan: Plan, raw: RawAction, read: ReadAction, action: Action, 
     }
     plan.themes += as_exported(tags_of(action.action_id, texts), action.action_id, exported_themes(raw))
     for doubt in read.doubts:
-        if doubt.code in _ONCE and any(f.code == doubt.code and f.text == doubt.text for f in plan.findings):
+        if doubt.code in _ONCE and (doubt.code, doubt.text) in found_once:
             continue
+        found_once.add((doubt.code, doubt.text))
         plan.find(
             doubt.severity,
             doubt.code,

@@ -15,6 +15,7 @@ from ingest.recognise.rows import RawAction, Table
 
 _TOKEN = re.compile(r"[\w/.-]+")
 _LONGEST_HEADING = 8  # words
+_NAMED = re.compile(r"^(?:recommendation|action|ref(?:erence)?|item|number|no)\b", re.IGNORECASE)
 _OPENING = 3  # words of a paragraph among which its reference stands
 _ASIDE = re.compile(r"^\W*\([^()]{1,40}\)\s*[–:-]?\s*|^\s*[–:.)-]\s*")
 _MOST = 0.8
@@ -92,5 +93,7 @@ def _opening(text: str, refs: set[str]) -> tuple[str, str]:
     if not near and not anywhere:
         return "", ""
     ref = next(iter(near or anywhere))
+    if ref.isdigit() and words[0].strip(".:)") != ref and not _NAMED.match(text):
+        return "", ""  # 'Page 2 of 10' names no recommendation
     behind = _ASIDE.sub("", text[text.index(ref) + len(ref) :]).strip(" )")
     return ref, behind if near and len(behind.split()) > 1 else ""

@@ -62,14 +62,14 @@ def _choices(lake: Lake, upload: Upload) -> None:
         _said(upload, place, table, is_plan=table.is_likely or (not is_told and table is largest))
         for place, table in enumerate(found, start=1)
     ]
+    st.markdown(
+        "What you say is kept as a recipe under *Recipes* below: other plans with these tables are read by it too."
+    )
     name = st.text_input(
         "Name of this recipe", PurePath(upload.name).stem[:100], max_chars=120, key=f"recipe-{upload.sha256[:12]}"
     )
-    is_kept = st.checkbox(
-        "Read other plans with these tables by it too", value=True, key=f"keep-recipe-{upload.sha256[:12]}"
-    )
     if st.button("Read the plan so", type="primary", key="read-by-recipe"):
-        _read_so(lake, upload, said, name.strip(), is_kept=is_kept)
+        _read_so(lake, upload, said, name.strip())
 
 
 def _tables(lake: Lake, upload: Upload) -> list[FoundTable]:
@@ -89,7 +89,7 @@ def _said(upload: Upload, place: int, table: FoundTable, *, is_plan: bool) -> Ta
         where = f" on page {table.page}" if table.page else ""
         say.markdown(
             md(
-                "**Table {n}**{where}: {rows} below its first",
+                "**Table {n}**{where}: {rows} below its first, which is taken for its header",
                 n=place,
                 where=where,
                 rows=words.counted(table.count, "row"),
@@ -123,8 +123,8 @@ def _role(table: FoundTable, column: int, key: str) -> str:
     return str(chosen or "")
 
 
-def _read_so(lake: Lake, upload: Upload, said: list[TableRecipe], name: str, *, is_kept: bool) -> None:
-    """Read the document as a person said, and keep the recipe where it went well."""
+def _read_so(lake: Lake, upload: Upload, said: list[TableRecipe], name: str) -> None:
+    """Read the document as a person said, and keep the recipe where it went well: the next version is read by it too."""
     if not any(_TEXTS & set(table.columns) for table in said):
         st.error("Say which column holds the recommendation or the action: a plan has one of them.")
         return
@@ -132,8 +132,7 @@ def _read_so(lake: Lake, upload: Upload, said: list[TableRecipe], name: str, *, 
     try:
         with st.spinner("Reading the document"):
             read_again(lake, upload, {**upload.supplied, "recipes": [recipe.as_toml()]})
-        if is_kept:
-            recipes.keep(lake, recipe)
+        recipes.keep(lake, recipe)
     except FollowthroughError as error:
         say.error(md("{error}", error=error))
         return

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.read.grid import Grid, Row
 from ingest.read.markup import clean
 from ingest.recognise.columns import is_exact, role_of
+from ingest.recognise.fit import fit
 from ingest.recognise.header_words import UNREAD
 from ingest.recognise.shapes.lay import Record, relaid
 
@@ -17,6 +18,7 @@ _FEWEST, _MOST_LINES = 3, 14
 _DASHES = re.compile(r"^[\s:|+=\-–—]*$")
 _GLUED = re.compile(r"(?<=[a-z)])(?=[A-Z])")
 _LONGEST_NAME = 120  # letters of a line in which a header may be glued to a text
+_TYPED = frozenset({"status", "target", "rag", "completion"})
 _NEAR = 3  # lines within which a row that begins without a mark must have one
 
 
@@ -102,7 +104,7 @@ class _Rows:
 
     def _take(self, text: str, row: Row, is_near_mark: bool) -> None:
         parts = [clean(part.strip()) for part in self.mark.split(text)]
-        if self._is_whole() and (len(parts) > 1 or not self.cells[-1]):
+        if self._is_whole() and (len(parts) > 1 or not self.cells[-1] or self._is_told()):
             self._close()
         if self.row is None:
             if not is_near_mark or self._repeats_header(parts):
@@ -117,6 +119,11 @@ class _Rows:
     def _is_whole(self) -> bool:
         """Whether the row has all its cells; the last may go on over lines."""
         return self.row is not None and len(self.cells) >= len(self.header) + self.is_closed
+
+    def _is_told(self) -> bool:
+        """Whether the last cell is a status, date or rating that is whole: no sentence goes on with it."""
+        role = role_of(self.header[-1]) or ""
+        return role in _TYPED and fit(role, self.cells[-1]) > 0
 
     def _repeats_header(self, parts: Sequence[str]) -> bool:
         named = [part for part in parts if part]

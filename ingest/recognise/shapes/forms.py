@@ -53,9 +53,10 @@ def lay_forms(grid: Grid) -> Grid | None:
         for form in forms
     ]
     above = [row for row in grid.rows if not row.is_table]
-    return relaid(
-        grid, [*(HEADERS[role] for role in order), "Other fields"], records, above, (), "a form for each action"
-    )
+    whole = {id(form) for form in forms}
+    beside = [*reader.beside, *(form.row for form in reader.forms if id(form) not in whole)]
+    header = [*(HEADERS[role] for role in order), "Other fields"]
+    return relaid(grid, header, records, above, beside, "a form for each action")
 
 
 class _Reader:
@@ -67,6 +68,8 @@ class _Reader:
         self.label = ""
         self.value_at = -1
         self.words: list[Cell] = []
+        self.beside: list[Row] = []
+        """Rows that are no part of a form."""
 
     def take(self, row: Row) -> None:
         own = [cell for cell in row.cells if cell.text and not cell.is_merged]
@@ -74,8 +77,10 @@ class _Reader:
         if title:
             self.forms.append(_Form(row, {"ref": title["ref"], "recommendation": title["text"]}))
             self.words, self.value_at = [], -1
-        elif not self.forms or not own:
+        elif not own:
             return
+        elif not self.forms:
+            self.beside.append(row)
         elif self.words:
             self._ticks(own)
         elif len(own) == 1 and own[0].column == self.value_at:
@@ -84,6 +89,8 @@ class _Reader:
             self._value(own[0].flat, own[1])
         elif len(own) > _FEWEST_WORDS and all(is_status_word(cell.flat) for cell in own[1:]):
             self.words = own[1:]
+        else:
+            self.beside.append(row)
 
     def _value(self, label: str, value: Cell) -> None:
         self.role, self.label, self.value_at = _role(label), label, value.column
