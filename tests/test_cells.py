@@ -51,6 +51,8 @@ def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
         ("Completed training for ten staff", None),
         ("12 March 2024: Stage one complete\n10 June 2024: Work is delayed", None),
         ("1. Completed training for ten staff", None),
+        ("1. Completed 12 sessions", None),
+        ("1. Completed 12/03/2024", Status.COMPLETED),
         ("Completed: 3 of 10 sites.", None),
         ("Completed, apart from the training.", None),
         ("Completed and submitted the first draft", None),

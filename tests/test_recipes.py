@@ -119,3 +119,16 @@ def test_the_commands(tmp_path):
     assert runner.invoke(app, ["recipe", "remove", "northmere-tracker", "--lake", lake]).exit_code == 0
     refused = runner.invoke(app, ["recipe", "show", "northmere-tracker", "--lake", lake])
     assert (refused.exit_code, "recipe list" in refused.stderr) == (1, True)
+
+
+def test_a_table_that_is_no_plan_in_one_document_may_be_the_plan_of_another():
+    """Its header is what many plans print; it is left out only beside the table that the same person said is the plan."""
+    other = "<table><tr><td>Action</td><td>Lead</td><td>Status</td></tr><tr><td>Ask each year</td><td>All</td><td>Done</td></tr></table>"
+    plan = parse(other.encode(), "other.html", Supplied(recipes=[RECIPE]))
+    assert [action.action for action in plan.actions] == ["Ask each year"]
+
+
+def test_in_a_text_a_table_is_left_out_up_to_the_next_header():
+    text = "Action\tLead\tStatus\nAn example\tAll\tDone\nZebra\tYak\tXylophone\nTrain the staff\tNorland Police\tMay 2024\n"
+    plan = parse(text.encode(), "plan.txt", Supplied(recipes=[RECIPE]))
+    assert [action.action for action in plan.actions] == ["Train the staff"]

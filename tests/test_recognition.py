@@ -51,10 +51,7 @@ def roles(*headers: str) -> list[str | None]:
     ],
 )  # fmt: skip
 def test_what_headers_say(headers, expected):
-    found = roles(*headers)
-    assert [None if role == "percent" else role for role in found] == [
-        None if role == "percent" else role for role in expected
-    ]
+    assert roles(*headers) == expected
     assert is_plan(assign(headers))
 
 
@@ -85,7 +82,7 @@ def test_headers_of_a_publisher_that_was_left_out():
             if not role.endswith("?"):
                 told += 1
                 right += (None if role in UNREAD else role) == (None if got in UNREAD else got)
-    assert (plans / len(known), right / told) >= (0.95, 0.88)
+    assert plans / len(known) >= 0.95
     assert right / told >= 0.88
 
 
@@ -367,7 +364,7 @@ def test_a_row_that_asks_something_is_a_row():
 def test_labels_in_a_cell_are_taken_apart_only_where_nothing_is_lost():
     plan = read("Action\tLead\tTarget date\tStatus\nAsk again\tNorland Police\tOwner: Head of Service\tDone\nAsk on\tPosition: Head of Safeguarding\tMay 2024\tDone")  # fmt: skip
     assert [action.target_as_printed for action in plan.actions] == ["Owner: Head of Service", "May 2024"]
-    assert rows(plan)[1][2] == ("Head of Safeguarding",) or "Head of Safeguarding" in rows(plan)[1][2][0]
+    assert rows(plan)[1][2] == ("Position: Head of Safeguarding",)
 
 
 def test_a_whole_status_ends_a_row_of_cells_over_lines():
@@ -383,3 +380,18 @@ def test_what_is_no_part_of_a_form_is_left_over():
     plan = read(html(*made), "plan.html")
     left = " ".join(finding.text for finding in plan.findings)
     assert (len(plan.actions), "Objective" in left, "Something with no details yet" in left) == (2, True, True)
+
+
+def test_where_no_tick_is_printed_there_is_no_status():
+    plan = read(
+        html(*form("1. Share the files", [""] * 4), *form("2. Audit the files", ["", "", "", "a"])), "plan.html"
+    )
+    assert [row[4] for row in rows(plan)] == ["not_stated", "completed"]
+
+
+def test_sections_of_a_report_are_no_texts_of_rows_with_their_numbers():
+    numbered = REGISTER.replace("011/20", "1").replace("010/20", "2").replace("028/17", "3")
+    plan = read(
+        "<html><body>" + numbered + "<p>1. Introduction</p><p>This report was agreed.</p></body></html>", "plan.html"
+    )
+    assert [row[0] for row in rows(plan)] == [None, None, None]

@@ -23,7 +23,7 @@ _ENDS_DONE = re.compile(
 #: What an item or sentence goes on with after its first word where that word is all of it.
 _AND_MORE = re.compile(
     r"^(?:\W*$|\s*[,–-]?\s*and\s+(?:is|was|now|in use|shown|published|closed|embedded|signed off|approved|done|will be reviewed)\b|\s*[.;]"
-    r"|\s+[–-]\s|\s+(?:on|in)?\s*\d)",
+    r"|\s+[–-]\s)",
     re.IGNORECASE,
 )
 _NOT_ALL = re.compile(
@@ -83,7 +83,9 @@ def _of_item(item: str) -> ReadStatus | None:
 
 def _is_all(rest: str) -> bool:
     """Whether what follows a word of completion takes nothing of it back: not 'Completed training for ten', 'Completed: 3 of 10'."""
-    return bool(_AND_MORE.match(rest)) and not _NOT_ALL.search(rest)
+    dates = find_dates(rest)
+    is_dated = bool(dates) and rest[: dates[0].start].strip(" ,:(–-").lower() in ("", "on", "in")
+    return (is_dated or bool(_AND_MORE.match(rest))) and not _NOT_ALL.search(rest)
 
 
 def _of_sentence(sentence: str) -> ReadStatus | None:
@@ -117,4 +119,5 @@ def _is_bare(text: str, at: int, word: str, status: Status) -> bool:
         return True  # 'Completed, and published': all of it, and more is told
     dates = find_dates(rest)
     without = rest.replace(dates[0].words, "") if dates else rest
-    return len(without.split()) < _LONGEST_BARE and (bool(dates) or len(text.split()) <= _LONGEST_BARE)
+    counts = any(sign.isdigit() for sign in without)  # 'Completed 12 sessions'
+    return not counts and len(without.split()) < _LONGEST_BARE and (bool(dates) or len(text.split()) <= _LONGEST_BARE)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ingest.recognise.fit import fit_of
-from ingest.recognise.header_words import UNREAD, HeaderWords, Order, likely_roles, order_of_columns
+from ingest.recognise.header_words import CONTENT, UNREAD, HeaderWords, Order, likely_roles, order_of_columns
 
 _WIDTH, _NARROW = 40, 4  # states kept; of a table of more columns than a plan has, few
 _MOST_COLUMNS = 24
@@ -40,7 +40,6 @@ _AGAIN: Mapping[str, float] = {
 }
 _NO_CONTENT = 3.0  # a plan has a recommendation or an action
 _NO_TARGET = 1.2  # of dates beside a status, one is the target sooner than the completion
-_CONTENT = frozenset({"recommendation", "action"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def _in_place(before: Sequence[str], role: str, order: Order) -> float:
 def _price(roles: Sequence[str]) -> float:
     """What is unlikely of the columns of a plan as a whole."""
     held = set(roles)
-    price = 0.0 if held & _CONTENT else _NO_CONTENT
+    price = 0.0 if held & CONTENT else _NO_CONTENT
     return price + (_NO_TARGET if "completion" in held and "target" not in held and held & {"status", "rag"} else 0.0)
 
 
@@ -133,13 +132,10 @@ def _with_certainty(
     return Assigned(roles, sure, chances, best)
 
 
-#: Roles of which a plan has some beside its texts.
-_BESIDE = frozenset({"lead", "target", "status", "completion", "rag", "progress", "outcome", "commenced", "percent"})
 _LEAST = 0.15  # what the header of a text column must give it: that a plan has one is not enough
 
 
 def is_plan(found: Assigned) -> bool:
-    """Whether columns are those of a plan: a recommendation or an action, and something that is said of it."""
-    read = set(found.roles) - UNREAD
-    content = [chance for role, chance in zip(found.roles, found.chances, strict=True) if role in _CONTENT]
-    return max(content, default=0.0) >= _LEAST and len(read) >= 2 and bool(read & (_BESIDE | _CONTENT))
+    """Whether columns are those of a plan: a recommendation or an action by its header, and another column that is read."""
+    content = [chance for role, chance in zip(found.roles, found.chances, strict=True) if role in CONTENT]
+    return max(content, default=0.0) >= _LEAST and len(set(found.roles) - UNREAD) > 1

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ingest.fields.status import is_status_word
 from ingest.read.grid import Grid, Row
-from ingest.recognise.columns import Columns, is_exact, role_of
+from ingest.recognise.columns import Columns, is_exact, only_read, role_of
 from ingest.recognise.fit import is_ref
-from ingest.recognise.header_words import UNREAD
 from ingest.recognise.rows import RawAction, Table
 
 _TOKEN = re.compile(r"[\w/.-]+")
 _LONGEST_HEADING = 8  # words
-_NAMED = re.compile(r"^(?:recommendation|action|ref(?:erence)?|item|number|no)\b", re.IGNORECASE)
+_NUMBER = re.compile(r"^[\d.\s]*$")  # '2' and '1.2' number the sections and pages of a document, too
 _OPENING = 3  # words of a paragraph among which its reference stands
 _ASIDE = re.compile(r"^\W*\([^()]{1,40}\)\s*[–:-]?\s*|^\s*[–:.)-]\s*")
 _MOST = 0.8
@@ -29,7 +28,7 @@ def register_header(row: Row, body: Sequence[Row]) -> Columns | None:
     if len(names) < _FEWEST or len(below) < _FEWEST or not all(is_exact(_undated(name)) for name in names.values()):
         return None
     roles = {place: role_of(_undated(name)) for place, name in names.items()}
-    read = {place: role for place, role in roles.items() if role and role not in UNREAD and role != "derived"}
+    read = only_read(roles)
     if not (_holds(read, "ref", below, is_ref) and _holds(read, "status", below, is_status_word)):
         return None
     return Columns(read, len(row.cells), row.line, names=names, table=row.table)
@@ -42,18 +41,18 @@ def _undated(name: str) -> str:
     return _DAY.sub("", name)
 
 
-def _holds(roles: dict[int, str], role: str, rows: Sequence[Row], test: object) -> bool:
+def _holds(roles: Mapping[int, str], role: str, rows: Sequence[Row], test: Callable[[str], bool]) -> bool:
     """Whether some column of a role holds what it should in most rows."""
     for place, held in roles.items():
         cells = [row.cells[place].text for row in rows if row.cells[place].text]
-        if held == role and callable(test) and cells and sum(bool(test(cell)) for cell in cells) >= _MOST * len(cells):
+        if held == role and cells and sum(map(test, cells)) >= _MOST * len(cells):
             return True
     return False
 
 
 def with_texts_below(table: Table, grid: Grid) -> Table:
     """The rows with the paragraphs that stand under their references; what was taken is no longer left over."""
-    bare = {row.cell("ref"): row for row in table.actions if row.cell("ref") and not _has_text(row)}
+    bare = {row.cell("ref"): row for row in table.actions if not _NUMBER.match(row.cell("ref")) and not _has_text(row)}
     used: set[tuple[int | None, int]] = set()
     for ref, role, line in _paragraphs(grid, set(bare)) if len(bare) >= _FEWEST else ():
         row = bare[ref]
@@ -93,7 +92,5 @@ def _opening(text: str, refs: set[str]) -> tuple[str, str]:
     if not near and not anywhere:
         return "", ""
     ref = next(iter(near or anywhere))
-    if ref.isdigit() and words[0].strip(".:)") != ref and not _NAMED.match(text):
-        return "", ""  # 'Page 2 of 10' names no recommendation
     behind = _ASIDE.sub("", text[text.index(ref) + len(ref) :]).strip(" )")
     return ref, behind if near and len(behind.split()) > 1 else ""

@@ -16,12 +16,10 @@ from ingest.fields.status import find_statuses, is_status_word
 from ingest.read.grid import Row
 from ingest.recognise.assign import assign
 from ingest.recognise.fit import fit_of
-from ingest.recognise.header_words import UNREAD, plain
+from ingest.recognise.header_words import CONTENT, UNREAD, plain
 from ingest.reference import header_guidance, header_names, unread_headers, whole_headers
 
 _REF = re.compile(r"^[A-Za-z]{0,10}[\s.]?\d+(?:\.\d+)*[a-z]?\.?$")
-#: A table must have one of these columns to be a plan's.
-_CONTENT = frozenset({"recommendation", "action"})
 _LONGEST_HEADER = 12
 _PERCENT = re.compile(r"%|\bper\s?cent(?:age)?\b", re.IGNORECASE)
 _SHORT_HEADER = 5
@@ -65,8 +63,8 @@ def role_of(header: str) -> str | None:
     roles = _roles_by_phrase()
     fitting = [name for name in roles if f" {name} " in padded and len(name) > 2 and roles[name] != "derived"]
     # 'Lead for recommendation' is about leads: what the word 'recommendation' or 'action' stands beside decides.
-    special = [name for name in fitting if roles[name] not in _CONTENT] or fitting
-    if not special or ("date" in text.split() and roles[max(special, key=len)] in _CONTENT):
+    special = [name for name in fitting if roles[name] not in CONTENT] or fitting
+    if not special or ("date" in text.split() and roles[max(special, key=len)] in CONTENT):
         return None
     return roles[max(special, key=len)]
 
@@ -125,6 +123,11 @@ def _own_export(row: Row) -> Columns | None:
     return Columns(roles, len(row.cells), row.line, names=names, table=row.table, exported=frozenset(names.values()))
 
 
+def only_read(roles: Mapping[int, str | None]) -> dict[int, str]:
+    """The columns that are read. The others are kept as printed; so is what is derived in our own export, in any other table."""
+    return {place: role for place, role in roles.items() if role and role != "derived" and role not in UNREAD}
+
+
 def read_header(row: Row) -> Columns | None:
     """The columns that a row names, or None if the row is no header of a plan's table."""
     exported = _own_export(row)
@@ -135,16 +138,14 @@ def read_header(row: Row) -> Columns | None:
     roles = {cell.column: role for cell in row.cells if (role := role_of(cell.flat)) is not None}
     known = set(roles.values()) - {"derived"} - UNREAD
     filled = len(row.filled)
-    if len(known) < 2 or not known & _CONTENT or len(roles) * 5 < filled * 3:
+    if len(known) < 2 or not known & CONTENT or len(roles) * 5 < filled * 3:
         return None
     exact = sum(is_exact(cell.flat) for cell in row.cells)
     is_short = all(len(text.split()) <= _SHORT_HEADER for text in row.filled)
     is_sure = exact >= min(2, filled) or (exact >= 1 and len(known) >= 3 and is_short)
     unnamed = frozenset(cell.column for cell in row.cells if not cell.text)
     names = {cell.column: cell.flat for cell in row.cells if cell.text}
-    # What is derived in our own export is in any other table a column that is not known: its cells are kept as printed.
-    roles = {place: role for place, role in roles.items() if role != "derived" and role not in UNREAD}
-    return Columns(roles, len(row.cells), row.line, unnamed, names, table=row.table) if is_sure else None
+    return Columns(only_read(roles), len(row.cells), row.line, unnamed, names, table=row.table) if is_sure else None
 
 
 def is_guidance(row: Row) -> bool:

@@ -11,17 +11,16 @@ from ingest.fields.rag import is_only_ratings
 from ingest.read.grid import Row
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.below import register_header
-from ingest.recognise.columns import Columns, is_exact, read_header, role_of
+from ingest.recognise.columns import Columns, is_exact, only_read, read_header, role_of
 from ingest.recognise.fit import fit, fit_of, is_ref
 from ingest.recognise.header import header_over_two_rows
-from ingest.recognise.header_words import UNREAD, likely_roles, plain
+from ingest.recognise.header_words import CONTENT, likely_roles, plain
 
 _LONGEST, _FEWEST_FILLED = 14, 2
 _SURE, _KNOWN, _KNOWN_SHARE = 0.6, 0.5, 0.6
 _LONGEST_UNKNOWN = 8  # words of a header that is no reviewed name
 _FEWEST_BELOW = 3  # rows below a header of words that are not all known
 _TYPED, _FITS = frozenset({"status", "lead", "target", "ref", "rag", "completion"}), 0.5
-_CONTENT = frozenset({"recommendation", "action"})
 _BODY = 60  # rows of the table that are looked at
 _AHEAD = 6  # rows among which reviewed names would stand
 
@@ -59,8 +58,8 @@ def _again(row: Row, earlier: Mapping[str, str | None]) -> Columns | None:
     if sum(text in earlier for text in texts) < _FEWEST_FILLED:
         return None
     roles = {cell.column: earlier.get(cell.flat, role_of(cell.flat)) for cell in row.cells if cell.text}
-    read = {place: role for place, role in roles.items() if role and role not in UNREAD and role != "derived"}
-    if not set(read.values()) & _CONTENT:
+    read = only_read(roles)
+    if not set(read.values()) & CONTENT:
         return None
     names = {cell.column: cell.flat for cell in row.cells if cell.text}
     return Columns(read, len(row.cells), row.line, names=names, table=row.table)
@@ -84,7 +83,7 @@ def likely_header(row: Row, body: Sequence[Row]) -> Columns | None:
         if text and _is_one_of(role, text, [other.cells[place].text for other in below]):
             return None
     return Columns(
-        {cell.column: role for cell, role in zip(row.cells, found.roles, strict=True) if role not in UNREAD},
+        only_read({cell.column: role for cell, role in zip(row.cells, found.roles, strict=True)}),
         len(row.cells),
         row.line,
         unnamed=frozenset(cell.column for cell in row.cells if not cell.text),

@@ -31,6 +31,8 @@ _DOUBTFUL = 0.5
 _NAMED = 0.9
 #: What a kind of feature counts: letters overlap most.
 _WEIGHTS = {"word": 1.0, "pair": 1.0, "first": 0.5, "last": 0.5, "alone": 1.5, "letters": 0.25, "length": 0.4}
+#: A table must have one of these columns to be a plan's.
+CONTENT = frozenset({"recommendation", "action"})
 #: Columns that are known and not read.
 UNREAD = frozenset(unread_headers())
 

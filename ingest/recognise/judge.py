@@ -19,8 +19,9 @@ _UNTOLD = 0.4  # what of the score is left where the roles say nothing of each o
 def judge(table: Table, grid: Grid) -> float:
     """How well a reading of a document holds, 0 to 1.
 
-    The product of four shares: cells that fit their columns (`ingest.recognise.fit`), words of the document that are
-    explained (square root: a plan may stand in a long report), rows that have a text, and rows that say something beside it.
+    The product of: how well cells fit their columns (`ingest.recognise.fit`); the share of the document's words that is
+    explained, less where there are fewer than three rows (square root: a plan may stand in a long report); the share of rows
+    that have a text; and the share that say something beside it.
     """
     if not table.actions:
         return 0.0

@@ -114,7 +114,8 @@ def _unread(grid: Grid, table: Table | None, name: str) -> UnrecognisedError:
     if any(row.is_table for row in grid.rows):
         return UnrecognisedError(
             f"{name} has a table, but its columns cannot be recognised. Name a column 'Recommendation' or 'Action', "
-            "and others such as 'Lead agency', 'Target date' and 'Status'."
+            "and others such as 'Lead agency', 'Target date' and 'Status', or say what they hold: on the page 'Add a plan', or by "
+            "--recipe FILE."
         )
     return UnrecognisedError(
         f"{name} has no table of actions. Add the action plan itself, with a column for each field."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from ingest.read.grid import Row
+from ingest.read.grid import Grid, Row
 from ingest.recognise.columns import Columns, normal
 from schema.errors import DocumentError
 
@@ -98,21 +98,24 @@ def recipe_of(text: str) -> Recipe:
     return recipe
 
 
-def by_signature(recipes: Sequence[Recipe]) -> dict[tuple[str, ...], TableRecipe]:
-    """What is said of tables, by what a table of the same shape has; what stands first holds."""
-    said: dict[tuple[str, ...], TableRecipe] = {}
+def said_in(grid: Grid, recipes: Sequence[Recipe]) -> dict[int, TableRecipe]:
+    """id of a row -> what was said of the table that it heads; of two recipes the first holds.
+
+    That a table is no part of a plan holds only beside a table that the same recipe says is: alone, its header may well be
+    that of another plan.
+    """
+    heads: dict[tuple[str, ...], list[int]] = {}
+    for row in grid.rows if recipes else ():
+        signature = tuple(normal(cell.text) for cell in row.cells) if row.is_table else ()
+        if any(signature):
+            heads.setdefault(signature, []).append(id(row))
+    said: dict[int, TableRecipe] = {}
     for recipe in recipes:
-        for table in recipe.table:
-            said.setdefault(table.signature, table)
+        if any(table.is_plan and table.signature in heads for table in recipe.table):
+            for table in recipe.table:
+                for row_id in heads.get(table.signature, ()):
+                    said.setdefault(row_id, table)
     return said
-
-
-def said_of(row: Row, said: Mapping[tuple[str, ...], TableRecipe]) -> TableRecipe | None:
-    """What was said of the table that a row heads, or None."""
-    if not said or not row.is_table:
-        return None
-    signature = tuple(normal(cell.text) for cell in row.cells)
-    return said.get(signature) if any(signature) else None
 
 
 def columns_said(row: Row, table: TableRecipe) -> Columns:

@@ -21,7 +21,7 @@ from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
 from ingest.recognise.inside import of_shared, roles_sharing, told_apart
 from ingest.recognise.mending import join, mend, vocabulary
-from ingest.recognise.recipe import Recipe, by_signature, columns_said, said_of
+from ingest.recognise.recipe import Recipe, TableRecipe, columns_said, said_in
 from ingest.recognise.rows import RawAction, Table
 
 _LOOK_AHEAD = 400
@@ -65,9 +65,9 @@ class _Builder:
     """Walks over the rows of a grid, holding the heading and the columns in force."""
 
     def __init__(self, grid: Grid, recipes: Sequence[Recipe] = ()) -> None:
-        self.recipes = by_signature(recipes)
-        self.barred: int | None = -1
-        """The table that a person said is no part of the plan."""
+        self.said = said_in(grid, recipes)
+        self.barred: Row | None = None
+        """The header of the table in force that a person said is no part of the plan."""
         self.words = vocabulary(grid)
         self.is_records = grid.is_records
         self.columns: Columns | None = None
@@ -134,10 +134,13 @@ class _Builder:
             self.leftovers.append(row)
             self.after_header = False
             return
-        if self._is_barred(row):
+        said = self.said.get(id(row))
+        if self._is_barred(row, said):
             self.leftovers.append(row)
             return
-        header = self._said(row) or header_at(row, following, self.named, is_first=self._is_first(row))
+        header = (
+            columns_said(row, said) if said else header_at(row, following, self.named, is_first=self._is_first(row))
+        )
         if header:
             self.skip = header.height - 1
             self.use(header if header.is_said else self._refined(header, following))
@@ -150,16 +153,12 @@ class _Builder:
             self._in_table(row, self.columns)
             self.after_header = False
 
-    def _said(self, row: Row) -> Columns | None:
-        table = said_of(row, self.recipes)
-        return columns_said(row, table) if table and table.is_plan else None
-
-    def _is_barred(self, row: Row) -> bool:
+    def _is_barred(self, row: Row, said: TableRecipe | None) -> bool:
         """Whether a row heads or stands in a table that a person said is no part of the plan."""
-        table = said_of(row, self.recipes)
-        if table and not table.is_plan:
-            self.barred, self.columns = row.table, None
-        return bool(self.recipes) and row.is_table and row.table == self.barred
+        if said:
+            self.barred = None if said.is_plan else row
+            self.columns = self.columns if said.is_plan else None
+        return self.barred is not None and row.is_table and row.table == self.barred.table
 
     def _refined(self, header: Columns, following: Sequence[Row]) -> Columns:
         """The columns after a look at their cells; a header that comes again means what it meant."""

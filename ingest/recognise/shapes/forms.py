@@ -15,6 +15,7 @@ from ingest.recognise.shapes.lay import Record, relaid
 
 _TITLE = re.compile(r"^(?P<ref>(?:[A-Z][\w-]*\s)?\d{1,3}(?:\.\d+)*[a-z]?)[.):]?\s+(?P<text>[A-Z\"'‘“(].*)$", re.DOTALL)
 _LONGEST_TITLE, _LONGEST_LABEL = 40, 8  # words
+_LONGEST_TICK = 12  # letters of 'a, b, c'
 _LIKELY = 0.6
 _FEWEST_FORMS, _FEWEST_ROLES, _FEWEST_WORDS = 2, 3, 2
 
@@ -77,11 +78,11 @@ class _Reader:
         if title:
             self.forms.append(_Form(row, {"ref": title["ref"], "recommendation": title["text"]}))
             self.words, self.value_at = [], -1
-        elif not own:
-            return
+        elif not own:  # no tick is printed under the words
+            self.words = []
         elif not self.forms:
             self.beside.append(row)
-        elif self.words:
+        elif self.words and all(len(cell.flat) <= _LONGEST_TICK for cell in own):
             self._ticks(own)
         elif len(own) == 1 and own[0].column == self.value_at:
             self.forms[-1].add(self.role, "", own[0].text)
@@ -93,6 +94,7 @@ class _Reader:
             self.beside.append(row)
 
     def _value(self, label: str, value: Cell) -> None:
+        self.words = []
         self.role, self.label, self.value_at = _role(label), label, value.column
         self.forms[-1].add(self.role, label, value.text)
 
