@@ -5,6 +5,5 @@
 -- caveat: A table on screen is cut at its limit; the download is not.
 
 select * exclude (row_number)
-from action_export($filters::filters)
+from action_export($filters::filters, null, null, $limit)
 order by row_number
-limit $limit

@@ -5,6 +5,5 @@
 -- caveat: A part may be empty, where the filters leave none of its rows.
 
 select * exclude (row_number)
-from action_export($filters::filters)
-where row_number between $first_row and $last_row
+from action_export($filters::filters, $first_row, $last_row, null)
 order by row_number

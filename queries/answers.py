@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable
 import polars as pl
 
 #: Bytes of answers that one working copy keeps, and of the largest answer that is kept at all.
-MOST_BYTES = 10 * 1024 * 1024
+MOST_BYTES = 8 * 1024 * 1024
 _OF_A_COLUMN = 1024
 LARGEST_BYTES = 2 * 1024 * 1024
 

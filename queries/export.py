@@ -13,6 +13,7 @@ import threading
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -22,6 +23,7 @@ from queries.asked import Filtered, Limited, Part
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS_PART, LAST_ROW
 from queries.sources import PLANS
+from queries.workers import worked_out
 from queries.working import Copy
 from schema.derive import base_type
 from schema.export import ActionExport, flat, to_csv
@@ -80,16 +82,22 @@ _one_part = threading.Lock()  # however many download at once, the rows of one p
 
 def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Iterator[bytes]:
     """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand."""
-    last = LAST_ROW.one(on=copy).last_row
-    for number, first in enumerate(range(1, max(last, 1) + 1, _ROWS_OF_A_PART)):
-        part = Part(filters=filters, first_row=first, last_row=first + _ROWS_OF_A_PART - 1)
+    last = max(LAST_ROW.one(on=copy).last_row, 1)
+    is_short = HEADLINE.one(Filtered(filters=filters), on=copy).actions <= _ROWS_OF_A_PART
+    step = last if is_short else _ROWS_OF_A_PART
+    for first in range(1, last + 1, step):
+        part = Part(filters=filters, first_row=first, last_row=first + step - 1)
         with _one_part:
-            rows = ACTIONS_PART.frame(part, on=copy.con)  # not kept among the answers
-            content = to_csv(rows, for_excel=for_excel, goes_on=number > 0)
-            is_empty = rows.is_empty()
-            del rows
-        if number == 0 or not is_empty:
+            content = worked_out(partial(_csv_part, part, copy, for_excel=for_excel))
+        if content:
             yield content
+
+
+def _csv_part(part: Part, copy: Copy, *, for_excel: bool) -> bytes:
+    """A part as CSV, the first with the header; nothing where a later one has no rows. It is not kept among the answers."""
+    rows = ACTIONS_PART.frame(part, on=copy.con)
+    is_first = part.first_row == 1
+    return to_csv(rows, for_excel=for_excel, goes_on=not is_first) if is_first or rows.height else b""
 
 
 def _fitting(table: pl.DataFrame) -> pl.DataFrame:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 import re
 import time
@@ -13,10 +12,12 @@ from typing import Generic, TypeVar
 
 import duckdb
 import polars as pl
+import pyarrow as pa
 from pydantic import BaseModel, ConfigDict
 
 from queries import working
 from queries.asked import Asked, Filtered, values
+from queries.workers import worked_out
 from queries.working import Copy
 from schema.derive import base_type, polars_schema
 
@@ -94,8 +95,10 @@ class Query(Generic[P, R]):
         _check_parameters(self)
         copy = on or working.current()
         if isinstance(copy, Copy):
-            return copy.answers.get((self.name, given.model_dump_json()), lambda: _of_copy(self, given, copy))
-        return _answer(self, given, copy.cursor())
+            return copy.answers.get(
+                (self.name, given.model_dump_json()), lambda: worked_out(lambda: _of_copy(self, given, copy))
+            )
+        return worked_out(lambda: _answer(self, given, copy.cursor()))
 
     def rows(self, asked: P | None = None, *, on: On = None) -> list[R]:
         """The answer, a model a row. Raises as `frame`."""
@@ -137,18 +140,33 @@ def _of_copy(query: Query[P, R], given: P, copy: Copy) -> pl.DataFrame:
 
 def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     began = time.perf_counter()
-    table = con.execute(query.told.sql, values(given)).pl()
-    log.debug("%s: %.1f ms, %d rows", query.name, (time.perf_counter() - began) * 1000, table.height)
-    return _compact(_checked(query, table))
+    table = con.execute(query.told.sql, values(given)).to_arrow_table()
+    log.debug("%s: %.1f ms, %d rows", query.name, (time.perf_counter() - began) * 1000, table.num_rows)
+    return _checked(query, pl.DataFrame(_own(_plain(table))))
+
+
+def _plain(table: pa.Table) -> pa.Table:
+    """Words as texts and times in UTC. Done here and not by polars, whose own threads all readers' pages would wait for."""
+    for place, column in enumerate(table.schema):
+        if pa.types.is_dictionary(column.type):
+            table = table.set_column(place, column.name, table.column(place).cast(pa.string()))
+        elif pa.types.is_timestamp(column.type):
+            table = table.set_column(place, column.name, table.column(place).cast(pa.timestamp("us", "UTC")))
+    return table
+
+
+def _own(table: pa.Table) -> pa.Table:
+    """An answer in memory of its own: as it comes, it holds on to memory of the query for as long as it is kept."""
+    written = pa.BufferOutputStream()
+    with pa.ipc.new_stream(written, table.schema) as stream:
+        stream.write_table(table)
+    return pa.ipc.open_stream(
+        written.getvalue().to_pybytes()
+    ).read_all()  # as bytes: a stream holds up to twice its size
 
 
 def _checked(query: Query[P, R], table: pl.DataFrame) -> pl.DataFrame:
-    """The answer with exactly the columns of the row model, of its types, and blank only where it may be."""
-    words = [name for name, kind in table.schema.items() if isinstance(kind, pl.Categorical | pl.Enum)]
-    times = [name for name, kind in table.schema.items() if isinstance(kind, pl.Datetime)]
-    table = table.cast(dict.fromkeys(words, pl.String)).with_columns(
-        pl.col(name).dt.convert_time_zone("UTC") for name in times
-    )
+    """The answer, if it has exactly the columns of the row model, of its types, and blank only where it may be."""
     expected = polars_schema(query.gives)
     if table.schema != expected:
         wrong = [f"{a} for {b}" for a, b in zip(table.schema.items(), expected.items(), strict=False) if a != b]
@@ -162,10 +180,3 @@ def _checked(query: Query[P, R], table: pl.DataFrame) -> pl.DataFrame:
 @cache
 def _never_blank(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name, field in model.model_fields.items() if not base_type(field.annotation)[1])
-
-
-def _compact(table: pl.DataFrame) -> pl.DataFrame:
-    """An answer in memory of its own: as it comes, it holds on to memory of the query for as long as it is kept."""
-    written = io.BytesIO()
-    table.write_ipc(written)
-    return pl.read_ipc(written.getvalue())

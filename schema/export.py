@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from typing import ClassVar
@@ -163,4 +164,6 @@ def to_csv(table: pl.DataFrame, *, for_excel: bool = False, goes_on: bool = Fals
     plain = flat(table)
     texts = [name for name, kind in plain.schema.items() if kind == pl.String]
     safe = plain.with_columns(guarded(name, for_excel=for_excel) for name in texts)
-    return safe.write_csv(include_bom=for_excel and not goes_on, include_header=not goes_on).encode("utf-8")
+    written = io.BytesIO()
+    safe.write_csv(written, include_bom=for_excel and not goes_on, include_header=not goes_on)
+    return written.getvalue()

@@ -1,7 +1,21 @@
 -- The `actions` export: one row per action, columns in the order of schema/export.py.
 
 -- name: export_macro
-create or replace macro action_export(f) as table
+-- Rows of a range, and at most so many of them; where an argument is null, all. Which rows is settled before texts are read.
+create or replace macro action_export(f, first_row, last_row, most) as table
+with left_by_filters as (
+    select
+        row_number,
+        as_at,
+        timeliness,
+        overdue_days,
+        past_target_days,
+    from chosen(f)
+    where row_number between coalesce(first_row, 1) and coalesce(last_row, 9223372036854775807)
+    order by row_number
+    limit most
+)
+
 select
     w.action_id,
     w.partnership,
@@ -49,10 +63,11 @@ select
     w.acceptance,
     w.acceptance_as_printed,
     w.row_number,
-from chosen(f) as c
-inner join action_fact as w using (row_number);
+from left_by_filters as c
+inner join action_fact as w using (row_number)
+where w.row_number in (select row_number from left_by_filters);
 
 -- name: export_all
 select *
-from action_export(null::filters)
+from action_export(null::filters, null, null, null)
 order by row_number;

@@ -141,6 +141,19 @@ def test_clearing_all_filters_works_every_time_and_back_undoes_a_choice(page, ad
 
 
 @pytest.mark.thorough
+def test_a_share_in_a_table_is_that_of_its_row(page, address):
+    go(page, f"{address}/themes", "Themes")
+    press(page, page.get_by_text("Show as table").first)
+    table = page.get_by_role("region", name="Table: Actions on each theme")
+    shown = [
+        [int(table.get_by_test_id(f"glide-cell-{column}-{row}").inner_text()) for column in (2, 3, 4)]
+        for row in range(8)
+    ]
+    assert [share for _, _, share in shown] == [int(f"{n / m:.0%}"[:-1]) for n, m, _ in shown]
+    assert any(share for _, _, share in shown)
+
+
+@pytest.mark.thorough
 def test_a_card_opens_an_action_in_full_and_is_closed_again(page, address):
     go(page, f"{address}/overview", "Overview")
     press(page, page.get_by_role("button", name="in full").first)

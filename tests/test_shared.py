@@ -8,12 +8,16 @@ import time
 import polars as pl
 import pytest
 
+from pages.parts import columns
 from pages.parts.once import Made, once
-from queries import working
+from queries import export, working
 from queries.answers import Answers
-from queries.asked import ByWithinLimited, Filtered
+from queries.asked import ByWithinLimited, Filtered, Limited
 from queries.figures import HEADLINE, LOAD_BY
+from queries.lists import ACTIONS
+from queries.workers import worked_out
 from queries.working import Copy
+from schema.export import to_csv
 from schema.filters import Filters
 from schema.vocabulary import Status
 from tests.make import Plans
@@ -112,3 +116,41 @@ def test_what_is_made_stays_within_its_bound():
         made.keep((number,), table, number)
     assert made.find((19,)) is not None
     assert made.find((0,)) is None
+
+
+def test_what_is_part_of_other_work_waits_for_nobody():
+    def outer(depth: int) -> int:
+        return worked_out(lambda: outer(depth - 1)) + 1 if depth else 0
+
+    asked = [threading.Thread(target=worked_out, args=(lambda: outer(3),), daemon=True) for _ in range(20)]
+    for thread in asked:
+        thread.start()
+    for thread in asked:
+        thread.join(10)
+    assert not any(thread.is_alive() for thread in asked)
+
+
+def test_what_goes_wrong_in_the_work_reaches_who_asked():
+    with pytest.raises(ZeroDivisionError):
+        worked_out(lambda: 1 // 0)
+
+
+@pytest.mark.parametrize("theme", [[], ["dvpo"]], ids=["many parts", "few rows"])
+def test_parts_of_a_csv_are_the_whole(shipped_lake, monkeypatch, theme):
+    copy = working.of(str(shipped_lake)).newest()
+    filters = Filters(theme=theme)
+    rows = ACTIONS.frame(Limited(filters=filters), on=copy)
+    monkeypatch.setattr(export, "_ROWS_OF_A_PART", 30)
+    parts = list(export.csv_parts(filters, copy, for_excel=True))
+    assert b"".join(parts) == to_csv(rows, for_excel=True)
+    assert (len(parts) > 5, rows.height > 150) == ((False, False) if theme else (True, True))
+
+
+def test_a_long_table_says_what_a_short_one_does():
+    long = pl.DataFrame(
+        {"name": ["a", "b", None] * 40, "rate": [{"n": 27, "share": 0.075}, {"n": 1, "share": 0.04}, None] * 40}
+    )
+    told = (columns.text("name", "Name"), columns.number("rate.n", "n"), columns.share("rate.share", "Share"))
+    expected = {"Name": ["a", "b", None], "n": [27, 1, None], "Share": [8, 4, None]}
+    assert columns.sortable(long.head(3), told).to_pydict() == expected
+    assert columns.sortable(long, told).to_pydict() == {name: values * 40 for name, values in expected.items()}

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import streamlit as st
 
 from pages.parts import say, words
@@ -64,7 +65,7 @@ def number(source: str, title: str) -> Column:
 
 
 def share(source: str, title: str) -> Column:
-    """A column of shares, 0 to 1, written as percentages."""
+    """A column of shares, 0 to 1, shown in whole per cent."""
     return Column(source, title, Kind.SHARE)
 
 
@@ -73,7 +74,8 @@ def day(source: str, title: str) -> Column:
     return Column(source, title, Kind.DAY)
 
 
-_ARROW = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.SHARE: pa.float64(), Kind.DAY: pa.date32()}
+_ARROW = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.SHARE: pa.int16(), Kind.DAY: pa.date32()}
+_SHORT = 50  # rows of a table that is sent as it is
 
 
 def picked(rows: pl.DataFrame, source: str) -> pl.Series:
@@ -92,19 +94,32 @@ def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
 def _array(rows: pl.DataFrame, column: Column) -> pa.Array:
     if column.row or column.write:
         return pa.array(_values(rows, column), _ARROW[column.kind])
-    return picked(rows, column.source).to_arrow().cast(_ARROW[column.kind])
+    values = picked(rows, column.source)
+    if column.kind is Kind.SHARE:
+        return pa.array([None if value is None else words.per_cent(value) for value in values], _ARROW[column.kind])
+    kind = pa.int32() if column.kind is Kind.NUMBER and values.dtype.is_integer() else _ARROW[column.kind]
+    return values.to_arrow().cast(kind)
+
+
+def _small(array: pa.Array) -> pa.Array:
+    """Texts that repeat over many rows are sent once each: the grid of all partnerships and themes is a fifth of its size."""
+    if not pa.types.is_string(array.type) or len(array) <= _SHORT or pc.count_distinct(array).as_py() * 2 > len(array):
+        return array
+    encoded = array.dictionary_encode()
+    kind = pa.int16() if len(encoded.dictionary) < 2**15 else pa.int32()
+    return pa.DictionaryArray.from_arrays(encoded.indices.cast(kind), encoded.dictionary)
 
 
 @once
 def sortable(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
     """The rows as a table whose columns sort by what they mean. It needs no conversion before it is sent."""
-    return pa.table([_array(rows, column) for column in columns], names=[column.title for column in columns])
+    return pa.table([_small(_array(rows, column)) for column in columns], names=[column.title for column in columns])
 
 
 _CONFIG: dict[Kind, Callable[..., Any]] = {
     Kind.TEXT: lambda column: st.column_config.TextColumn(width=column.width),
     Kind.NUMBER: lambda _: st.column_config.NumberColumn(format="%,d"),
-    Kind.SHARE: lambda _: st.column_config.NumberColumn(format="percent", step=1),
+    Kind.SHARE: lambda _: st.column_config.NumberColumn(format="%d%%"),
     Kind.DAY: lambda _: st.column_config.DateColumn(format="D MMM YYYY"),
 }
 

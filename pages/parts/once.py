@@ -54,7 +54,7 @@ def _size(made: object) -> int:
     return _OF_A_FIGURE if isinstance(made, go.Figure) else _OF_A_COLUMN
 
 
-_made = Made(8 * 1024 * 1024)
+_made = Made(6 * 1024 * 1024)
 
 
 def once(make: Callable[Concatenate[pl.DataFrame, P], T]) -> Callable[Concatenate[pl.DataFrame, P], T]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import polars as pl
@@ -93,16 +93,17 @@ def fields(table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
 @once
 def meanings(table: pl.DataFrame) -> list[str]:
     """What the gaps of each plan mean for its figures, a sentence a plan."""
-    found = []
-    for (partnership, plan, kind), rows in table.group_by("partnership", "plan", "kind", maintain_order=True):
-        if kind == PlanKind.STRATEGY.value:
-            found.append(
-                f"{partnership}, {plan}: commitments of a strategy, which carry themes but no status or dates."
-            )
-            continue
-        parts = [part for row in rows.iter_rows(named=True) if (part := _meaning(row)) is not None]
-        found.append(f"{partnership}, {plan}: {'; '.join(parts) or 'prints every field'}.")
-    return found
+    by_plan: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in table.iter_rows(named=True):
+        by_plan.setdefault((row["partnership"], row["plan"], row["kind"]), []).append(row)
+    return [f"{partnership}, {plan}: {_meant(kind, rows)}" for (partnership, plan, kind), rows in by_plan.items()]
+
+
+def _meant(kind: str, rows: Sequence[dict[str, Any]]) -> str:
+    """What the gaps of a plan mean, field by field."""
+    if kind == PlanKind.STRATEGY.value:
+        return "commitments of a strategy, which carry themes but no status or dates."
+    return f"{'; '.join(part for row in rows if (part := _meaning(row))) or 'prints every field'}."
 
 
 def _meaning(row: dict[str, object]) -> str | None:

@@ -6,7 +6,9 @@ readers' pages are drawn, which under load is before the browser has fetched it.
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -137,26 +139,33 @@ def _download(request: Request) -> Response:
 
 @asynccontextmanager
 async def started(_: st.App) -> AsyncIterator[None]:
-    """Before the first request: what an upload may weigh is what the settings say a file may."""
+    """Before the first request: what an upload may weigh is what the settings say a file may, and memory is kept small."""
     config.set_option("server.maxUploadSize", Limits.from_environment().file_mb)
-    _keep_memory_together()
+    pa.set_memory_pool(pa.system_memory_pool())
+    gc.collect()
+    gc.freeze()  # the program itself is never looked through again for what could be let go of
+    keeping = asyncio.create_task(_keep_memory_small())
     yield
+    keeping.cancel()
 
 
 _ARENAS, _MAPPED_FROM = -8, -3  # M_ARENA_MAX and M_MMAP_THRESHOLD of mallopt(3)
+_GIVE_BACK_EVERY_SECONDS = 0.25
 
 
-def _keep_memory_together() -> None:
-    """Let all threads take memory from two heaps, and give large pieces back to the system when they are let go of.
+async def _keep_memory_small() -> None:
+    """Let all threads take memory from two heaps, and give what they let go of back to the system (malloc_trim(3)).
 
-    The C library of Linux gives each of eight and more threads a heap of its own, and what one let go of is not used by
-    another: with thirty readers the process grew by half. Where there is no such library nothing is done.
+    The C library of Linux gives each of eight and more threads a heap of its own, and what one let go of is neither used by
+    another nor given back: with thirty readers the process grew by half. Where there is no such library nothing is done.
     """
-    pa.set_memory_pool(pa.system_memory_pool())
     with suppress(OSError, AttributeError):
         library = ctypes.CDLL(None)
         library.mallopt(_ARENAS, 2)
-        library.mallopt(_MAPPED_FROM, 256 * 1024)
+        library.mallopt(_MAPPED_FROM, 128 * 1024)
+        while True:
+            await asyncio.sleep(_GIVE_BACK_EVERY_SECONDS)
+            await asyncio.to_thread(library.malloc_trim, 0)
 
 
 ROUTES = (Route("/download/{name}", _download, methods=["GET"]),)

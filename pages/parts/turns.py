@@ -46,5 +46,6 @@ class Turns:
                 self._free += 1
 
 
-#: A page's turn to be drawn. Python runs one thread at a time: pages drawn side by side would all be late together.
-turn = Turns(max(2, os.cpu_count() or 2)).turn
+#: A page's turn to be drawn. Python runs one thread at a time: pages drawn side by side would all be late together. One more
+#: than there are processors is drawn while others wait for an answer.
+turn = Turns(max(2, os.cpu_count() or 2) + 1).turn

@@ -31,7 +31,12 @@ def days(value: float | None) -> str:
 
 def share(value: float | None) -> str:
     """0.842 as '84%'; 0 of 0 is a dash."""
-    return DASH if value is None else f"{value:.0%}"
+    return DASH if value is None else f"{per_cent(value)}%"
+
+
+def per_cent(value: float) -> int:
+    """0.842 as 84. One way to round for every place: what a browser rounds or cuts off differs from it."""
+    return int(f"{value:.0%}".removesuffix("%"))
 
 
 def median(value: float | None, n: int) -> str:
