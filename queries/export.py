@@ -81,7 +81,15 @@ _one_part = threading.Lock()  # however many download at once, the rows of one p
 
 
 def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Iterator[bytes]:
-    """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand."""
+    """The actions that the filters leave as CSV, part by part: a million rows take no more memory than a thousand.
+
+    A file that was made is kept on disk within a bound, so that it is made once for all who ask for it.
+    """
+    question = (filters.model_dump_json(), for_excel)
+    return copy.files.parts(question, lambda: _csv_parts(filters, copy, for_excel=for_excel))
+
+
+def _csv_parts(filters: Filters, copy: Copy, *, for_excel: bool) -> Iterator[bytes]:
     last = max(LAST_ROW.one(on=copy).last_row, 1)
     is_short = HEADLINE.one(Filtered(filters=filters), on=copy).actions <= _ROWS_OF_A_PART
     step = last if is_short else _ROWS_OF_A_PART

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import duckdb
 
 from queries.answers import Answers
+from queries.files import Files
 from queries.selections import Selections
 from schema.lake import Lake
 from schema.settings import Settings
@@ -25,6 +26,7 @@ class Copy:
     con: duckdb.DuckDBPyConnection
     snapshot: int | None = None
     answers: Answers = field(default_factory=Answers)
+    files: Files = field(default_factory=Files)
     selections: Selections = field(init=False)
     lost: frozenset[str] = frozenset()
     """The ids of documents that are left out, since a file of theirs is damaged."""

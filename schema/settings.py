@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -12,12 +13,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from schema.errors import FollowthroughError
 
 ROOT = Path(__file__).resolve().parent.parent
+_PREFIX = "FOLLOWTHROUGH_"
 
 
 class _FromEnvironment(BaseSettings):
     """Values read from the environment. The name of each variable is a prefix and the field's name."""
 
-    model_config = SettingsConfigDict(frozen=True, env_prefix="FOLLOWTHROUGH_", env_ignore_empty=True)
+    model_config = SettingsConfigDict(frozen=True, env_prefix=_PREFIX, env_ignore_empty=True)
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -26,6 +28,12 @@ class _FromEnvironment(BaseSettings):
         Raises:
             FollowthroughError: if a variable has a value that cannot be read.
         """
+        return cls._of(tuple(item for item in os.environ.items() if item[0].startswith(_PREFIX)))
+
+    @classmethod
+    @lru_cache(maxsize=64)
+    def _of(cls, _: tuple[tuple[str, str], ...]) -> Self:
+        """Made once for an environment: a page asks for them several times."""
         try:
             return cls()
         except ValidationError as error:

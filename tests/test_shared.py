@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 
 import polars as pl
 import pytest
@@ -14,6 +15,7 @@ from queries import export, working
 from queries.answers import Answers
 from queries.asked import ByWithinLimited, Filtered, Limited
 from queries.figures import HEADLINE, LOAD_BY
+from queries.files import Files
 from queries.lists import ACTIONS
 from queries.workers import worked_out
 from queries.working import Copy
@@ -144,6 +146,49 @@ def test_parts_of_a_csv_are_the_whole(shipped_lake, monkeypatch, theme):
     parts = list(export.csv_parts(filters, copy, for_excel=True))
     assert b"".join(parts) == to_csv(rows, for_excel=True)
     assert (len(parts) > 5, rows.height > 150) == ((False, False) if theme else (True, True))
+
+
+def test_a_file_is_made_once_and_read_by_many_at_once():
+    made = []
+
+    def parts() -> Iterator[bytes]:
+        made.append(1)
+        yield from (b"a" * 300_000, b"b" * 10)
+
+    files = Files()
+    first = b"".join(files.parts("x", parts))
+    one, other = files.parts("x", parts), files.parts("x", parts)
+    read = [next(one), next(other), *one, *other]
+    assert (len(made), sum(map(len, read))) == (1, 2 * len(first))
+    assert b"".join(files.parts("x", parts)) == first
+
+
+def test_a_file_that_was_not_read_to_its_end_is_not_kept():
+    files = Files()
+    half = files.parts("x", lambda: iter([b"old", b"er"]))
+    next(half)
+    half.close()
+    assert b"".join(files.parts("x", lambda: iter([b"whole"]))) == b"whole"
+
+
+def test_files_stay_within_their_bound():
+    files = Files(most=10)
+    for name in ("first", "second", "longer than the bound"):
+        assert b"".join(files.parts(name, lambda name=name: iter([name.encode()]))) == name.encode()
+    again = {
+        name: b"".join(files.parts(name, lambda: iter([b"new"])))
+        for name in ("second", "longer than the bound", "first")
+    }
+    assert again == {"second": b"second", "longer than the bound": b"new", "first": b"new"}
+
+
+def test_a_full_disk_costs_nobody_a_download(monkeypatch):
+    def full(**_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    files = Files()
+    assert [b"".join(files.parts("x", lambda: iter([b"a", b"b"]))) for _ in range(2)] == [b"ab", b"ab"]
 
 
 def test_a_long_table_says_what_a_short_one_does():
