@@ -150,6 +150,9 @@ def test_an_action_of_a_link_is_shown_in_full(dashboard_lake):
     assert "DHR David, ref 21" in texts(test)
     assert "Overdue by at least 452 days on 26 November 2025" in texts(test)
     assert "There is no action nonsense in view" in texts(opened("actions", action="nonsense"))
+    with_finding = texts(opened("actions", action="365bdf24217c-016"))
+    assert "the text says it was not done. “No additional domestic abuse record was made.”" in with_finding
+    assert re.search(r"sha256 [0-9a-f]{64}\. Published by Central Bedfordshire", with_finding)
 
 
 def test_the_overview_shows_the_figures_of_the_plans(dashboard_lake):

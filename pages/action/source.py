@@ -103,10 +103,10 @@ def _findings(action_id: str) -> None:
     say.markdown(
         say.listed(
             md(
-                "{severity}: {message}{quoted}",
+                "{severity}: {message} {quoted}",
                 severity=words.label(Severity, row["severity"]),
                 message=row["message"],
-                quoted=f" “{words.shortened(row['text'], 120)}”" if row["text"] else "",
+                quoted=f"“{words.shortened(row['text'], 120)}”" if row["text"] else "",
             )
             for row in found.iter_rows(named=True)
         )
@@ -122,14 +122,14 @@ def _published(where: str) -> str:
 def _file(row: dict[str, Any]) -> None:
     say.caption(
         md(
-            "{kind}. {file}, {layout}; added on {added}; sha256 {sha256}.{published}{marking}",
+            "{kind}. {file}, {layout}; added on {added}; sha256 {sha256}. {published} {marking}",
             kind=words.label(PlanKind, row["kind"]),
             file=row["file_name"],
             layout=row["layout"],
             added=words.day(row["added_at"].date()),
             sha256=row["sha256"],
-            published=f" {_published(row['published_at'])}." if row["published_at"] else "",
-            marking=f" Marked {row['marking']}." if row["marking"] else "",
+            published=f"{_published(row['published_at'])}." if row["published_at"] else "",
+            marking=f"Marked {row['marking']}." if row["marking"] else "",
         )
     )
     content = original(lake(), row["sha256"]) if gives_originals() else None
