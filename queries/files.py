@@ -1,14 +1,16 @@
-"""Files made for a download, kept on disk for others who ask for the same while the lake does not change."""
+"""Files made for a download, kept on disk for others who ask for the same while the lake does not change.
+
+One is written at a time, however many are made: readers who never end their downloads cannot fill the disk.
+"""
 
 from __future__ import annotations
 
-import os
 import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import IO
 
 #: Bytes of files that one working copy keeps; a file of more is given and not kept.
@@ -22,11 +24,15 @@ class _Kept:
 
     file: IO[bytes]
     size: int
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def blocks(self) -> Iterator[bytes]:
         """The content. Several may read at once: each reads from its own place."""
         for start in range(0, self.size, _BLOCK):
-            yield os.pread(self.file.fileno(), min(_BLOCK, self.size - start), start)
+            with self.lock:
+                self.file.seek(start)
+                block = self.file.read(_BLOCK)
+            yield block
 
 
 class Files:
@@ -36,9 +42,13 @@ class Files:
         self._most = most
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
 
     def parts(self, key: Hashable, make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
-        """The parts of a file: of the kept one, or those made now, which are kept once all of them were given."""
+        """The parts of a file: of the kept one, or those made now, which are kept once all of them were given.
+
+        While another file is being written those made now are only given.
+        """
         with self._lock:
             found = self._kept.get(key)
             if found:
@@ -46,6 +56,15 @@ class Files:
         return found.blocks() if found else self._made(key, make)
 
     def _made(self, key: Hashable, make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
+        if not self._writing.acquire(blocking=False):
+            yield from make()
+            return
+        try:
+            yield from self._written(key, make)
+        finally:
+            self._writing.release()
+
+    def _written(self, key: Hashable, make: Callable[[], Iterator[bytes]]) -> Iterator[bytes]:
         size, file = 0, _unnamed()
         for part in make():
             yield part

@@ -160,9 +160,8 @@ def _own(table: pa.Table) -> pa.Table:
     written = pa.BufferOutputStream()
     with pa.ipc.new_stream(written, table.schema) as stream:
         stream.write_table(table)
-    return pa.ipc.open_stream(
-        written.getvalue().to_pybytes()
-    ).read_all()  # as bytes: a stream holds up to twice its size
+    exact = written.getvalue().to_pybytes()  # the stream's own memory is up to twice as large
+    return pa.ipc.open_stream(exact).read_all()
 
 
 def _checked(query: Query[P, R], table: pl.DataFrame) -> pl.DataFrame:

@@ -27,6 +27,9 @@ _workers = ThreadPoolExecutor(max(2, os.cpu_count() or 2), "answers", _is_one_of
 def worked_out(work: Callable[[], T]) -> T:
     """What `work` gives, done by one of the few; work that is part of other work is done where that is.
 
+    Work asks connections, never a working copy: of two who ask a copy the same one waits for the other, and if those who
+    wait were all of the few, nobody would be left to answer.
+
     Raises:
         Exception: whatever `work` raises.
     """

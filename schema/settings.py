@@ -28,7 +28,7 @@ class _FromEnvironment(BaseSettings):
         Raises:
             FollowthroughError: if a variable has a value that cannot be read.
         """
-        return cls._of(tuple(item for item in os.environ.items() if item[0].startswith(_PREFIX)))
+        return cls._of(tuple(item for item in os.environ.items() if item[0].upper().startswith(_PREFIX)))
 
     @classmethod
     @lru_cache(maxsize=64)

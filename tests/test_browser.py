@@ -149,7 +149,7 @@ def test_a_share_in_a_table_is_that_of_its_row(page, address):
         [int(table.get_by_test_id(f"glide-cell-{column}-{row}").inner_text()) for column in (2, 3, 4)]
         for row in range(8)
     ]
-    assert [share for _, _, share in shown] == [int(f"{n / m:.0%}"[:-1]) for n, m, _ in shown]
+    assert [row for row in shown if abs(row[2] - 100 * row[0] / row[1]) > 0.5] == []
     assert any(share for _, _, share in shown)
 
 

@@ -159,7 +159,7 @@ async def _keep_memory_small() -> None:
     The C library of Linux gives each of eight and more threads a heap of its own, and what one let go of is neither used by
     another nor given back: with thirty readers the process grew by half. Where there is no such library nothing is done.
     """
-    with suppress(OSError, AttributeError):
+    with suppress(OSError, AttributeError, TypeError):
         library = ctypes.CDLL(None)
         library.mallopt(_ARENAS, 2)
         library.mallopt(_MAPPED_FROM, 128 * 1024)
