@@ -35,9 +35,9 @@ def _plans(plans: pl.DataFrame) -> None:
     if older:
         say.caption(
             md(
-                "{count} read by an older reader or with older lists: `python -m ingest reread --all --diff` shows what today's would "
+                "Of the plans shown, {count} read by an older reader or with older lists: `python -m ingest reread --all --diff` shows what today's would "
                 "read otherwise.",
-                count=words.counted(older, "plan was", "plans were"),
+                count=words.counted(older, "was", "were"),
             )
         )
     if not is_read_only():
