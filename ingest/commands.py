@@ -13,7 +13,6 @@ from typing import Annotated, Any, TypeVar
 
 import polars as pl
 import typer
-from rich.progress import track
 
 from ingest import recipes, upkeep, wordings
 from ingest.apart.arms_length import Readers
@@ -140,6 +139,8 @@ T = TypeVar("T")
 def _watched(waiting: list[T]) -> Iterator[T]:
     """What is waited for one by one, with a progress bar on a terminal."""
     if messages.is_terminal and waiting:
+        from rich.progress import track  # noqa: PLC0415 (a thirtieth of a second, and only a terminal shows it)
+
         yield from track(waiting, description="Reading", console=messages, transient=True)
     else:
         yield from waiting

@@ -75,14 +75,14 @@ def frame(model: type[Row], rows: list[Any]) -> pl.DataFrame:
     return pl.DataFrame([row.model_dump(mode="python") for row in rows], schema=polars_schema(model), orient="row")
 
 
-def ddl(model: type[Row]) -> str:
-    """The `create table` statement of a model, for a lake attached as `lake`."""
+def ddl(model: type[Row], schema: str = "lake") -> str:
+    """The `create table` statement of a model, for a lake attached as `lake` or the raw tables of a working copy."""
     lines = []
     for name, field in model.model_fields.items():
         _, nullable, _ = base_type(field.annotation)
         lines.append(f"    {name} {sql_type(field)}{'' if nullable else ' not null'}")
     body = ",\n".join(lines)
-    return f"create table if not exists lake.{model.table} (\n{body}\n);"
+    return f"create table if not exists {schema}.{model.table} (\n{body}\n);"
 
 
 def all_ddl() -> str:
@@ -190,6 +190,7 @@ def working_copy() -> str:
     ]
     for model in TABLES:
         lines.append(f"\n-- name: copy_{model.table}\ncreate table raw.{model.table} as from lake.{model.table};")
+        lines.append(f"\n-- name: empty_{model.table}\n{ddl(model, 'raw')}")
     lines.append("\n-- name: readable_document\ncreate view readable_document as select document_id from raw.document;")
     for model in TABLES:
         lines.append(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import date
 from typing import ClassVar
 
 import polars as pl
 from pydantic import Field
 
+from schema.guard import CONVERTED, FORMULA
 from schema.tables import Row
 from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Scope, Status, StatusBasis, TargetNote, Timeliness
 
@@ -112,12 +112,6 @@ def template(*, with_example: bool) -> bytes:
     return to_csv(pl.DataFrame(rows, schema=dict.fromkeys(TEMPLATE_COLUMNS, pl.String)), for_excel=True)
 
 
-_FORMULA = r"^[=+\-@\t\r]"
-#: What a spreadsheet takes for a date or a number when it opens a CSV: '8.20' would become 8.2, 'January 2024' a day.
-_CONVERTED = (
-    r"(?i)^\s*(?:\d[\d.,/:\s-]*%?|(?:\d{1,2}(?:st|nd|rd|th)?[\s/.-]*)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-    r"[\s,/.-]*(?:\d{1,2}(?:st|nd|rd|th)?)?[\s,/.'-]*\d{0,4}|true|false)\s*$"
-)
 _LISTS = {"rag_history": ">"}
 
 
@@ -129,16 +123,10 @@ def guarded(column: str, *, for_excel: bool = False) -> pl.Expr:
         for_excel: also what a spreadsheet would take for a date or a number.
     """
     text = pl.col(column)
-    is_risky = text.str.contains(_FORMULA)
+    is_risky = text.str.contains(FORMULA)
     if for_excel:
-        is_risky = is_risky | text.str.contains(_CONVERTED)
+        is_risky = is_risky | text.str.contains(CONVERTED)
     return pl.when(is_risky).then(pl.concat_str(pl.lit("'"), text)).otherwise(text).alias(column)
-
-
-def is_guarded(cell: str) -> bool:
-    """Whether a cell carries the apostrophe that `guarded` puts before it."""
-    rest = cell[1:]
-    return cell[:1] == "'" and bool(rest) and bool(re.match(_FORMULA, rest) or re.match(_CONVERTED, rest))
 
 
 def flat(table: pl.DataFrame) -> pl.DataFrame:

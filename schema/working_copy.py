@@ -50,7 +50,10 @@ def from_lake(lake: Lake) -> tuple[int, duckdb.DuckDBPyConnection, Salvaged]:
 def of_tables(tables: Mapping[type[Row], pl.DataFrame]) -> duckdb.DuckDBPyConnection:
     """A working copy of tables."""
     con = _empty()
-    _create(con, {f"raw.{model.table}": rows for model, rows in tables.items()})
+    for model, rows in tables.items():
+        if rows.is_empty():
+            con.execute(_statement(f"empty_{model.table}"))
+    _create(con, {f"raw.{model.table}": rows for model, rows in tables.items() if not rows.is_empty()})
     build_views(con)
     return con
 

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ingest.apart.picture import page_picture
 from ingest.apart.transfer import plan_as_json
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
@@ -89,6 +88,8 @@ def answer(request: dict[str, Any], content: bytes, limits: Limits) -> tuple[str
 
 def _answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str, Any]:
     if "page" in request:
+        from ingest.apart.picture import page_picture  # noqa: PLC0415 (what draws pages takes long to import, and few ask)
+
         outlines = [tuple(outline) for outline in request["outlines"]]
         return {"picture": base64.b64encode(page_picture(content, int(request["page"]), outlines)).decode()}
     if "tables" in request:
@@ -107,6 +108,17 @@ def own_fault(error: BaseException) -> str | None:
         str(ROOT / "ingest") in last.filename and isinstance(cause, _FAULTS) and not isinstance(cause, UnicodeError)
     )
     return f"{type(cause).__name__} in {Path(last.filename).name}:{last.lineno}" if is_ours else None
+
+
+_SMALL_PLAN = b"""Ref,Recommendation,Action,Lead agency,Target date,Status,Progress
+1,Share what is known of risk,Train all staff in the DASH risk assessment,Example Police,31 March 2024,Completed,Done
+2,Refer to the MARAC,Audit referrals with DCI Smith,Example Council; Police,June 2024,In progress,Work goes on
+"""
+
+
+def make_ready() -> None:
+    """Read a small plan, so that the lists are loaded and their expressions compiled while nobody waits yet."""
+    parse(_SMALL_PLAN, "plan.csv", Supplied(partnership="Example"), limits=Limits())
 
 
 def serve(requests: BinaryIO, answers: BinaryIO) -> None:
@@ -128,4 +140,5 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
 if __name__ == "__main__":
     out = sys.stdout.buffer
     sys.stdout = sys.stderr  # a library that prints must not break the answers
+    make_ready()
     serve(sys.stdin.buffer, out)

@@ -3,7 +3,8 @@
 The lexicon's small pattern language is described at the top of data/reference/themes.toml. Terms
 become regular expressions over a copy of the text in which punctuation is blanked and sentence
 ends are full stops, so offsets hold and a gap never crosses a sentence. At each word only the
-terms that begin with it are tried, and only those are ever compiled.
+terms that begin with it are tried, and they are compiled once all words of one of them stand in a
+text: compiling all terms takes longer than reading a plan.
 """
 
 from __future__ import annotations
@@ -76,10 +77,35 @@ def term_pattern(term: str) -> str:
     return pattern
 
 
-@cache  # 'referral' and 'referrals' begin the same terms
-def _any_of(terms: tuple[str, ...]) -> re.Pattern[str]:
-    patterns = [term_pattern(term) for term in sorted(terms, key=len, reverse=True)]
-    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+class _Terms:
+    """Terms that begin with one word, as one expression that is compiled when it is first needed."""
+
+    def __init__(self, terms: tuple[str, ...]) -> None:
+        self._terms = sorted(terms, key=len, reverse=True)
+        self._behind = [_stems_behind_the_first(term) for term in terms]
+        self._pattern: re.Pattern[str] | None = None
+
+    def match(self, blanked: str, lowered: str, start: int) -> re.Match[str] | None:
+        """The longest term that stands at a place of a text; `lowered` is the text in lower case."""
+        if self._pattern is None:
+            if not any(_all_in(lowered, stems) for stems in self._behind):
+                return None
+            self._pattern = re.compile(r"\b(?:" + "|".join(map(term_pattern, self._terms)) + r")\b")
+        return self._pattern.match(blanked, start)
+
+
+@cache
+def _stems_behind_the_first(term: str) -> tuple[tuple[str, ...], ...]:
+    words = [word for word in term.split()[1:] if not word.startswith("_")]
+    return tuple(tuple(part.rstrip("*").lower() for part in word.split("|")) for word in words)
+
+
+def _all_in(lowered: str, words: Sequence[Sequence[str]]) -> bool:
+    """Whether of each word one stem stands in a text."""
+    return all(any(stem in lowered for stem in stems) for stems in words)
+
+
+_any_of = cache(_Terms)  # 'referral' and 'referrals' begin the same terms
 
 
 #: A theme, and whether it is the phrases that spare it that are meant.
@@ -109,7 +135,7 @@ def _index() -> tuple[dict[str, list[_Term]], dict[str, list[_Term]]]:
 
 
 @lru_cache(maxsize=16_384)
-def _beginning_with(word: str) -> tuple[tuple[_Kind, re.Pattern[str]], ...]:
+def _beginning_with(word: str) -> tuple[tuple[_Kind, _Terms], ...]:
     """For each kind with terms that may begin with a word in lower case: the kind, and these terms as one expression."""
     words, stems = _index()
     found: dict[_Kind, dict[str, None]] = {}
@@ -145,11 +171,12 @@ def _found(text: str) -> tuple[Tag, ...]:
 def _places(blanked: str) -> dict[_Kind, list[tuple[int, int]]]:
     """Kind -> (start, end) of its terms in a text, none within another."""
     found: dict[_Kind, list[tuple[int, int]]] = {}
+    lowered = blanked.lower()
     for word in _WORD.finditer(blanked):
         for kind, terms in _beginning_with(word.group().lower()):
             before = found.get(kind)
-            match = terms.match(blanked, word.start()) if before is None or before[-1][1] <= word.start() else None
-            if match:
+            is_free = before is None or before[-1][1] <= word.start()
+            if is_free and (match := terms.match(blanked, lowered, word.start())):
                 found.setdefault(kind, []).append(match.span())
     return found
 

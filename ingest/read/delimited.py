@@ -11,7 +11,7 @@ from ingest.read.grid import Cell, Grid, Row
 from ingest.read.markup import clean
 from ingest.read.words import Words
 from schema.errors import DocumentError
-from schema.export import is_guarded
+from schema.guard import is_guarded
 
 _DELIMITERS = ",;|\t^~¦"
 #: A cell in quotes between tabs: the text is tab-separated as programs write it, not lines of converted text.
