@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.action import choose
 from pages.parts import download, page, say, show, words
-from pages.parts.columns import day, number, of_row, text
+from pages.parts.columns import day, joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, Limited
@@ -65,7 +65,7 @@ _DROPPED = [
     text("partnership", "Partnership"),
     text("plan", "Plan"),
     day("last_seen", "Last printed in the version of"),
-    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    joined("Place", words.place, "section", "ref"),
     text("action", "Action", words.shortened, "large"),
     text("status", "Status then", words.status),
     day("target_date", "Target then"),

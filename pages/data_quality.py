@@ -49,12 +49,12 @@ def _fields(filters: Filters) -> None:
     st.header("Fields: what is printed, and what could be read")
     st.markdown("Each cell says in how many of the plan's actions a value could be read, of those that print it.")
     fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
-    show.table(*quality.fields(fields), "Fields of each plan, read of printed", "quality-fields")
+    by_plan, columns = quality.fields(fields)
+    show.table(by_plan, columns, "Fields of each plan, read of printed", "quality-fields")
     st.subheader("What that means for the figures")
     meant = quality.meanings(fields)
-    shown = meant[: quality.MOST_MEANINGS]
-    say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in shown))
-    show.cut(len(shown), len(meant), "plans")
+    say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in meant))
+    show.cut(len(meant), by_plan.height, "plans")
     page.how(QUALITY_FIELDS)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.action import choose
 from pages.parts import charts, page, say, show, words
-from pages.parts.columns import day, number, of_row, text
+from pages.parts.columns import day, joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
@@ -32,7 +32,7 @@ _LOAD = [
 _ACTIONS = [
     _PARTNERSHIP,
     text("plan", "Plan"),
-    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    joined("Place", words.place, "section", "ref"),
     text("action", "Action", lambda value: words.shortened(value, 140), "large"),
     text("status", "Status", words.status),
     text("timeliness", "Timeliness", words.timeliness),

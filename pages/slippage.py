@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.action import cards, choose
 from pages.parts import charts, page, say, show, words
-from pages.parts.columns import day, number, of_row, text
+from pages.parts.columns import day, joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, By, Limited
@@ -29,7 +29,7 @@ _LINES = [
     day("measured_to", "Completed, or read on"),
     text("partnership", "Partnership"),
     text("plan", "Plan"),
-    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    joined("Place", words.place, "section", "ref"),
     day("target_date", "Latest target"),
     number("slippage_latest_days", "Days from latest target"),
 ]

@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.action import choose
 from pages.parts import charts, page, say, show, words
-from pages.parts.columns import number, of_row, text
+from pages.parts.columns import joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import THEME_GRID
@@ -32,7 +32,7 @@ _OUTCOMES = [
 _ACTIONS = [
     text("partnership", "Partnership"),
     text("plan", "Plan"),
-    of_row("Place", lambda row: words.place(row["section"], row["ref"])),
+    joined("Place", words.place, "section", "ref"),
     text("words", "Words that matched", words.listed),
     text("action", "Action", lambda value: words.shortened(value, 140), "large"),
     text("lead_agencies", "Lead", words.listed),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, TypeVar
 
 import polars as pl
 import pyarrow as pa
@@ -17,6 +17,8 @@ import streamlit as st
 
 from pages.parts import say, words
 from pages.parts.once import once
+
+V = TypeVar("V")
 
 
 class Kind(Enum):
@@ -33,11 +35,11 @@ class Column:
     """A column: where its values come from, what it is called, and how a value is written.
 
     Args:
-        source: a column of the frame, or a part of it as in `picked`; of a `row` column only its name.
+        source: a column of the frame, or a part of it as in `picked`; several of them with `join`.
         title: as people read it.
         kind: what it holds.
         write: value -> words, for texts that are not shown as they are stored.
-        row: row -> words, for texts made of several columns.
+        join: values of several columns -> words; `source` names these columns, with spaces between them.
         width: 'small', 'medium', 'large' or pixels, of a text that would take the whole width.
     """
 
@@ -45,7 +47,7 @@ class Column:
     title: str
     kind: Kind = Kind.TEXT
     write: Callable[[Any], str] | None = None
-    row: Callable[[Mapping[str, Any]], str] | None = None
+    join: Callable[..., str] | None = None
     width: str | int | None = None
 
 
@@ -54,9 +56,9 @@ def text(source: str, title: str, write: Callable[[Any], str] | None = None, wid
     return Column(source, title, Kind.TEXT, write, None, width)
 
 
-def of_row(title: str, row: Callable[[Mapping[str, Any]], str], width: str | int | None = None) -> Column:
-    """A column of texts made of several columns."""
-    return Column(title, title, Kind.TEXT, None, row, width)
+def joined(title: str, join: Callable[..., str], *sources: str) -> Column:
+    """A column of texts each made of the values of several columns."""
+    return Column(" ".join(sources), title, Kind.TEXT, None, join)
 
 
 def number(source: str, title: str) -> Column:
@@ -85,20 +87,32 @@ def picked(rows: pl.DataFrame, source: str) -> pl.Series:
 
 
 def _values(rows: pl.DataFrame, column: Column) -> list[Any]:
-    if column.row:
-        return [column.row(row) for row in rows.iter_rows(named=True)]
+    if column.join:
+        return list(map(column.join, *(rows[source].to_list() for source in column.source.split())))
     values = picked(rows, column.source).to_list()
-    return [column.write(value) for value in values] if column.write else values
+    return _written_once(values, column.write) if column.write else values
+
+
+def _written_once(values: Sequence[Any], write: Callable[[Any], V]) -> list[V]:
+    """Each value in words; a value that repeats is written once."""
+    if values and isinstance(values[0], list):
+        return [write(value) for value in values]
+    words_of = {value: write(value) for value in set(values)}
+    return [words_of[value] for value in values]
 
 
 def _array(rows: pl.DataFrame, column: Column) -> pa.Array:
-    if column.row or column.write:
+    if column.join or column.write:
         return pa.array(_values(rows, column), _ARROW[column.kind])
     values = picked(rows, column.source)
     if column.kind is Kind.SHARE:
-        return pa.array([None if value is None else words.per_cent(value) for value in values], _ARROW[column.kind])
+        return pa.array(_written_once(values.to_list(), _per_cent), _ARROW[column.kind])
     kind = pa.int32() if column.kind is Kind.NUMBER and values.dtype.is_integer() else _ARROW[column.kind]
     return values.to_arrow().cast(kind)
+
+
+def _per_cent(share: float | None) -> int | None:
+    return None if share is None else words.per_cent(share)
 
 
 def _small(array: pa.Array) -> pa.Array:

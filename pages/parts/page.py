@@ -145,13 +145,14 @@ def _nothing_left(filters: Filters) -> None:
 
 def how(*queries: Query[Any, Any]) -> None:
     """The definitions and caveats of the queries that a part of a page rests on, generated from their files."""
+    told = [
+        md(
+            "**{question}** {definition} *{caveat}*",
+            question=query.told.question,
+            definition=query.told.definition,
+            caveat=query.told.caveat,
+        )
+        for query in queries
+    ]
     with st.expander("How these numbers are made"):
-        for query in queries:
-            say.markdown(
-                md(
-                    "**{question}** {definition} *{caveat}*",
-                    question=query.told.question,
-                    definition=query.told.definition,
-                    caveat=query.told.caveat,
-                )
-            )
+        say.markdown(say.joined(told, "\n\n"))

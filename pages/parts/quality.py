@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import polars as pl
 
 from ingest.plan import reader_digest
 from pages.parts import words
-from pages.parts.columns import Column, day, number, of_row, text
+from pages.parts.columns import Column, day, joined, number, text
 from pages.parts.once import once
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
@@ -35,10 +35,15 @@ _UNREAD = {
 }
 
 
-def _read_by(row: Mapping[str, Any]) -> str:
+def _read_by(reader: str | None, lists: str | None) -> str:
     """Whether today's reader and lists read a plan: one that others read may be read better now."""
-    is_todays = (row["reader"], row["lists"]) == (reader_digest.reader(), reader_digest.lists())
+    is_todays = (reader, lists) == (reader_digest.reader(), reader_digest.lists())
     return "Today's reader" if is_todays else "An older reader"
+
+
+def _row(action_id: str | None, section: str | None, ref: str | None) -> str:
+    """Where a finding stands: in the row of an action, or in the document."""
+    return words.place(section, ref) if action_id else "document"
 
 
 def older(plans: pl.DataFrame) -> int:
@@ -61,12 +66,12 @@ PLANS = [
     text("layout", "Layout"),
     text("added_at", "Added on", lambda value: words.day(value.date())),
 ]
-READ_BY = of_row("Read by", _read_by)
+READ_BY = joined("Read by", _read_by, "reader", "lists")
 FINDINGS = [
     text("severity", "Matters", lambda value: words.label(Severity, value)),
     text("partnership", "Partnership"),
     text("plan", "Plan"),
-    of_row("Row", lambda row: words.place(row["section"], row["ref"]) if row["action_id"] else "document"),
+    joined("Row", _row, "action_id", "section", "ref"),
     text("message", "What", None, "large"),
     text("text", "Words", None, "large"),
     number("page", "Page"),
@@ -92,11 +97,12 @@ def fields(table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
 
 @once
 def meanings(table: pl.DataFrame) -> list[str]:
-    """What the gaps of each plan mean for its figures, a sentence a plan."""
+    """What the gaps of the first plans mean for their figures, a sentence a plan."""
     by_plan: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in table.iter_rows(named=True):
+    for row in table.head(MOST_MEANINGS * len(FIELDS)).to_dicts():
         by_plan.setdefault((row["partnership"], row["plan"], row["kind"]), []).append(row)
-    return [f"{partnership}, {plan}: {_meant(kind, rows)}" for (partnership, plan, kind), rows in by_plan.items()]
+    sentences = [f"{partnership}, {plan}: {_meant(kind, rows)}" for (partnership, plan, kind), rows in by_plan.items()]
+    return sentences[:MOST_MEANINGS]
 
 
 def _meant(kind: str, rows: Sequence[dict[str, Any]]) -> str:
