@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
 import duckdb
@@ -39,31 +40,67 @@ class Copy:
 
 
 class WorkingCopy:
-    """A lake and the in-memory copy of its newest snapshot. Safe to use from several threads."""
+    """A lake and the in-memory copy of its newest snapshot. Safe to use from several threads.
+
+    A new copy is built beside the old one, by a thread of its own, and takes its place when it is whole.
+    """
 
     def __init__(self, lake: Lake) -> None:
         self.lake = lake
         self._lock = threading.Lock()
         self._copy: Copy | None = None
         self._asked = 0.0
+        self._newest = 0
+        self._building: Future[Copy] | None = None
 
-    def newest(self, *, fresh: bool = False) -> Copy:
+    def newest(self, *, fresh: bool = False, patience: float | None = None) -> Copy:
         """The copy of the newest snapshot. An older copy lives on until its last reader lets go of it.
 
         Args:
             fresh: ask the lake for its snapshot number even if it was asked within the last half second.
+            patience: after so many seconds of waiting for a newer copy, be content with the older one; by default never.
 
         Raises:
             LakeError: if the lake cannot be read.
         """
+        until = None if patience is None else time.monotonic() + patience
+        copy, building = self._as_it_stands(fresh)
+        needed = self._newest
+        while building is not None:
+            if copy is not None and until is not None and not wait([building], until - time.monotonic()).done:
+                return copy
+            copy = building.result()
+            if copy.snapshot is not None and copy.snapshot >= needed:
+                break  # a writer may go on; what was there when it was asked for is in it
+            copy, building = self._as_it_stands(fresh=True)
+        assert copy is not None  # where there is none, one is being built
+        return copy
+
+    def _as_it_stands(self, fresh: bool) -> tuple[Copy | None, Future[Copy] | None]:
+        """(the copy there is, the one that is being built because the lake has changed since)."""
         with self._lock:
             if fresh or self._copy is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS:
-                snapshot = self.lake.snapshot()
+                self._newest = self.lake.snapshot()
                 self._asked = time.monotonic()
-                if self._copy is None or snapshot != self._copy.snapshot:
-                    taken, con, found = from_lake(self.lake)
-                    self._copy = Copy(con, taken, lost=found.lost, lost_plans=found.lost_plans)
-            return self._copy
+                if self._building is None and (self._copy is None or self._newest != self._copy.snapshot):
+                    self._building = Future()
+                    threading.Thread(
+                        target=self._build, args=(self._building,), name="working copy", daemon=True
+                    ).start()
+            return self._copy, self._building
+
+    def _build(self, building: Future[Copy]) -> None:
+        try:
+            taken, con, found = from_lake(self.lake)
+            made = Copy(con, taken, lost=found.lost, lost_plans=found.lost_plans)
+        except BaseException as error:
+            with self._lock:
+                self._building = None
+            building.set_exception(error)
+            return
+        with self._lock:
+            self._copy, self._building = made, None
+        building.set_result(made)
 
     def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:
         """The connection to the copy that `newest` gives."""

@@ -142,6 +142,28 @@ def test_the_working_copy_follows_another_writer(own_lake):
     assert copy.connection(fresh=True).sql("select count(*) from action_fact").fetchone() == (5,)
 
 
+def test_readers_go_on_while_the_next_copy_is_built(own_lake, monkeypatch):
+    copy, go_on = working.WorkingCopy(own_lake), threading.Event()
+    before = copy.newest()
+    store(own_lake, plan_of())
+    build = working.from_lake
+    monkeypatch.setattr(working, "from_lake", lambda lake: go_on.wait(20) and build(lake))
+    assert copy.newest(fresh=True, patience=0.05) is before
+    go_on.set()
+    after = copy.newest(fresh=True)
+    assert after.con.sql("select count(*) from action_fact").fetchone() == (5,)
+    assert copy.newest(patience=0.05) is after
+
+
+def test_a_copy_that_cannot_be_built_says_so_and_is_tried_again(own_lake, monkeypatch):
+    copy = working.WorkingCopy(own_lake)
+    with monkeypatch.context() as broken:
+        broken.setattr(working, "from_lake", lambda _: (_ for _ in ()).throw(LakeError("no")))
+        with pytest.raises(LakeError, match="no"):
+            copy.newest()
+    assert copy.newest().con.sql("select count(*) from action_fact").fetchone() == (0,)
+
+
 WRITER = """
 import sys
 from ingest.plan.about import Supplied

@@ -24,12 +24,16 @@ R = TypeVar("R", bound=Result)
 #: The working copy that this run of a page reads, so that its figures are all of one snapshot. Each run has a thread of
 #: its own, which lets go of the copy when it ends: a session that rests keeps no old copy in memory.
 _run = threading.local()
+_PATIENCE_SECONDS = 3.0  # within which 100,000 actions are copied
 _first_start = threading.Lock()
 _prepared: set[str] = set()
 
 
-def prepare() -> None:
+def prepare(patience: float | None = None) -> None:
     """Open the lake, unless this run has it open; give a new one the shipped plans, with a progress bar.
+
+    Args:
+        patience: how long to wait, after a change of the lake, for the copy that has it; by default as long as it takes.
 
     Raises:
         LakeError: if the lake cannot be opened.
@@ -50,17 +54,18 @@ def prepare() -> None:
             add_shipped(copy.lake, show)
             place.empty()
             _prepared.add(settings.lake)
-    _run.copy = copy.newest(fresh=True)
+    _run.copy = copy.newest(fresh=True, patience=patience)
 
 
 @contextmanager
 def pinned() -> Iterator[None]:
-    """One working copy for all that is drawn in this run.
+    """One working copy for all that is drawn in this run. After a change of the lake readers of a very large one are not
+    stopped while the next copy is built: they go on with the one before.
 
     Raises:
         LakeError: if the lake cannot be opened.
     """
-    prepare()
+    prepare(_PATIENCE_SECONDS)
     _run.is_pinned = True
     try:
         yield
