@@ -93,6 +93,7 @@ class TestThePage:
         with Lake(str(empty_lake)) as lake:
             assert documents(lake).is_empty()
 
+    @pytest.mark.thorough
     def test_a_person_says_what_columns_hold_that_could_not_be_told(self, empty_lake):
         content = (
             b"<table><tr><td>Zebra</td><td>Yak</td><td>Xylo</td></tr><tr><td>A1</td><td>Teach callers</td><td>Clerk</td></tr>"

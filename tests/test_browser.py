@@ -82,6 +82,7 @@ def test_an_analyst_filters_and_downloads_the_rows_of_the_table(page, address):
     assert all("dvpo" in row["themes"].split("; ") for row in rows)
 
 
+@pytest.mark.thorough
 def test_a_new_user_adds_a_pdf_corrects_it_stores_it_and_finds_it(page, address):
     go(page, f"{address}/add_plan", "Add a plan")
     page.set_input_files(

@@ -57,6 +57,7 @@ def themes(plan: Plan) -> list[set[str]]:
 
 @needs_documents
 @pytest.mark.parametrize("name", PLANS)
+@pytest.mark.thorough
 def test_the_published_document_is_a_version_of_the_plan_that_ships(name, own_lake):
     """Our own words give way to the printed ones: no action is new and none is dropped."""
     ours = read_shipped(ROOT / "data" / "plans" / name)

@@ -162,6 +162,7 @@ def readers():
 
 
 @pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.thorough
 def test_a_hostile_file_is_refused_in_one_sentence(readers, name):
     make, sentence = REFUSED[name]
     with pytest.raises(DocumentError, match=sentence) as refusal:

@@ -100,12 +100,8 @@ def seen(page: Page) -> dict[str, object]:
     }
 
 
-SOON = ("overview",)
-
-
-@pytest.mark.parametrize(
-    "name", [*SOON, *(pytest.param(name, marks=pytest.mark.thorough) for name in PAGES if name not in SOON)]
-)
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", PAGES)
 def test_no_page_draws_or_asks_for_what_a_stored_word_says(page, address, name):
     go(page, f"{address}/{name}")
     assert seen(page) == {}

@@ -90,6 +90,7 @@ facts = st.lists(
 
 @settings(max_examples=25, deadline=None)
 @given(facts, st.none() | days)
+@pytest.mark.thorough
 def test_the_sql_agrees_with_the_second_route(given_facts, reading):
     plans = Plans()
     for number, fact in enumerate(given_facts):

@@ -18,6 +18,8 @@ from schema.migrate import LAKE_VERSION, changes_after
 from schema.tables import TABLES
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.thorough
+
 #: Each holds two of the fixtures, read by the program of its time.
 LAKES = sorted((ROOT / "tests" / "lakes").glob("v*.tar.gz"))
 

@@ -143,6 +143,7 @@ def secrets_in(text: str) -> list[str]:
 @pytest.mark.parametrize("write", [as_csv, as_xlsx, as_docx])
 @settings(max_examples=12, deadline=None)
 @given(planted=plans())
+@pytest.mark.thorough
 def test_a_name_planted_anywhere_is_nowhere_in_what_is_stored_or_exported(write, planted):
     content, suffix = write(planted)
     plan = parse(content, f"{planted.name}.{suffix}")

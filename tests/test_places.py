@@ -28,6 +28,7 @@ def test_files_without_their_catalogue_are_never_an_empty_lake(tmp_path, how):
             Lake(str(tmp_path / "lake"), create=create)
 
 
+@pytest.mark.thorough
 def test_a_postgres_lake_that_lost_its_tables_is_never_an_empty_one(tmp_path, database):
     if database is None:
         pytest.skip(postgres.WHY_NOT)
@@ -66,6 +67,7 @@ def test_a_lake_that_cannot_be_written_can_be_read(mounted):
 
 
 @mount
+@pytest.mark.thorough
 def test_a_full_disk_is_said_to_be_full_and_nothing_is_half_written(mounted):
     with Lake(str(mounted / "lake")) as lake:
         store(lake, read("Rowan"), content_of("Rowan"))

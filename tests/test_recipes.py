@@ -103,6 +103,7 @@ def test_a_stored_plan_is_read_again_by_the_recipes_of_its_lake(own_lake: Lake):
     assert len(read_again(own_lake, plan.document.document_id)[0].actions) == 2
 
 
+@pytest.mark.thorough
 def test_the_commands(tmp_path):
     runner, lake = CliRunner(), str(tmp_path / "lake")
     (tmp_path / "recipe.toml").write_text(RECIPE)

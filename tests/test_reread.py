@@ -59,6 +59,7 @@ def test_what_is_read_again_takes_its_place_with_its_corrections(misread):
     assert next(iter(reread(misread, [found.document_id]))).changes == ()
 
 
+@pytest.mark.thorough
 def test_the_command_shows_and_with_diff_stores_nothing(misread):
     before = stands(misread)
     shown = CliRunner().invoke(app, ["reread", "--all", "--diff", "--lake", misread.uri])
@@ -69,6 +70,7 @@ def test_the_command_shows_and_with_diff_stores_nothing(misread):
     assert "Today's reader and lists read all 1 documents." in again.stdout
 
 
+@pytest.mark.thorough
 def test_a_document_whose_original_is_not_there_is_refused_in_a_sentence(own_lake):
     store(own_lake, parse(CONTENT, "runs_on.txt"))
     done = CliRunner().invoke(app, ["reread", "6eca0d775c17", "--lake", own_lake.uri])

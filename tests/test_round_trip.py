@@ -134,6 +134,7 @@ def expected(sections: tuple[Section, ...], *, with_shades: bool) -> list[tuple]
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(sections=plans())
+@pytest.mark.thorough
 def test_a_random_plan_written_and_read_back_is_the_same_plan(name, sections):
     with_shades = name != "unruled pdf"
     plan = parse(WRITERS[name](sections=sections), f"plan.{name.split()[-1]}")

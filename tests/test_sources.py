@@ -212,6 +212,7 @@ def test_an_action_shows_its_row_its_corrections_and_its_file(pdf_lake):
     assert "Download the original file" in {button.label for button in test.get("download_button")}
 
 
+@pytest.mark.thorough
 def test_originals_are_not_given_where_the_deployment_does_not_allow_it(pdf_lake, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_ORIGINALS", "false")
     test = opened("actions", action=pdf_lake)
@@ -226,6 +227,7 @@ def test_data_quality_says_what_gaps_mean_and_shows_the_answer(pdf_lake):
     assert "Right of reply: what a partnership says of its plan" in {expander.label for expander in test.expander}
 
 
+@pytest.mark.thorough
 def test_an_answer_cannot_be_written_where_the_dashboard_is_read_only(pdf_lake, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_READ_ONLY", "true")
     test = opened("data_quality")
@@ -250,6 +252,7 @@ def test_an_original_that_was_changed_on_disk_is_not_given(own_lake):
     assert original(own_lake, "../../etc/passwd") is None
 
 
+@pytest.mark.thorough
 def test_a_lake_of_the_first_version_is_brought_up(tmp_path):
     with Lake(str(tmp_path)) as lake:
         for table in ("action_place", "printed_cell", "plan_column", "correction", "reply"):

@@ -270,6 +270,7 @@ def test_a_postgres_lake_needs_a_place_for_its_files_and_hides_its_password():
 
 
 @pytest.mark.skipif(postgres.programs() is None, reason=postgres.WHY_NOT)
+@pytest.mark.thorough
 def test_the_same_lake_in_postgres(tmp_path):
     with postgres.server() as (address, _):
         with Lake(f"{address} data_path={tmp_path}") as lake:
@@ -283,6 +284,7 @@ def test_a_frame_of_no_rows_has_every_column(own_lake):
     assert own_lake.table(Action).schema["rag_history"] == pl.List(pl.String)
 
 
+@pytest.mark.thorough
 def test_a_lake_that_was_moved_is_opened_by_any_path(tmp_path, monkeypatch):
     with Lake(str(tmp_path / "one")) as lake:
         store(lake, plan_of())
@@ -299,6 +301,7 @@ def test_a_lake_is_only_made_when_something_is_added(tmp_path):
     assert not (tmp_path / "typo").exists()
 
 
+@pytest.mark.thorough
 def test_a_lake_that_lost_its_files_is_said_in_one_sentence(tmp_path):
     with Lake(str(tmp_path)) as lake:
         store(lake, plan_of())
@@ -310,6 +313,7 @@ def test_a_lake_that_lost_its_files_is_said_in_one_sentence(tmp_path):
     assert "\n" not in str(refusal.value)
 
 
+@pytest.mark.thorough
 def test_a_working_copy_is_of_one_moment(own_lake):
     store(own_lake, plan_of())
     other = Lake(own_lake.uri)
@@ -335,6 +339,7 @@ def test_a_working_copy_is_of_one_moment(own_lake):
     other.close()
 
 
+@pytest.mark.thorough
 def test_what_is_read_document_by_document_is_of_one_moment(own_lake, monkeypatch):
     store(own_lake, plan_of())
     other = Lake(own_lake.uri)
@@ -357,6 +362,7 @@ def test_what_is_read_document_by_document_is_of_one_moment(own_lake, monkeypatc
     assert (found.tables[Document].height, found.tables[Action]["document_id"].n_unique()) == (1, 1)
 
 
+@pytest.mark.thorough
 def test_a_busy_catalogue_costs_no_document(own_lake, monkeypatch):
     store(own_lake, plan_of())
     failed = []
@@ -374,6 +380,7 @@ def test_a_busy_catalogue_costs_no_document(own_lake, monkeypatch):
     assert (failed, copy.lost, rows) == (["busy"], frozenset(), (5,))
 
 
+@pytest.mark.thorough
 def test_a_busy_catalogue_is_no_damage(own_lake, monkeypatch):
     store(own_lake, plan_of())
     failed = []
@@ -392,6 +399,7 @@ def test_a_busy_catalogue_is_no_damage(own_lake, monkeypatch):
     assert (failed, found.lost, found.tables[Action].height) == (["read_action"], frozenset(), 5)
 
 
+@pytest.mark.thorough
 def test_two_untitled_documents_of_nobody_do_not_take_each_others_place(own_lake):
     for text in ("Ask for help", "Ask again"):
         csv = f"Ref,Recommendation,Action,Status\n1,{text},Write,Complete\n"

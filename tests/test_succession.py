@@ -184,6 +184,7 @@ def test_an_action_that_went_away_and_comes_back_is_the_same_one(own_lake):
     assert DROPPED.rows(on=working.WorkingCopy(own_lake).newest()) == []
 
 
+@pytest.mark.thorough
 def test_a_new_action_under_the_reference_of_one_that_was_dropped_is_another_one(own_lake):
     version(own_lake, FIRST, "2023-01-31")
     version(own_lake, FIRST[:2], "2024-01-31")
@@ -224,6 +225,7 @@ def test_our_own_short_words_are_paired_with_the_printed_row_by_heading_and_refe
     assert {place: before for place, (before, _) in matches(new, old).items()} == {0: 0}
 
 
+@pytest.mark.thorough
 def test_a_corrected_text_does_not_cut_a_row_off_from_its_history(own_lake):
     version(own_lake, [("", "dash", "31/03/2021", "In progress", "")], "2022-01-31")
     rows = [("", "dash", "31/12/2023", "Completed", "31/01/2024")]
@@ -237,6 +239,7 @@ def test_a_corrected_text_does_not_cut_a_row_off_from_its_history(own_lake):
     assert row["target_original_date"] == date(2021, 3, 31)
 
 
+@pytest.mark.thorough
 def test_an_undated_version_moves_no_target_of_a_dated_one(own_lake):
     version(own_lake, [("1", "dash", "31/03/2021", "Completed", "30/11/2022")], "2023-01-31")
     body = HEADER + f"1,Learn from the review,{TEXTS['dash']},Police,31/12/2023,Completed,30/11/2022\n"
@@ -246,6 +249,7 @@ def test_an_undated_version_moves_no_target_of_a_dated_one(own_lake):
     assert (row["target_original_date"], row["slippage_days"]) == (date(2021, 3, 31), 609)
 
 
+@pytest.mark.thorough
 def test_rows_that_were_never_matched_share_no_target(own_lake):
     """As in a lake of before version 5, whose keys were made from references alone."""
     version(own_lake, [("1", "dash", "31/03/2021", "In progress", "")], "2022-01-31")
@@ -256,6 +260,7 @@ def test_rows_that_were_never_matched_share_no_target(own_lake):
     assert DROPPED.rows(on=working.WorkingCopy(own_lake).newest()) == []
 
 
+@pytest.mark.thorough
 def test_the_same_document_read_again_keeps_its_keys_and_scores(own_lake):
     version(own_lake, FIRST, "2023-01-31")
     second = [*FIRST, ("4", "housing", "31/03/2024", "Not started", "")]
@@ -266,6 +271,7 @@ def test_the_same_document_read_again_keeps_its_keys_and_scores(own_lake):
     assert sorted(score for _, score in before if score is not None) == [1.0, 1.0, 1.0]
 
 
+@pytest.mark.thorough
 def test_a_correction_of_an_earlier_version_follows_its_row_to_another_place(own_lake):
     first = version(None, FIRST, "2023-01-31")
     upload = Upload(
@@ -341,6 +347,7 @@ def test_a_document_under_another_name_whose_rows_are_alike_is_likely_a_newer_ve
     assert likely_plan(own_lake, version(None, FIRST, "2024-01-31", partnership="Southmere CSP")) is None
 
 
+@pytest.mark.thorough
 def test_what_was_removed_and_is_brought_back_shares_nothing_by_its_reference_alone(own_lake):
     """Its rows were not matched with what was stored meanwhile: they are other actions, whose targets are their own."""
     removed = version(own_lake, [("1", "housing", "31/12/2023", "Completed", "30/11/2023")], "2024-01-31")

@@ -150,6 +150,7 @@ def test_a_document_that_is_missing_is_rebuilt_by_its_id(uri):
         assert verify(lake).documents == 2
 
 
+@pytest.mark.thorough
 def test_a_damaged_original_is_said_and_adding_the_file_again_puts_it_back(uri):
     with Lake(uri) as lake:
         path = kept(lake)[0]
@@ -204,6 +205,7 @@ def test_what_another_writer_stores_while_a_document_isread_again_stays(uri, mon
         assert (verify(lake).problems, verify(lake).documents) == ((), 3)
 
 
+@pytest.mark.thorough
 def test_an_id_that_is_none_is_refused_and_doubles_nothing(uri):
     with Lake(uri) as lake:
         whole = rows(lake)
@@ -259,6 +261,7 @@ def test_a_backup_brought_back_beside_the_names_of_removed_documents_doubles_non
         assert rows(lake) == whole
 
 
+@pytest.mark.thorough
 def test_a_backup_is_a_lake_and_comes_back_whole(uri, tmp_path, database):
     with Lake(uri) as lake:
         whole = rows(lake)
