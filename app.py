@@ -42,9 +42,9 @@ _ICON = _ROOT / "docs" / "icon.png"
 def _links(pages: list[st.Page]) -> None:
     """Links to the pages that take the filters in force along: what was chosen holds on every page."""
     kept = {name: values for name in Filters.model_fields if (values := st.query_params.get_all(name))}
-    with st.sidebar:
+    with st.container(horizontal=True, gap="xxsmall", key="pages"):
         for page in pages:
-            st.page_link(page, query_params=kept, width="stretch")
+            st.page_link(page, query_params=kept, width="content")
 
 
 def _run(page: st.Page) -> None:

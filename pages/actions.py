@@ -41,8 +41,8 @@ def draw() -> None:
         "Actions", md("Every action that the filters leave. Choose one to read it in full, or download them all.")
     )
     _table(filters, headline)
-    page.how(ACTIONS)
     _dropped(filters)
+    page.how(ACTIONS, DROPPED)
     choose.show_chosen(filters)
 
 
@@ -88,7 +88,6 @@ def _dropped(filters: Filters) -> None:
         )
     )
     show.table(table, _DROPPED, "Actions that newer versions no longer print", "dropped")
-    page.how(DROPPED)
 
 
 draw()

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, page, say, show, words
+from pages.action import choose
+from pages.parts import charts_of_chance, charts_of_themes, page, say, show, words
 from pages.parts.columns import day, number, share, text
-from pages.parts.say import md
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from pages.parts.tables import THEME_GRID
 from queries.asked import By, ByWithEmpty, ByWithin
 from queries.figures import OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
+from queries.statistics import FEW_GROUPS, Funnel
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_DRAWN = 12
+_DRAWN, _NAMED = 12, 5
+_MEASURES = {"Done of those due": "done_of_due", "On time of those completed": "on_time_of_measured"}
+_FUNNEL = {
+    "Done of those due": "Of the actions that were due by the reading date, open or completed, how many are completed.",
+    "On time of those completed": "Of the completed actions that print both dates, how many were done by their original target.",
+}
 _NAME = text("group_name", "Partnership")
 _PUBLISHES = [
     _NAME,
@@ -52,23 +62,23 @@ def draw() -> None:
     filters, headline = page.opened(
         "Compare partnerships",
         md(
-            "Two or more partnerships side by side, in alphabetical order. First what each publishes and how old it is: a "
-            "partnership that publishes less can look better or worse than it is. Nothing is ranked."
+            "Whether partnerships differ by more than chance, and two or more of them side by side. A partnership that publishes "
+            "less can look better or worse than it is. Nothing is ranked."
         ),
         _chosen,
     )
     table = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))
     if table.height < 2:
         st.info("Choose at least two partnerships to compare, or take the partnership filter away.")
-    st.header("What each publishes")
-    st.markdown("From 'With a status' on, each column says how many of the rows print it.")
-    show.table(table, _PUBLISHES, "What each partnership publishes", "compare-publishes")
-    st.header("Figures")
-    st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
-    figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
-    show.table(figures, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
-    page.how(PUBLISHED_BY, OUTCOMES_BY)
-    _themes(filters, table, headline.actions)
+    choose.view(
+        {
+            "Against all together": partial(_funnel, filters),
+            "What each publishes": partial(_publishes, table),
+            "Figures": partial(_figures, filters),
+            "Themes": partial(_themes, filters, table, headline.actions),
+        }
+    )
+    page.how(PUBLISHED_BY, OUTCOMES_BY, SHARES_BY)
 
 
 def _chosen(filters: Filters) -> Filters:
@@ -85,8 +95,83 @@ def _chosen(filters: Filters) -> Filters:
     return filters.model_copy(update={"partnership": chosen}) if chosen else filters
 
 
+def _publishes(table: pl.DataFrame) -> None:
+    st.markdown("From 'With a status' on, each column says how many of the rows print it.")
+    show.table(table, _PUBLISHES, "What each partnership publishes", "compare-publishes")
+
+
+def _figures(filters: Filters) -> None:
+    st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
+    figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
+    show.table(figures, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
+
+
+def _funnel(filters: Filters) -> None:
+    """Every partnership in view against all together, those chosen marked."""
+    everyone = filters.model_copy(update={"partnership": list(st.session_state.get("partnership", ()))})
+    table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=Dimension.PARTNERSHIP))
+    label = st.segmented_control(
+        "Show", list(_MEASURES), default=next(iter(_MEASURES)), key="measure", bind="query-params", required=True
+    )
+    label = label or next(iter(_MEASURES))
+    rate = _MEASURES[label]
+    drawn = charts_of_chance.funnel_of(table, rate)
+    if drawn is None:
+        st.markdown(
+            "Too few actions in view print what this needs, or all of them alike are done: there is nothing to draw."
+        )
+        return
+    far = charts_of_chance.outside(table, rate)
+    says = _verdict(drawn, far)
+    say.markdown(says)
+    show.chart(
+        charts_of_chance.funnel_chart(table, rate, tuple(st.session_state.get("compare", ()))),
+        f"{label}: each partnership, and what chance alone would do",
+        f"{_FUNNEL[label]} {page.note(everyone, drawn.groups, 'partnership')} Those of fewer than {words.FEW} are drawn, not judged.",
+        table,
+        [
+            _NAME,
+            number(f"{rate}.n", "n"),
+            number(f"{rate}.m", "Of"),
+            share(f"{rate}.share", "Share"),
+            share(f"{rate}.low", "95% from"),
+            share(f"{rate}.high", "95% to"),
+        ],
+        f"funnel-{rate}",
+        says,
+        on_click=_mark,
+    )
+
+
+def _verdict(drawn: Funnel, far: Sequence[str]) -> Md:
+    """What the funnel shows, in two sentences."""
+    whole = md("All together {share}.", share=words.share(drawn.rate))
+    if drawn.groups < FEW_GROUPS:
+        few = words.counted(drawn.groups, "partnership has", "partnerships have")
+        return md(
+            "{few} ten such actions or more: too few to tell a difference from chance. {whole}", few=few, whole=whole
+        )
+    names = f": {words.some_of(far, _NAMED)}" if far else ""
+    return md(
+        "**{count} of {all} {lie} outside what chance explains{names}.** {whole} The spread between them is {spread} times what "
+        "chance alone would make.",
+        count=words.number(len(far)) if far else "None",
+        all=words.number(drawn.groups),
+        lie="lies" if len(far) < 2 else "lie",
+        names=names,
+        whole=whole,
+        spread=f"{drawn.spread:.1f}",
+    )
+
+
+def _mark(partnership: str) -> None:
+    """A point was clicked: it is compared, or no longer."""
+    now = st.session_state.get("compare", ())
+    others = [name for name in now if name != partnership]
+    st.session_state["compare"] = others if partnership in now else [*now, partnership]
+
+
 def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
-    st.header("Themes")
     names = table["group_name"].to_list()
     if len(names) > _DRAWN:
         say.caption(
@@ -98,14 +183,13 @@ def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
         )
     found = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
     show.chart(
-        charts.theme_grid(found, tuple(names[:_DRAWN])),
+        charts_of_themes.theme_grid(found, tuple(names[:_DRAWN])),
         "Actions on each theme, and their share of the partnership's actions",
         page.note(filters, n, "action or commitment", "actions and commitments"),
         found,
         THEME_GRID,
         "compare-themes",
     )
-    page.how(SHARES_BY)
 
 
 draw()

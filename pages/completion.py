@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from pages.action import choose
 from pages.parts import charts, page, say, show, words
 from pages.parts.columns import day, number, share, text
+from pages.parts.filters import narrow
+from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ByLimited, Filtered
@@ -16,7 +20,13 @@ from schema.filters import Filters
 from schema.vocabulary import Dimension
 
 _BY = (Dimension.PARTNERSHIP, Dimension.PLAN, Dimension.THEME, Dimension.AGENCY)
-_DRAWN = 25
+_DRAWN = 15
+_ORDERS = (
+    Order("Name"),
+    Order("Most actions", "actions"),
+    Order("Lowest share completed", "completed.share", is_descending=False, rests_on="actions"),
+    Order("Highest share completed", "completed.share", rests_on="actions"),
+)
 _COLUMNS = [
     number("actions", "Actions"),
     number("completed.n", "Completed"),
@@ -49,19 +59,24 @@ def draw() -> None:
             "not the same as not started. A strategy's commitments are left out."
         ),
     )
-    _status(filters, choose.grouping(_BY), headline.countable)
-    _over_time(filters)
+    choose.view(
+        {"By group": partial(_by_group, filters, headline.countable), "Over time": partial(_over_time, filters)}
+    )
+    page.how(STATUS_BY, COMPLETION_OVER_TIME)
 
 
-def _status(filters: Filters, by: Dimension, countable: int) -> None:
-    table = ask(STATUS_BY, ByLimited(filters=filters, dimension=by))
+def _by_group(filters: Filters, countable: int) -> None:
+    with st.container(horizontal=True):
+        by, order = choose.grouping(_BY), choose.order(_ORDERS)
+    _status(filters, by, order, countable)
+
+
+def _status(filters: Filters, by: Dimension, order: Order, countable: int) -> None:
+    table = in_order(ask(STATUS_BY, ByLimited(filters=filters, dimension=by)), order)
     if table.is_empty():
         st.info("No action in view can be completed: these plans hold commitments only.")
         return
-    if table.height > _DRAWN:
-        say.caption(
-            md("The chart shows the first {drawn} of {all}; the table shows all.", drawn=_DRAWN, all=table.height)
-        )
+    show.first_drawn(_DRAWN, table.height, order.label)
     show.chart(
         charts.stacked(table, "group_name", charts.STATUS_PARTS, _DRAWN),
         f"Status of actions by {by.label.lower()}",
@@ -70,12 +85,11 @@ def _status(filters: Filters, by: Dimension, countable: int) -> None:
         [text("group_name", by.label), *_COLUMNS],
         f"status-{by.label}",
         "Counts of completed, in progress, not started, closed but not pursued, and not stated",
+        on_click=partial(narrow, by.value),
     )
-    page.how(STATUS_BY)
 
 
 def _over_time(filters: Filters) -> None:
-    st.header("Planned against actual, over time")
     table = ask(COMPLETION_OVER_TIME, Filtered(filters=filters))
     if table.is_empty():
         st.markdown("No plan in view prints both target dates and completion dates, so nothing can be drawn over time.")
@@ -106,7 +120,6 @@ def _over_time(filters: Filters) -> None:
         "over-time",
         f"By the last month {planned} were due, {dated} had a printed completion date, {undated} were completed without one",
     )
-    page.how(COMPLETION_OVER_TIME)
 
 
 draw()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
+from pages.action import choose
 from pages.parts import download, page, quality, replies, say, show, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
@@ -22,13 +25,13 @@ def draw() -> None:
     )
     plans = ask(QUALITY_PLANS, Limited(filters=filters, limit=ON_SCREEN))
     show.cut(plans.height, headline.plans, "plans")
-    _plans(plans)
-    _fields(filters)
-    _findings(filters)
+    choose.view(
+        {"Plans": partial(_plans, plans), "Fields": partial(_fields, filters), "Findings": partial(_findings, filters)}
+    )
+    page.how(QUALITY_PLANS, QUALITY_FIELDS, FINDINGS)
 
 
 def _plans(plans: pl.DataFrame) -> None:
-    st.header("Plans: how old, and how well read")
     older = quality.older(plans)
     columns = [*quality.PLANS, quality.READ_BY] if older else quality.PLANS
     show.table(plans, columns, "Plans, their age, findings and corrections", "quality-plans")
@@ -42,11 +45,9 @@ def _plans(plans: pl.DataFrame) -> None:
         )
     if not is_read_only():
         replies.edit(plans)
-    page.how(QUALITY_PLANS)
 
 
 def _fields(filters: Filters) -> None:
-    st.header("Fields: what is printed, and what could be read")
     st.markdown("Each cell says in how many of the plan's actions a value could be read, of those that print it.")
     fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
     by_plan, columns = quality.fields(fields)
@@ -55,11 +56,9 @@ def _fields(filters: Filters) -> None:
     meant = quality.meanings(fields)
     say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in meant))
     show.cut(len(meant), by_plan.height, "plans")
-    page.how(QUALITY_FIELDS)
 
 
 def _findings(filters: Filters) -> None:
-    st.header("Findings")
     found = ask(FINDINGS, Limited(filters=filters, limit=ON_SCREEN))
     if found.is_empty():
         st.markdown("No findings: every cell of these plans could be read without doubt.")
@@ -70,7 +69,6 @@ def _findings(filters: Filters) -> None:
             md("The first {n} findings are shown; the download has all.", n=words.number(ON_SCREEN)),
         )
     show.long_table(found, quality.FINDINGS, "Findings of the plans in view", "findings")
-    page.how(FINDINGS)
 
 
 draw()

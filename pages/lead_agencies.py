@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from pages.action import choose
 from pages.parts import charts, page, say, show, words
 from pages.parts.columns import day, joined, number, text
+from pages.parts.filters import narrow
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
@@ -57,9 +60,14 @@ def draw() -> None:
     if table.is_empty():
         st.info("No plan in view prints lead agencies. Take a filter away, or choose another partnership.")
         return
-    _chart(table, filters)
-    _by_partnership(filters)
-    _one_agency(filters, table)
+    choose.view(
+        {
+            "Load": partial(_chart, table, filters),
+            "By partnership": partial(_by_partnership, filters),
+            "One agency": partial(_one_agency, filters, table),
+        }
+    )
+    page.how(LOAD_BY, ACTIONS_OF)
     choose.show_chosen(filters)
 
 
@@ -80,12 +88,11 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
         [_AGENCY, *_LOAD],
         "agency-load",
         "Overdue, due soon, other open, without a stated status, and completed",
+        on_click=partial(narrow, Dimension.AGENCY.value),
     )
-    page.how(LOAD_BY)
 
 
 def _by_partnership(filters: Filters) -> None:
-    st.header("By agency and partnership")
     table = ask(
         LOAD_BY,
         ByWithinLimited(filters=filters, dimension=Dimension.AGENCY, within=Dimension.PARTNERSHIP, limit=ON_SCREEN),
@@ -101,7 +108,6 @@ def _by_partnership(filters: Filters) -> None:
 
 
 def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
-    st.header("Actions of one agency")
     names = load["group_name"].to_list()
     agency = st.selectbox("Lead agency to read", names, key="read", bind="query-params") or names[0]
     led = load.filter(pl.col("group_name") == agency)["actions"][0]
@@ -118,7 +124,6 @@ def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
     )
     show.cut(table.height, led, "actions")
     choose.actions(table, _ACTIONS, f"agency-actions-{agency}")
-    page.how(ACTIONS_OF)
 
 
 draw()

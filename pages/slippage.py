@@ -2,24 +2,43 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
-from pages.action import cards, choose
-from pages.parts import charts, page, say, show, words
+from pages.action import attention, choose
+from pages.parts import charts, charts_of_chance, figures, page, say, show, words
 from pages.parts.columns import day, joined, number, text
+from pages.parts.figures import Figure
+from pages.parts.filters import narrow
+from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.asked import ON_SCREEN, By, Limited
-from queries.figures import SLIPPAGE_BY, Headline
+from queries.asked import ON_SCREEN, By, Filtered, Limited
+from queries.figures import DAYS_PAST_TARGET, SLIPPAGE_BANDS, SLIPPAGE_BY, Headline
 from queries.lists import ATTENTION, SLIPPAGE_LINES
+from queries.statistics import Survival
 from schema.filters import Filters
 from schema.vocabulary import Dimension, Timeliness
 
 _BY = (Dimension.PARTNERSHIP, Dimension.AGENCY, Dimension.THEME)
 _SHORT, _LONG = 20, 60
-_CARDS = 3
-_GROUPS = 25
+_ROWS = 4
+_GROUPS = 12
+_FEW_CURVES = 5
+_DAYS = [
+    text("group_name", "Group"),
+    number("days", "Days past the original target"),
+    text("is_open", "Still open", words.yes),
+    number("actions", "Actions"),
+]
+_ORDERS = (
+    Order("Name"),
+    Order("Most completed with both dates", "measured"),
+    Order("Longest median", "median_slippage", rests_on="measured"),
+    Order("Most overdue", "overdue"),
+)
 _LINES = [
     number("days", "Days"),
     text("timeliness", "Timeliness", words.timeliness),
@@ -54,29 +73,36 @@ def draw() -> None:
     )
     _figures(headline)
     _overdue(filters, headline)
-    lines = ask(SLIPPAGE_LINES, Limited(filters=filters, limit=ON_SCREEN))
-    if lines.is_empty():
+    if not headline.placed:
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
     else:
-        _lines(lines, filters, headline)
-        _table(lines, headline.placed)
-        _spread(filters, headline.measured)
+        choose.view(
+            {
+                "How late": partial(_bands, filters, headline),
+                "Action by action": partial(_lines, filters, headline),
+                "Time past target": partial(_time_past_target, filters, headline),
+                "By group": partial(_spread, filters, headline.measured),
+            }
+        )
+        _left_out(headline)
+    page.how(SLIPPAGE_BANDS, DAYS_PAST_TARGET, SLIPPAGE_BY, SLIPPAGE_LINES)
     choose.show_chosen(filters)
 
 
 def _figures(h: Headline) -> None:
     longest = words.days(h.longest_overdue_days) if h.overdue else "None overdue"
     late = f"of {words.counted(h.measured, 'completed action')} with both dates"
-    show.figures(
-        {
-            "Overdue": words.overdue(h),
-            "Longest overdue": (longest, "at least, on the reading date" if h.overdue else "on the reading date"),
-            "Completed late": (words.number(h.late) if h.measured else "Not known", late),
-            "Median slippage": (
-                words.days(h.median_slippage),
+    figures.row(
+        (
+            figures.overdue(h),
+            Figure("Longest overdue", longest, "at least, on the reading date" if h.overdue else "on the reading date"),
+            Figure("Completed late", words.number(h.late) if h.measured else "Not known", late),
+            Figure(
+                "Median slippage",
+                words.days(h.median_slippage) if h.measured else "Not known",
                 f"n = {words.number(h.measured)}; {words.days(h.median_slippage_latest)} from the latest target",
             ),
-        }
+        )
     )
 
 
@@ -86,8 +112,27 @@ def _overdue(filters: Filters, h: Headline) -> None:
         return
     st.header("Still open and overdue")
     late = filters.model_copy(update={"timeliness": [Timeliness.OVERDUE]})
-    cards.attention(ask(ATTENTION, Limited(filters=late, limit=_CARDS)))
-    show.cut(min(_CARDS, h.overdue), h.overdue, "overdue actions")
+    attention.listed(ask(ATTENTION, Limited(filters=late, limit=_ROWS)))
+    show.cut(min(_ROWS, h.overdue), h.overdue, "overdue actions")
+
+
+def _bands(filters: Filters, h: Headline) -> None:
+    """How late, in bands: what is completed and what is still open, side by side."""
+    table = ask(SLIPPAGE_BANDS, Filtered(filters=filters))
+    late = words.of(h.late, h.measured)
+    show.chart(
+        charts.stacked(table, "group_name", charts.BAND_PARTS, table.height),
+        f"How late actions were, or are: {late} completed late, {words.number(h.overdue)} overdue",
+        f"{page.note(filters, h.placed)} Overdue days are a lower bound.",
+        table,
+        [
+            text("group_name", "Days from original target"),
+            number("completed", "Completed"),
+            number("overdue", "Still open"),
+        ],
+        "bands",
+        "Completed and still open actions by how many days past the target",
+    )
 
 
 def _left_out(h: Headline) -> None:
@@ -113,7 +158,8 @@ def _left_out(h: Headline) -> None:
         )
 
 
-def _lines(lines: pl.DataFrame, filters: Filters, h: Headline) -> None:
+def _lines(filters: Filters, h: Headline) -> None:
+    lines = ask(SLIPPAGE_LINES, Limited(filters=filters, limit=ON_SCREEN))
     is_long = lines.height > _SHORT
     many = say.toggle(md("Show up to {n} lines", n=_LONG), key="many", bind="query-params") if is_long else False
     drawn = min(_LONG if many else _SHORT, lines.height)
@@ -131,26 +177,59 @@ def _lines(lines: pl.DataFrame, filters: Filters, h: Headline) -> None:
         _LINES,
         "lines",
         f"The longest: {longest}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}",
+        with_table=False,
     )
-    _left_out(h)
-    page.how(SLIPPAGE_LINES)
-
-
-def _table(lines: pl.DataFrame, placed: int) -> None:
-    st.header("The actions")
-    show.cut(lines.height, placed, "actions")
+    show.cut(lines.height, h.placed, "actions")
     choose.actions(lines, _LINES, "slippage-actions")
 
 
+def _time_past_target(filters: Filters, h: Headline) -> None:
+    """How long actions stay open past their target, with those still open counted for as long as they are known to be."""
+    by = Dimension.PARTNERSHIP if 1 < h.partnerships <= _FEW_CURVES else Dimension.ALL
+    table = ask(DAYS_PAST_TARGET, By(filters=filters, dimension=by))
+    found = charts_of_chance.curves(table)
+    if not found:
+        st.markdown("Fewer than ten actions in view print what this needs, so there is no curve to draw.")
+        return
+    medians = (
+        "; ".join(f"{name}: {_median(curve)}" for name, curve in found) if len(found) > 1 else _median(found[0][1])
+    )
+    say.markdown(
+        md(
+            "**Half are done by: {medians}** The median of completed actions alone is {plain}: it leaves out those that are still "
+            "open, so it is too short while many are.",
+            medians=medians + ".",
+            plain=words.days(h.median_slippage),
+        )
+    )
+    show.chart(
+        charts_of_chance.still_open(table),
+        "Share of actions still open, by days past the original target",
+        f"{page.note(filters, int(table['actions'].sum()))} Those still open count until their reading date (Kaplan-Meier).",
+        table,
+        _DAYS,
+        "still-open",
+        f"Half are done by: {medians}",
+    )
+
+
+def _median(curve: Survival) -> str:
+    """'225 days (95% interval 150 to 300)'; what is not reached is said."""
+    if curve.median is None:
+        return "not reached: fewer than half are known to be done"
+    until = "not known" if curve.median_high is None else words.number(curve.median_high)
+    return f"{words.days(curve.median)} (95% interval {words.number(curve.median_low)} to {until})"
+
+
 def _spread(filters: Filters, n: int) -> None:
-    st.header("How slippage is spread")
-    by = choose.grouping(_BY)
-    table = ask(SLIPPAGE_BY, By(filters=filters, dimension=by))
+    with st.container(horizontal=True):
+        by, order = choose.grouping(_BY), choose.order(_ORDERS)
+    table = in_order(ask(SLIPPAGE_BY, By(filters=filters, dimension=by)), order)
     measured = table.filter(pl.col("measured") > 0).height
     if not measured:
         st.markdown("No completed action in view prints both dates, so there is no spread to draw.")
     else:
-        show.cut(min(measured, _GROUPS), measured, "groups")
+        show.first_drawn(_GROUPS, measured, order.label)
         show.chart(
             charts.spread(table, _GROUPS),
             f"Slippage of completed actions by {by.label.lower()}",
@@ -159,8 +238,8 @@ def _spread(filters: Filters, n: int) -> None:
             [text("group_name", by.label), *_SPREAD],
             f"spread-{by.label}",
             "The middle half and the median of each",
+            on_click=partial(narrow, by.value),
         )
-    page.how(SLIPPAGE_BY)
 
 
 draw()

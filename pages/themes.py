@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import charts, page, say, show, words
+from pages.parts import charts_of_themes, page, say, show, words
 from pages.parts.columns import joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -52,35 +54,38 @@ def draw() -> None:
         ),
     )
     outcomes = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.THEME, with_empty=True))
-    _grid(filters, headline.actions)
-    _outcomes(outcomes)
-    theme_id = _one_theme(filters, outcomes)
+    theme_id = choose.view(
+        {
+            "Across partnerships": partial(_grid, filters, headline.actions),
+            "What became of each": partial(_outcomes, outcomes),
+            "One theme": partial(_one_theme, filters, outcomes),
+        }
+    )
+    page.how(SHARES_BY, OUTCOMES_BY, ACTIONS_OF)
     choose.show_chosen(filters, theme_id)
 
 
-def _grid(filters: Filters, n: int) -> None:
+def _grid(filters: Filters, n: int) -> str | None:
     table = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
     names = table["within_name"].unique(maintain_order=True).to_list()
     show.cut(min(len(names), _DRAWN), len(names), "partnerships")
     show.chart(
-        charts.theme_grid(table, tuple(names[:_DRAWN])),
+        charts_of_themes.theme_grid(table, tuple(names[:_DRAWN])),
         "Actions on each theme, and their share of the partnership's actions",
         page.note(filters, n, "action or commitment", "actions and commitments"),
         table,
         THEME_GRID,
         "theme-grid",
     )
-    page.how(SHARES_BY)
+    return None
 
 
-def _outcomes(table: pl.DataFrame) -> None:
-    st.header("What became of each theme")
+def _outcomes(table: pl.DataFrame) -> str | None:
     show.table(table, _OUTCOMES, "Completion and slippage of each theme", "theme-outcomes")
-    page.how(OUTCOMES_BY)
+    return None
 
 
-def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> str:
-    st.header("Actions on one theme")
+def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> str | None:
     labels = dict(outcomes.select("group_id", "group_name").iter_rows())
     theme_id = st.selectbox(
         "Theme to read", list(labels), format_func=lambda value: labels[value], key="read", bind="query-params"
@@ -101,7 +106,6 @@ def _one_theme(filters: Filters, outcomes: pl.DataFrame) -> str:
     else:
         show.cut(table.height, row["actions"], "actions")
         choose.actions(table, _ACTIONS, f"theme-actions-{theme_id}")
-        page.how(ACTIONS_OF)
     return str(theme_id)
 
 

@@ -14,6 +14,8 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     figures.STATUS_BY,
     figures.COMPLETION_OVER_TIME,
     lists.SLIPPAGE_LINES,
+    figures.SLIPPAGE_BANDS,
+    figures.DAYS_PAST_TARGET,
     figures.SLIPPAGE_BY,
     figures.OUTCOMES_BY,
     figures.PUBLISHED_BY,

@@ -91,6 +91,25 @@ class SlippageRow(Result):
     longest_overdue_days: int | None
 
 
+class DaysRow(Result):
+    """How many actions of a group were, or are still, open so many days past their original target."""
+
+    group_id: str
+    group_name: str
+    days: int
+    is_open: bool
+    actions: int
+
+
+class BandRow(Result):
+    """How many actions were, or are, late by so many days."""
+
+    group_id: str = Field(description="The band's first day; blank for those on time.")
+    group_name: str
+    completed: int
+    overdue: int
+
+
 class LoadRow(Result):
     """What a group carries, as a whole or within another, such as a lead agency in a partnership."""
 
@@ -128,6 +147,10 @@ class OutcomeRow(Result):
     late: int
     measured: int
     median_slippage: float | None
+    done_of_due: Rate = Field(
+        description="Completed of the actions, open or completed, that were due by the reading date."
+    )
+    on_time_of_measured: Rate = Field(description="On time of the completed actions that print both dates.")
     overdue: int
     open_dated: int
     past_target: int
@@ -173,6 +196,8 @@ class MonthRow(Result):
 HEADLINE = Query("headline", Filtered, Headline)
 STATUS_BY = Query("status_by", ByLimited, StatusRow)
 SLIPPAGE_BY = Query("slippage_by", By, SlippageRow)
+SLIPPAGE_BANDS = Query("slippage_bands", Filtered, BandRow)
+DAYS_PAST_TARGET = Query("days_past_target", By, DaysRow)
 LOAD_BY = Query("load_by", ByWithinLimited, LoadRow)
 OUTCOMES_BY = Query("outcomes_by", ByWithEmpty, OutcomeRow)
 PUBLISHED_BY = Query("published_by", By, PublishedRow)

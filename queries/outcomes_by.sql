@@ -1,7 +1,7 @@
 -- question: What became of the actions of each group, and how late?
 -- grain: One row per group: a partnership, plan, theme, lead agency, sector, scope, kind of plan or year due.
 -- params: filters, dimension, with_empty
--- definition: Completed is n of the group's actions that can be completed, with a 95 % interval. On time and late are of completed actions that print both dates, and so is median slippage; overdue is of open actions with a target and a reading date.
+-- definition: Completed is n of the group's actions that can be completed, with a 95 % interval. On time and late are of completed actions that print both dates, and so is median slippage; overdue is of open actions with a target and a reading date. Done of due is of the actions, open or completed, whose latest target lies on or before the reading date.
 -- caveat: Small numbers are shown, not judged, and nothing is ranked. An action with several themes, leads or sectors is counted under each.
 
 with counted as (
@@ -17,6 +17,8 @@ with counted as (
         count(*) filter (where is_late) as late,
         count(*) filter (where is_measured) as measured,
         median(slippage_days) filter (where is_measured) as median_slippage,
+        count(*) filter (where (is_completed or is_open) and target_date <= as_at) as due,
+        count(*) filter (where is_completed and target_date <= as_at) as done_of_due,
         count(*) filter (where is_overdue) as overdue,
         count(*) filter (where is_open_dated) as open_dated,
         count(*) filter (where is_past_target) as past_target,
@@ -46,6 +48,8 @@ select
     coalesce(c.late, 0) as late,
     coalesce(c.measured, 0) as measured,
     c.median_slippage,
+    rate(coalesce(c.done_of_due, 0), coalesce(c.due, 0)) as done_of_due,
+    rate(coalesce(c.on_time, 0), coalesce(c.measured, 0)) as on_time_of_measured,
     coalesce(c.overdue, 0) as overdue,
     coalesce(c.open_dated, 0) as open_dated,
     coalesce(c.past_target, 0) as past_target,

@@ -129,8 +129,8 @@ def test_a_reader_who_comes_through_a_proxy_can_upload_nothing(address):
 @pytest.mark.thorough
 def test_a_page_by_its_name(address):
     with Session(address) as session:
-        by_root = session.open("").elements["metric"]
-        assert session.open("overview").elements["metric"] == by_root
+        by_root = session.open("").elements["html"]
+        assert session.open("overview").elements["html"] == by_root
         with pytest.raises(SessionError, match="There is no page nowhere"):
             session.open("nowhere")
 

@@ -23,7 +23,6 @@ from schema import lake as lake_module
 from schema.errors import LakeError, NotFoundError
 from schema.lake import LAKE_VERSION, Lake
 from schema.salvage import everything_readable
-from schema.sql import named_statements
 from schema.tables import OF_ACTION, OF_DOCUMENT, Action, Document
 from tests import postgres
 from tests.conftest import FIXTURES, ROOT
@@ -96,21 +95,6 @@ def test_the_snapshot_that_keeps_what_was_removed_is_the_one_that_was_removed_fr
     assert kept["n"][0] == 2
 
 
-def test_the_newest_version_is_in_view_and_of_equals_the_one_added_last(own_lake):
-    old = plan_of(plan="Rowan", as_at=datetime(2024, 1, 1).date())
-    new = plan_of(
-        "\n10\tNew row\tLocal\tDo it\tPolice\t\tMay 2026\tOngoing\n", plan="Rowan", as_at=datetime(2025, 1, 1).date()
-    )
-    store(own_lake, new)
-    store(own_lake, old)
-    copy = working.WorkingCopy(own_lake).connection()
-    assert copy.sql("select document_id from document_in_view").fetchall() == [(new.document.document_id,)]
-    last = plan_of("\n12\tLast\t\t\tPolice\t\tMay 2026\t\n", month=2, plan="Rowan", as_at=datetime(2025, 1, 1).date())
-    store(own_lake, last)
-    copy = working.WorkingCopy(own_lake).connection()
-    assert copy.sql("select document_id from document_in_view").fetchall() == [(last.document.document_id,)]
-
-
 @pytest.fixture
 def of_shipped(shipped_lake, tmp_path) -> Iterator[Lake]:
     """A lake of the shipped plans that a test may change."""
@@ -132,36 +116,6 @@ def test_a_shipped_plan_that_was_removed_stays_removed(of_shipped):
     remove(of_shipped, read_shipped(ROOT / "data" / "plans" / "sntb-dhr7").document.document_id)
     assert add_shipped(of_shipped) == 0
     assert documents(of_shipped).height == 4
-
-
-def test_the_working_copy_follows_another_writer(own_lake):
-    copy = working.WorkingCopy(own_lake)
-    assert copy.connection().sql("select count(*) from action_fact").fetchone() == (0,)
-    with Lake(own_lake.uri) as other:
-        store(other, plan_of())
-    assert copy.connection(fresh=True).sql("select count(*) from action_fact").fetchone() == (5,)
-
-
-def test_readers_go_on_while_the_next_copy_is_built(own_lake, monkeypatch):
-    copy, go_on = working.WorkingCopy(own_lake), threading.Event()
-    before = copy.newest()
-    store(own_lake, plan_of())
-    build = working.from_lake
-    monkeypatch.setattr(working, "from_lake", lambda lake: go_on.wait(20) and build(lake))
-    assert copy.newest(fresh=True, patience=0.05) is before
-    go_on.set()
-    after = copy.newest(fresh=True)
-    assert after.con.sql("select count(*) from action_fact").fetchone() == (5,)
-    assert copy.newest(patience=0.05) is after
-
-
-def test_a_copy_that_cannot_be_built_says_so_and_is_tried_again(own_lake, monkeypatch):
-    copy = working.WorkingCopy(own_lake)
-    with monkeypatch.context() as broken:
-        broken.setattr(working, "from_lake", lambda _: (_ for _ in ()).throw(LakeError("no")))
-        with pytest.raises(LakeError, match="no"):
-            copy.newest()
-    assert copy.newest().con.sql("select count(*) from action_fact").fetchone() == (0,)
 
 
 WRITER = """
@@ -311,32 +265,6 @@ def test_a_lake_that_lost_its_files_is_said_in_one_sentence(tmp_path):
     with pytest.raises(LakeError, match=r"cannot be (opened|read)") as refusal, Lake(str(tmp_path)) as lake:
         working.WorkingCopy(lake).connection()
     assert "\n" not in str(refusal.value)
-
-
-@pytest.mark.thorough
-def test_a_working_copy_is_of_one_moment(own_lake):
-    store(own_lake, plan_of())
-    other = Lake(own_lake.uri)
-    late = plan_of("\n11\tLate\t\t\t\t\t\t\n", plan="Late")
-
-    class Interrupted:
-        """The statements of a copy; another writer stores between two of them."""
-
-        def __iter__(self):
-            for name, statement in named_statements(COPY).items():
-                if name.startswith("copy_"):
-                    yield statement
-                if name == "copy_document":
-                    writer = threading.Thread(target=store, args=(other, late))
-                    writer.start()
-                    writer.join(60)
-
-    con = duckdb.connect()
-    con.execute("create schema raw")
-    own_lake.copied_into(con, Interrupted())
-    found = con.sql("select (select count(*) from raw.document), (select count(distinct document_id) from raw.action)")
-    assert (counts(other)["document"], found.fetchone()) == (2, (1, 1))
-    other.close()
 
 
 @pytest.mark.thorough

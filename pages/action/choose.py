@@ -1,8 +1,10 @@
-"""A table or a card from which one action is chosen, and the action in full in a dialog. The choice stands in the URL."""
+"""A table from which one action is chosen, and the action in full in a dialog. The choice stands in the URL."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
+from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
@@ -11,11 +13,14 @@ from pages.action import detail
 from pages.parts import columns as of
 from pages.parts import say, words
 from pages.parts.columns import Column
-from pages.parts.say import Md
+from pages.parts.order import Order
+from pages.parts.say import md
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_PARAM = "action"
+T = TypeVar("T")
+
+_PARAM, _LIST = "action", "actions-listed"
 
 
 def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
@@ -48,11 +53,32 @@ def grouping(dimensions: Sequence[Dimension]) -> Dimension:
     return labels[chosen or first]
 
 
+def view(views: Mapping[str, Callable[[], T]]) -> T:
+    """Draw one of several views of a page, as chosen, and give what it gives; the choice stands in the URL.
+
+    What is not looked at is not worked out.
+    """
+    first = next(iter(views))
+    chosen = st.segmented_control("View", list(views), default=first, key="view", bind="query-params", required=True)
+    return views[chosen or first]()
+
+
+def order(orders: Sequence[Order]) -> Order:
+    """In which order groups stand, as chosen; it stands in the URL."""
+    by_label = {one.label: one for one in orders}
+    first = orders[0].label
+    chosen = st.segmented_control(
+        "Sort by", list(by_label), default=first, key="sort", bind="query-params", required=True
+    )
+    return by_label[chosen or first]
+
+
 def _chosen(key: str, ids: Sequence[str]) -> None:
     """A row or a cell was chosen: note its action in the URL; where the choice was taken away, nothing is open."""
     selection = st.session_state[key]["selection"]
     places = [*selection["rows"], *(cell[0] for cell in selection["cells"])]
     if places and places[-1] < len(ids):
+        remember(ids)
         _open(ids[places[-1]])
     else:
         _close()
@@ -66,9 +92,16 @@ def _close() -> None:
     st.query_params.pop(_PARAM, None)
 
 
-def on_demand(action_id: str, label: Md) -> None:
-    """A button that opens one action in full."""
-    say.button(label, key=f"read-{action_id}", on_click=_open, args=(action_id,))
+def remember(ids: Sequence[str]) -> None:
+    """Note in which list of actions a person reads: from one of them they go to the next."""
+    if st.query_params.get(_PARAM) in (None, *ids):
+        st.session_state[_LIST] = list(ids)
+
+
+def address(action_id: str) -> str:
+    """The address of this view with an action open."""
+    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != _PARAM}
+    return f"?{urlencode({**kept, _PARAM: action_id}, doseq=True)}"
 
 
 def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
@@ -85,4 +118,26 @@ def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
 
 @st.dialog("One action in full", width="large", on_dismiss=_close)  # type: ignore[untyped-decorator]
 def _dialog(action_id: str, filters: Filters, theme_id: str | None) -> None:
+    _turn_over(action_id)
     detail.show(action_id, filters.as_at, theme_id)
+
+
+def _turn_over(action_id: str) -> None:
+    """To the action before and the one after in the table from which this one was opened."""
+    ids = st.session_state.get(_LIST, ())
+    if action_id not in ids:
+        return
+    place = ids.index(action_id)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        last = len(ids) - 1
+        for label, other in (("Previous", max(place - 1, 0)), ("Next", min(place + 1, last))):
+            if say.button(md("{label}", label=label), disabled=other == place):
+                _open(ids[other])
+                st.rerun()  # the whole page: a dialog alone would be drawn again with the same action
+        say.caption(
+            md(
+                "{place} of {all} in the table. The address of this page leads here again.",
+                place=place + 1,
+                all=len(ids),
+            )
+        )

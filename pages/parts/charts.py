@@ -7,7 +7,6 @@ pattern, a symbol or a label. Plotly reads tags in its labels, so what is stored
 from __future__ import annotations
 
 import html
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ from schema.vocabulary import Timeliness
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 LIGHT_GREY, PALE_BLUE = "#D9D9D9", "#A6C4DD"
 _FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": "#0B0C0C"}
-_HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
 _DARK_ON = (LIGHT_GREY, ORANGE, TURQUOISE, PALE_BLUE)
 
 
@@ -55,6 +53,10 @@ LOAD_PARTS = (
     Part("not_stated_other", "Status not stated", LIGHT_GREY, "/"),
     Part("not_pursued", "Closed, not pursued", DARK_GREY, "x"),
     Part("completed", "Completed", DARK_BLUE),
+)
+BAND_PARTS = (
+    Part("completed", "Completed", DARK_BLUE),
+    Part("overdue", "Still open, at least so late", DARK_PINK, "/"),
 )
 #: Timeliness -> (colour, symbol at the end of the line, dash).
 LINE_STYLE = {
@@ -87,7 +89,7 @@ def told_apart(texts: Iterable[str], length: int) -> list[str]:
 Trace = dict[str, Any]
 
 
-def _figure(height: int, traces: Sequence[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:
+def figure(height: int, traces: Sequence[Trace], x: Trace, y: Trace, **layout: Any) -> go.Figure:
     """A figure in the house's style.
 
     It is made whole from its description: adding traces one by one costs ten times as much. The tests draw every chart
@@ -109,7 +111,7 @@ def _figure(height: int, traces: Sequence[Trace], x: Trace, y: Trace, **layout: 
     return go.Figure({"data": list(traces), "layout": described}, _validate=False)
 
 
-def _places(texts: Sequence[str]) -> Trace:
+def places(texts: Sequence[str]) -> Trace:
     """An axis with a label at each whole number."""
     return {"tickmode": "array", "tickvals": list(range(len(texts))), "ticktext": list(texts)}
 
@@ -120,19 +122,20 @@ def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int) 
     rows = table.head(most).reverse()
     names = rows[name].to_list()
     counts = {part: picked(rows, part.column) for part in parts}
-    traces = [_bar(part, counts[part].to_list(), names) for part in parts if counts[part].sum()]
-    return _figure(
+    carried = [[label(text, 80), group] for text, group in zip(names, rows["group_id"].to_list(), strict=True)]
+    traces = [_bar(part, counts[part].to_list(), carried) for part in parts if counts[part].sum()]
+    return figure(
         120 + 34 * rows.height,
         traces,
         {"title": {"text": "Actions"}, "rangemode": "tozero", "tickformat": ",d"},
-        _places([safe(text) for text in told_apart(names, 48)]),
+        places([safe(text) for text in told_apart(names, 48)]),
         barmode="stack",
         bargap=0.35,
     )
 
 
-def _bar(part: Part, counts: list[int], names: Sequence[str]) -> Trace:
-    """One part of every bar."""
+def _bar(part: Part, counts: list[int], carried: Sequence[Sequence[str]]) -> Trace:
+    """One part of every bar. What it carries is the group's name and its id."""
     marks = "#0B0C0C" if part.colour in (LIGHT_GREY, ORANGE) else "#FFFFFF"
     pattern = {
         "shape": part.pattern,
@@ -154,8 +157,8 @@ def _bar(part: Part, counts: list[int], names: Sequence[str]) -> Trace:
         "textangle": 0,
         "insidetextanchor": "middle",
         "textfont": {"color": "#0B0C0C" if part.colour in _DARK_ON else "#FFFFFF"},
-        "hovertemplate": "%{customdata}: %{x} " + part.label.lower() + "<extra></extra>",
-        "customdata": [label(text, 80) for text in names],
+        "hovertemplate": "%{customdata[0]}: %{x} " + part.label.lower() + "<extra></extra>",
+        "customdata": carried,
     }
 
 
@@ -189,11 +192,11 @@ def slippage_lines(table: pl.DataFrame, most: int) -> go.Figure:
     }
     span = _room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows])
     labels = [safe(action_label(row, with_plan=with_plan)) for row in rows]
-    return _figure(
+    return figure(
         120 + 24 * len(rows),
         [*traces, targets],
         {"tickformat": "%b %Y", "range": span, "type": "date"},
-        _places(labels),
+        places(labels),
     )
 
 
@@ -266,7 +269,8 @@ def spread(table: pl.DataFrame, most: int) -> go.Figure:
             "marker": {"symbol": "diamond", "size": 13, "color": ORANGE, "line": {"color": "#0B0C0C", "width": 1}},
             "text": [words.days(row["median_slippage"]) for row in rows],
             "textposition": "top center",
-            "hoverinfo": "skip",
+            "customdata": [[label(row["group_name"], 80), row["group_id"]] for row in rows],
+            "hovertemplate": "%{customdata[0]}: %{text}<extra></extra>",
             "cliponaxis": False,
         }
     )
@@ -275,11 +279,11 @@ def spread(table: pl.DataFrame, most: int) -> go.Figure:
     low, high = min([0, *(row["least"] for row in rows)]), max([0, *(row["most"] for row in rows)])
     room = max(high - low, 30) * 0.06
     days = {"text": "Days from original target to completion (left of 0 is early)"}
-    return _figure(
+    return figure(
         150 + 40 * len(rows),
         traces,
         {"title": days, "zeroline": True, "range": [low - room, high + room]},
-        {**_places(labels), "range": [-0.6, len(rows) - 0.1]},
+        {**places(labels), "range": [-0.6, len(rows) - 0.1]},
         showlegend=True,
     )
 
@@ -307,7 +311,7 @@ def over_time(table: pl.DataFrame) -> go.Figure:
         }
         for column, name, colour, dash in lines
     ]
-    return _figure(
+    return figure(
         380,
         [*_band(months, table["completed_so_far"].to_list(), table["completed_undated"].to_list()), *traces],
         {"tickformat": "%b %Y", "type": "date"},
@@ -336,43 +340,3 @@ def _band(months: Sequence[str | None], dated: Sequence[int], undated: Sequence[
         "fillpattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 8, "solidity": 0.2},
     }
     return [{**edge, "y": dated, "showlegend": False}, upper]
-
-
-@once
-def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
-    """Themes by partnership: the count in each cell, shaded by its share of the partnership's actions."""
-    table = table.filter(pl.col("within_name").is_in(names))
-    themes = table["group_name"].unique(maintain_order=True).to_list()[::-1]
-    cells = {(row["group_name"], row["within_name"]): row["actions"] for row in table.iter_rows(named=True)}
-    is_wide = len(names) > _FLAT_HEADS
-    heads = [
-        "<br>".join(safe(line) for line in ([name] if is_wide else textwrap.wrap(name, _HEAD)[:_HEAD_LINES]))
-        for name in told_apart(names, _HEAD * 2 if is_wide else _HEAD * 3)
-    ]
-    shaded: Trace = {
-        "type": "heatmap",
-        "z": [[cells[theme, name]["share"] for name in names] for theme in themes],
-        "x": list(range(len(names))),
-        "y": [safe(theme) for theme in themes],
-        "text": [[_cell_text(cells[theme, name]) for name in names] for theme in themes],
-        "texttemplate": "%{text}",
-        "colorscale": [[0, "#FFFFFF"], [1, "#8FB3D1"]],
-        "zmin": 0,
-        "zmax": max([0.01, *(row["share"] for row in cells.values())]),
-        "showscale": False,
-        "xgap": 2,
-        "ygap": 2,
-        "hoverinfo": "skip",
-        "textfont": {"color": "#0B0C0C"},
-    }
-    return _figure(
-        (230 if is_wide else 130) + 30 * len(themes),
-        [shaded],
-        {"side": "top", "showgrid": False, "zeroline": False, "tickangle": -90 if is_wide else 0, **_places(heads)},
-        {},
-        margin={"l": 10, "r": 20, "t": 190 if is_wide else 90, "b": 10},
-    )
-
-
-def _cell_text(cell: dict[str, Any]) -> str:
-    return f"{words.number(cell['n'])} ({words.share(cell['share'])})" if cell["n"] else "0"

@@ -56,9 +56,9 @@ def text(source: str, title: str, write: Callable[[Any], str] | None = None, wid
     return Column(source, title, Kind.TEXT, write, None, width)
 
 
-def joined(title: str, join: Callable[..., str], *sources: str) -> Column:
+def joined(title: str, join: Callable[..., str], *sources: str, width: str | int | None = None) -> Column:
     """A column of texts each made of the values of several columns."""
-    return Column(" ".join(sources), title, Kind.TEXT, None, join)
+    return Column(" ".join(sources), title, Kind.TEXT, None, join, width)
 
 
 def number(source: str, title: str) -> Column:

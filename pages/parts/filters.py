@@ -17,7 +17,7 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
-from pages.parts import say
+from pages.parts import say, words
 from pages.parts.once import once
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -37,8 +37,10 @@ _LABELS = {
 }
 _WORDS: dict[str, type[Described]] = {"status": Status, "timeliness": Timeliness, "kind": PlanKind, "scope": Scope}
 _DATES = {"due_from": "Due from", "due_to": "Due to", "as_at": "Reading date"}
+_OTHERS = {**_DATES, "search": "Search"}
+_NOTHING: dict[str, Any] = {"search": "", **dict.fromkeys(_DATES)}
 _HELP = {
-    "as_at": "Lateness is reckoned on this day. Left empty, each plan is read on the date it speaks of.",
+    "as_at": "Lateness is reckoned on this day: the date each plan itself speaks of, today, or a day of your choice.",
     "due_from": "Latest target date on or after this day.",
     "due_to": "Latest target date on or before this day.",
     "search": "Actions whose texts hold all of these words.",
@@ -48,6 +50,8 @@ _FIRST = ("partnership", "plan", "theme", "agency")
 _MORE = ("status", "timeliness", "kind", "scope", "due_from", "due_to")
 _MOST_PLANS = 300
 _NAMES = tuple(Filters.model_fields)
+_OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"
+_READING = "reading"
 _SEEN = "filters-in-url"
 _LEFT_OUT = "filters-left-out"
 
@@ -131,6 +135,35 @@ def _write_url(wanted: Mapping[str, Sequence[str]]) -> None:
     st.session_state[_LEFT_OUT] = []
 
 
+def chips(filters: Filters) -> None:
+    """What limits the view, one button each that takes it away."""
+    choices = _choices(ask(CHOICES))
+    given = [(name, value) for name in _NAMES for value in _written(getattr(filters, name)) if name != "as_at"]
+    if not given:
+        return
+    with st.container(horizontal=True, gap="xsmall", key="chips"):
+        for name, value in given:
+            label = choices.get(name, {}).get(value, value)
+            text = md("{what}: {label} ✕", what=_LABELS.get(name) or _OTHERS[name], label=words.shortened(label, 40))
+            say.button(
+                text, key=f"chip-{name}-{value}", on_click=_take_off, args=(name, value), help="Take this filter away"
+            )
+
+
+def _take_off(name: str, value: str) -> None:
+    """Take one limit away."""
+    now = st.session_state.get(name)
+    st.session_state[name] = [kept for kept in now if kept != value] if isinstance(now, list) else _NOTHING[name]
+    _moved()
+
+
+def narrow(name: str, value: str) -> None:
+    """Limit the view by one more value, as a click on a chart does; Back, or the chip, takes it away again."""
+    now = st.session_state.get(name) or []
+    st.session_state[name] = [*now, value] if value not in now else now
+    _moved()
+
+
 def _clear() -> None:
     """Take every limit away."""
     for name in _NAMES:
@@ -186,13 +219,38 @@ def _date(name: str) -> date | None:
     return value if isinstance(value, date) else None
 
 
+def _reading() -> date | None:
+    """The reading date: each plan's own, today, or a day. The day stands in the URL, so that a link says the same for ever."""
+    now = st.session_state.get("as_at")
+    kind = _OWN if now is None else _TODAY if now == date.today() else _A_DAY
+    if st.session_state.get(_READING) != _A_DAY or now is None:
+        st.session_state[_READING] = st.session_state[_READING] if _is_asked_for_a_day() else kind
+    st.segmented_control(
+        "Read on", (_OWN, _TODAY, _A_DAY), key=_READING, required=True, on_change=_read_on, help=_HELP["as_at"]
+    )
+    return _date("as_at") if st.session_state[_READING] == _A_DAY else now
+
+
+def _is_asked_for_a_day() -> bool:
+    """Whether a person wants to choose a day and has not chosen one yet."""
+    return st.session_state.get(_READING) == _A_DAY and st.session_state.get("as_at") is None
+
+
+def _read_on() -> None:
+    """The switch was moved."""
+    chosen = st.session_state[_READING]
+    if chosen != _A_DAY:
+        st.session_state["as_at"] = date.today() if chosen == _TODAY else None
+        _moved()
+
+
 def _widgets(choices: Choices) -> dict[str, Any]:
     """Draw the filters; what is often used stands first, the rest in an expander."""
     given: dict[str, Any] = {"partnership": _many("partnership", choices["partnership"])}
     given["plan"] = _many("plan", _plans_of(given["partnership"], choices))
     given |= {name: _many(name, choices[name]) for name in _FIRST if name not in given}
     given["search"] = st.text_input("Search words", key="search", on_change=_moved, help=_HELP["search"]) or None
-    given["as_at"] = _date("as_at")
+    given["as_at"] = _reading()
     is_used = any(_written(st.session_state.get(name)) for name in _MORE)
     with st.expander("More filters", expanded=is_used):
         given |= {name: _many(name, choices[name]) for name in _MORE if name in _LABELS}

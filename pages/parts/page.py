@@ -8,8 +8,8 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import replies, say, style, words
-from pages.parts.filters import sidebar
+from pages.parts import figures, replies, say, style, words
+from pages.parts.filters import chips, sidebar
 from pages.parts.say import Md, md
 from pages.parts.store import ask, copy_in_view, one, prepare
 from queries.asked import ON_SCREEN, Filtered, Limited
@@ -46,7 +46,10 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
     filters = sidebar()
     filters = narrowed(filters) if narrowed else filters
     headline = one(HEADLINE, Filtered(filters=filters))
+    if headline.actions:
+        say.markdown(figures.verdict(headline))
     _say_filters(filters, headline)
+    chips(filters)
     if headline.actions == 0:
         _nothing_left(filters)
         st.stop()
@@ -61,7 +64,7 @@ def plain(title: str, purpose: Md) -> None:
     prepare()
     style.put_on()
     say.title(md("{title}", title=title))
-    say.markdown(purpose)
+    say.caption(purpose)
     _say_lost()
 
 
@@ -87,7 +90,7 @@ def _say_filters(filters: Filters, headline: Headline) -> None:
         shown = md("Showing {view}, filtered by {limits}.", view=view, limits="; ".join(limits))
     else:
         shown = md("Showing all: {view}.", view=view)
-    say.markdown(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
+    say.caption(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
 
 
 def in_view(headline: Headline) -> str:

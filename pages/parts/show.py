@@ -6,7 +6,7 @@ polars' threads while it holds Python's lock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import plotly.graph_objects as go
 import polars as pl
@@ -18,12 +18,19 @@ from pages.parts.columns import Column
 from pages.parts.say import Md, md
 
 _SHORT = 30
-_CARD_PIXELS = 215  # cards stand in a row and wrap where the window is narrow
 _CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}
 
 
 def chart(
-    figure: go.Figure, title: str, note: str, rows: pl.DataFrame, columns: Sequence[Column], key: str, says: str = ""
+    figure: go.Figure,
+    title: str,
+    note: str,
+    rows: pl.DataFrame,
+    columns: Sequence[Column],
+    key: str,
+    says: str = "",
+    on_click: Callable[[str], None] | None = None,
+    with_table: bool = True,
 ) -> None:
     """A chart under its title, with what it rests on, a text alternative, and the table it is drawn from.
 
@@ -35,12 +42,32 @@ def chart(
         columns: how they are read as a table.
         key: of the widgets.
         says: what the chart shows, in a sentence, for those who cannot see it.
+        on_click: what a click on a bar or a point does with the id of its group.
+        with_table: whether the figures drawn are put behind 'Show as table'; not where they stand as a table below.
     """
     say.markdown(md("**{title}**", title=title))
-    say.caption(md("{note}", note=note))
-    st.plotly_chart(figure, theme=None, config=_CHART, key=key, alt=f"{title}. {says}".strip())
-    with st.expander("Show as table"):
-        long_table(rows, columns, f"Table: {title}", f"{key}-table")
+    click = md(" Click a bar or a point to choose it.") if on_click else Md("")
+    say.caption(md("{note}{click}", note=note, click=click))
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config=_CHART,
+        key=key,
+        alt=f"{title}. {says}".strip(),
+        on_select=(lambda: _clicked(key, on_click)) if on_click else "ignore",
+        selection_mode="points",
+    )
+    if with_table:
+        with st.expander("Show as table"):
+            long_table(rows, columns, f"Table: {title}", f"{key}-table")
+
+
+def _clicked(key: str, then: Callable[[str], None]) -> None:
+    """A bar or a point was clicked. What it carries is the name of its group and its id."""
+    points = st.session_state[key]["selection"]["points"]
+    carried = points[-1].get("customdata") if points else None
+    if carried and len(carried) > 1 and carried[1]:
+        then(str(carried[1]))
 
 
 def table(rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str) -> None:
@@ -101,10 +128,14 @@ def cut(shown: int, whole: int, what: str) -> None:
         )
 
 
-def figures(values: Mapping[str, tuple[str, str]]) -> None:
-    """Headline figures side by side: label -> (figure, what it rests on)."""
-    with st.container(horizontal=True):
-        for label, (figure, rests_on) in values.items():
-            with st.container(border=True, width=_CARD_PIXELS):
-                say.metric(Md(label), figure)
-                say.caption(md("{rests_on}", rests_on=rests_on))
+def first_drawn(drawn: int, whole: int, order: str) -> None:
+    """Say so where a chart draws only the first of its groups, and in which order they stand."""
+    if drawn < whole:
+        say.caption(
+            md(
+                "The chart draws the first {drawn} of {whole} by '{order}'; the table has all.",
+                drawn=words.number(drawn),
+                whole=words.number(whole),
+                order=order.lower(),
+            )
+        )

@@ -15,8 +15,44 @@ mark { background: #FFF2CC; padding: 0 2px; }
 [data-testid="stSidebar"] a:focus-visible, [data-testid="stMain"] a:focus-visible {
   outline: 3px solid #0B0C0C !important; outline-offset: -1px; background: #FFDD00 !important; border-radius: 2px; }
 [data-testid="stSidebar"] a:focus-visible :is(p, span) { color: #0B0C0C !important; }
+/* Headline figures: one row of equal cards, two by two on a phone. */
+.figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0.6rem; margin: 0 0 0.4rem !important; padding: 0 !important; }
+.figures > div { border: 1px solid #B1B4B6; border-left: 5px solid #12436D; padding: 0.35rem 0.7rem 0.45rem; margin: 0; }
+.figures > div.alarm { border-left-color: #801650; }
+.figures dt { font-size: 0.85rem; font-weight: 400; margin: 0; }
+.figures dd { margin: 0; }
+.figures b { display: block; font-size: 1.55rem; line-height: 1.25; font-weight: 600; }
+.figures .alarm b { color: #801650; }
+.figures span { display: block; font-size: 0.8rem; line-height: 1.25; color: #3D3D3D; }
+.figures em { display: block; position: relative; height: 7px; margin: 2px 0 4px; background: #E5E5E5; }
+.figures em u { display: block; height: 7px; background: #12436D; }
+.figures em i { display: block; position: absolute; top: -2px; height: 11px; left: 0; border: 1px solid #0B0C0C;
+  background: rgba(255, 255, 255, 0.45); }
+@media (max-width: 640px) { .figures { grid-template-columns: repeat(2, 1fr); } }
+/* The pages, in one line on top that stays in sight. */
+.st-key-pages { position: sticky; top: 0; z-index: 99; background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
+.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.45rem; }
+.st-key-pages [data-testid="stPageLink"] p { font-size: 0.92rem; white-space: nowrap; }
+@media (max-width: 640px) {
+  .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; top: 3.3rem; }
+  [data-testid="stMainBlockContainer"][data-testid] { padding: 3.6rem 1rem 3rem; } }
+[data-testid="stMainBlockContainer"] { padding: 2.6rem 2.2rem 3rem; }
+[data-testid="stMain"] h1 { padding: 0.3rem 0 0; }
+/* What needs attention: compact rows that are read whole. */
+.attention { width: 100%; border-collapse: collapse; font-size: 0.9rem; line-height: 1.3; margin: 0; }
+.attention th, .attention td { text-align: left; padding: 0.28rem 0.6rem 0.28rem 0; border-bottom: 1px solid #B1B4B6; }
+.attention td:first-child { width: 11.5rem; }
+.attention td:nth-child(2) { width: 36%; }
+.attention td:nth-child(3) { width: 17%; }
+.attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
+.attention span { font-size: 0.82rem; color: #3D3D3D; }
+.attention td:nth-child(2) span { display: block; }
+.attention a { color: #12436D; }
+[data-testid="stTable"] :is(td, th) { font-size: 0.86rem; padding: 0.25rem 0.4rem; }
+@media (max-width: 640px) { .attention :is(td, th):nth-child(n+3) { display: none; } .attention td:first-child { width: 7rem; } .attention td:nth-child(2) { width: auto; } }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
+  .st-key-pages, .st-key-chips, [data-testid="stButtonGroup"],
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
   [data-testid="stElementToolbar"], button, .stButton, .stDownloadButton { display: none !important; }
   [data-testid="stAppViewContainer"], [data-testid="stMain"], [data-testid="stApp"], .stApp, [data-testid="stMainBlockContainer"] {
@@ -41,6 +77,18 @@ const reach = () => {
 if (!window.followthroughReach) {
   window.followthroughReach = new MutationObserver(reach);
   window.followthroughReach.observe(document.body, {childList: true, subtree: true, attributes: true, attributeFilter: ["role"]});
+}
+// A link to an action opens it in this page, as Back and Forward do, without loading everything anew.
+const follow = click => {
+  const link = click.target.closest('a[href^="?"]');
+  if (!link || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
+  click.preventDefault();
+  history.pushState({}, "", link.getAttribute("href"));
+  dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+};
+if (!window.followthroughFollows) {
+  window.followthroughFollows = follow;
+  document.addEventListener("click", follow);
 }
 reach();
 </script>

@@ -77,6 +77,11 @@ def day(value: date | None) -> str:
     return "not stated" if value is None else f"{value.day} {value:%B %Y}"
 
 
+def short_day(value: date) -> str:
+    """'31 Jan 2024', where there is little room."""
+    return f"{value.day} {value:%b %Y}"
+
+
 def day_or_dash(value: date | None) -> str:
     """'31 January 2024'; an absent date as a dash."""
     return DASH if value is None else day(value)
@@ -110,6 +115,12 @@ def timeliness(value: str) -> str:
 def listed(values: Iterable[str]) -> str:
     """Names in a row; none as a dash."""
     return ", ".join(values) or DASH
+
+
+def some_of(values: Sequence[str], most: int) -> str:
+    """The first few names of many, and how many more there are."""
+    more = len(values) - most
+    return listed(values[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def place(section: str | None, ref: str | None) -> str:

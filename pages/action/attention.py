@@ -1,0 +1,60 @@
+"""Actions that need attention, a row each: how late, which, whose, and what the plan says of it.
+
+A table of the page itself, so that texts are read whole, printed and reached by the keyboard; each row leads to its action.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import polars as pl
+import streamlit as st
+
+from pages.action import choose
+from pages.parts import words
+from schema.vocabulary import Wording
+
+_HEADS = ("Days", "Action", "Lead", "What the plan says")
+_LONGEST = 120  # letters of a text
+
+
+def listed(rows: pl.DataFrame) -> None:
+    """The rows of the query `attention`; each leads to its action in full."""
+    found = rows.to_dicts()
+    choose.remember([row["action_id"] for row in found])
+    with_plan = len({row["plan"] for row in found}) > 1
+    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
+    lines = "".join(_line(row, with_plan=with_plan) for row in found)
+    st.html(f'<table class="attention"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
+
+
+def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
+    named = f"{words.place(row['section'], row['ref'])}: {words.shortened(row['action'], _LONGEST)}"
+    of = f"<span>{html.escape(_of(row))}</span>" if with_plan else ""
+    link = f'<a href="{html.escape(choose.address(row["action_id"]))}">{html.escape(named)}</a>'
+    cells = (_days(row), link + of, html.escape(words.listed(row["lead_agencies"])), _says(row))
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _of(row: Mapping[str, Any]) -> str:
+    return f"{row['partnership']}, {row['plan']}"
+
+
+def _days(row: Mapping[str, Any]) -> str:
+    if row["reason"] != "overdue":
+        return "<span>Closed, not done by the text</span>"
+    heard = "; not heard of since" if row["is_past_plan"] else ""
+    return (
+        f"<b>{words.number(row['overdue_days'])}</b><span>overdue on {words.short_day(row['as_at'])}{heard}; "
+        f"due {words.short_day(row['target_date'])}</span>"
+    )
+
+
+def _says(row: Mapping[str, Any]) -> str:
+    """What the plan says, marked where it is our short wording of it."""
+    if not row["plan_says"]:
+        return "Nothing"
+    ours = "" if row["wording"] == Wording.PUBLISHED.value else "<span>In our short wording:</span> "
+    return ours + html.escape(words.shortened(row["plan_says"], _LONGEST))

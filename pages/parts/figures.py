@@ -1,0 +1,93 @@
+"""Headline figures in one row of equal cards, and the sentence that says what they come to.
+
+They are one element of the page, a list of terms with their values: as many elements of Streamlit's own would cost a reader
+of a busy dashboard twenty times as much, and would wrap three and one.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from pages.parts import words
+from pages.parts.say import Md, md
+from queries.figures import Headline, Rate
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: its label, what it is, what it rests on, the rate that it shows, and whether it is bad news."""
+
+    label: str
+    value: str
+    rests_on: str
+    rate: Rate | None = None
+    is_alarm: bool = False
+
+
+def row(figures: Sequence[Figure]) -> None:
+    """Draw figures side by side; two by two where the window is narrow."""
+    st.html(f'<dl class="figures">{"".join(map(_card, figures))}</dl>')
+
+
+def _card(figure: Figure) -> str:
+    kind = ' class="alarm"' if figure.is_alarm else ""
+    label, value, rests_on = map(html.escape, (figure.label, figure.value, figure.rests_on))
+    return f"<div{kind}><dt>{label}</dt><dd><b>{value}</b>{_bar(figure.rate)}<span>{rests_on}</span></dd></div>"
+
+
+def _bar(rate: Rate | None) -> str:
+    """A share as a thin bar, with its 95 % interval; the words beside it say the same."""
+    if rate is None or rate.share is None or rate.low is None or rate.high is None:
+        return ""
+    share, low, high = (words.per_cent(value) for value in (rate.share, rate.low, rate.high))
+    interval = f'<i style="margin-left:{low}%;width:{max(high - low, 1)}%"></i>'
+    said = f"{share}%; 95% interval {low}% to {high}%"
+    return f'<em title="{said}"><u style="width:{share}%"></u>{interval}</em>'
+
+
+def overdue(h: Headline) -> Figure:
+    """How many open actions are overdue: the only figure with a strong colour, and only if there are any."""
+    value, rests_on = words.overdue(h)
+    return Figure("Overdue", value, rests_on, is_alarm=h.overdue > 0)
+
+
+def completed(h: Headline) -> Figure:
+    """How many of the actions that can be completed are."""
+    parts = [
+        words.of(h.completed, h.countable),
+        f"{words.number(h.not_stated)} not stated" if h.not_stated else "",
+        f"{words.number(h.not_pursued)} closed, not pursued" if h.not_pursued else "",
+    ]
+    return Figure("Completed", words.share(h.completion.share), "; ".join(part for part in parts if part), h.completion)
+
+
+def verdict(h: Headline) -> Md:
+    """What the figures come to, in a sentence."""
+    if not h.countable:
+        return md(
+            "**{count} of a strategy**, which print neither status nor dates: nothing can be said of how far they are.",
+            count=words.counted(h.commitments, "commitment"),
+        )
+    parts = [f"{words.of(h.completed, h.countable)} done", _late(h)]
+    if h.due_90:
+        parts.append(f"{words.number(h.due_90)} due within 90 days")
+    if h.past_target:
+        parts.append(f"{words.number(h.past_target)} without a stated status past the target")
+    if h.closed_not_done:
+        parts.append(f"{words.number(h.closed_not_done)} marked closed, but not done by the text")
+    return md("**{parts}.**", parts="; ".join(parts))
+
+
+def _late(h: Headline) -> str:
+    if h.overdue:
+        longest = words.days(h.longest_overdue_days)
+        return f"{words.number(h.overdue)} overdue, " + (
+            f"by at least {longest}" if h.overdue == 1 else f"the longest by at least {longest}"
+        )
+    if not h.open:
+        return "none open"
+    return "none overdue" if h.open_dated else f"{words.number(h.open)} open without the dates that would tell if late"

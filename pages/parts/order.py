@@ -1,0 +1,45 @@
+"""In which order groups stand: charts draw the first of them, so that the order is the reader's choice and never a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from pages.parts import words
+from pages.parts.columns import picked
+from pages.parts.once import once
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order: what it is called, the column that it goes by, which way, and on how many actions that column rests.
+
+    Args:
+        label: as people read it.
+        column: of the frame, or a part of it as in `picked`; blank for the order in which the groups come.
+        is_descending: the largest first.
+        rests_on: the column with the number of actions; groups of fewer than ten then stand last, since such a figure says little.
+    """
+
+    label: str
+    column: str = ""
+    is_descending: bool = True
+    rests_on: str = ""
+
+
+@once
+def in_order(table: pl.DataFrame, order: Order) -> pl.DataFrame:
+    """The groups in an order; of equals the one that came first stands first. Groups without a figure stand last."""
+    if not order.column:
+        return table
+    keys = [picked(table, order.column).alias("figure")]
+    if order.rests_on:
+        keys.insert(0, (picked(table, order.rests_on) < words.FEW).alias("is_few"))
+    descending = [name.name == "figure" and order.is_descending for name in keys]
+    ordered = (
+        pl.DataFrame(keys)
+        .with_row_index("row")
+        .sort(*[key.name for key in keys], descending=descending, nulls_last=True, maintain_order=True)
+    )
+    return table[ordered["row"]]
