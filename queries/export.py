@@ -33,7 +33,7 @@ from schema.filters import Filters
 MOST_IN_A_CELL = 32_767
 _CUT = " [cut here: a cell of a workbook holds no more; the CSV, JSON and Parquet files have the whole text]"
 _LONGEST_NAME = 120
-_ROWS_OF_A_PART = 2_500
+_ROWS_OF_A_PART = 5_000
 _DATATYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 

@@ -24,6 +24,16 @@ PAGES = (
     "numbers",
     "add_plan",
 )
+
+#: Page -> the views that it lets choose from, but for the first.
+VIEWS = {
+    "completion": ("Over time",),
+    "slippage": ("Action by action", "Time past target", "By group"),
+    "themes": ("What became of each", "One theme"),
+    "lead_agencies": ("By partnership", "One agency"),
+    "compare": ("What each publishes", "Figures", "Themes"),
+    "data_quality": ("Fields", "Findings"),
+}
 TIMEOUT_MS = 30_000
 expect.set_options(timeout=TIMEOUT_MS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,7 +16,7 @@ from ingest.plan.parse import parse
 from schema.lake import Lake
 from schema.tables import Reply
 from tests import browser as chromium
-from tests.pages import PAGES, choose_row, go, in_chromium, settled
+from tests.pages import PAGES, VIEWS, choose_row, go, in_chromium, settled
 from tests.test_add_plan import NOW
 
 pytestmark = in_chromium
@@ -105,6 +106,9 @@ def seen(page: Page) -> dict[str, object]:
 def test_no_page_draws_or_asks_for_what_a_stored_word_says(page, address, name):
     go(page, f"{address}/{name}")
     assert seen(page) == {}
+    for view in VIEWS.get(name, ()):
+        go(page, f"{address}/{name}?{urlencode({'view': view})}")
+        assert seen(page) == {}, view
     if name == "actions":
         choose_row(page)
         assert seen(page) == {}
@@ -120,7 +124,7 @@ def test_a_link_with_hostile_words_is_only_words(page, address):
 
 @pytest.mark.thorough
 def test_what_was_completed_without_a_date_is_drawn_as_a_band_that_can_be_seen(page, address):
-    go(page, f"{address}/completion")
+    go(page, f"{address}/completion?view=Over+time")
     fill = """() => { const band = [...document.querySelectorAll('.js-fill')].find(one => one.getBBox().width);
         const name = getComputedStyle(band).fill.match(/#([^"')]+)/)?.[1];
         return document.getElementById(name)?.querySelector('rect')?.getAttribute('fill') || getComputedStyle(band).fill; }"""

@@ -15,6 +15,7 @@ from pages.parts import charts, words
 from pages.parts import once as once_module
 from pages.parts.filters import unknown_in_link
 from tests.conftest import ROOT
+from tests.pages import VIEWS
 
 FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions")
 TITLES = {
@@ -34,17 +35,6 @@ FILTERS = [
     {"as_at": "2026-01-01"},
     {"due_from": "2022-01-01", "due_to": "2022-12-31"},
 ]
-
-
-#: Page -> the views that it lets choose from, but for the first.
-VIEWS = {
-    "completion": ("Over time",),
-    "slippage": ("Action by action", "Time past target", "By group"),
-    "themes": ("What became of each", "One theme"),
-    "lead_agencies": ("By partnership", "One agency"),
-    "compare": ("What each publishes", "Figures", "Themes"),
-    "data_quality": ("Fields", "Findings"),
-}
 
 
 def opened(page: str, *, view: str = "", **query: str | list[str]) -> AppTest:

@@ -24,6 +24,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from pages.parts import charts_of_chance  # noqa: F401 (scipy: loaded before the first reader, not while one waits)
 from pages.parts.deployment import changes_nothing_for
 from queries import export, working
 from queries.asked import Filtered, Limited
