@@ -7,7 +7,7 @@ where data/reference/agencies.csv says so. Nothing is guessed by likeness here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -91,16 +91,27 @@ def _place(entry: AgencyAlias, partnership: str, owner: str) -> tuple[bool, int]
     return None
 
 
+def _by_name(entries: Iterable[AgencyAlias]) -> dict[Key, AgencyAlias]:
+    """Name -> the first entry that has it."""
+    found: dict[Key, AgencyAlias] = {}
+    for entry in entries:
+        for alias in (entry.agency, *entry.aliases):
+            found.setdefault(_key(alias), entry)
+    return found
+
+
+@cache
+def _everywhere() -> dict[Key, AgencyAlias]:
+    """The aliases that hold everywhere."""
+    return _by_name(entry for entry in agencies() if not entry.valid_in)
+
+
 @lru_cache(maxsize=256)
 def _aliases(partnership: str, owner: str) -> dict[Key, AgencyAlias]:
     """The aliases that hold in a partnership or the heading's place; the nearest place wins, then everywhere."""
     local = [(fit, entry) for entry in agencies() if entry.valid_in and (fit := _place(entry, partnership, owner))]
     local.sort(key=lambda pair: pair[0], reverse=True)
-    found: dict[Key, AgencyAlias] = {}
-    for entry in (*(entry for _, entry in local), *(entry for entry in agencies() if not entry.valid_in)):
-        for alias in (entry.agency, *entry.aliases):
-            found.setdefault(_key(alias), entry)
-    return found
+    return {**_everywhere(), **_by_name(entry for _, entry in local)}
 
 
 @lru_cache(maxsize=256)

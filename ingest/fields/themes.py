@@ -77,21 +77,33 @@ def term_pattern(term: str) -> str:
     return pattern
 
 
+_OFTEN = 40  # times that terms are tried one by one before they are compiled together, which takes longer
+
+
 class _Terms:
-    """Terms that begin with one word, as one expression that is compiled when it is first needed."""
+    """Terms that begin with one word. In a short document few are ever compiled, in a long one all as one expression."""
 
     def __init__(self, terms: tuple[str, ...]) -> None:
         self._terms = sorted(terms, key=len, reverse=True)
-        self._behind = [_stems_behind_the_first(term) for term in terms]
+        self._behind = [_stems_behind_the_first(term) for term in self._terms]
+        self._tried = 0
         self._pattern: re.Pattern[str] | None = None
 
     def match(self, blanked: str, lowered: str, start: int) -> re.Match[str] | None:
         """The longest term that stands at a place of a text; `lowered` is the text in lower case."""
-        if self._pattern is None:
-            if not any(_all_in(lowered, stems) for stems in self._behind):
-                return None
+        if self._pattern is not None:
+            return self._pattern.match(blanked, start)
+        likely = [term for term, stems in zip(self._terms, self._behind, strict=True) if _all_in(lowered, stems)]
+        if likely:
+            self._tried += 1
+        if self._tried > _OFTEN:
             self._pattern = re.compile(r"\b(?:" + "|".join(map(term_pattern, self._terms)) + r")\b")
-        return self._pattern.match(blanked, start)
+        return next((found for term in likely if (found := _compiled(term).match(blanked, start))), None)
+
+
+@cache
+def _compiled(term: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{term_pattern(term)}\b")
 
 
 @cache
