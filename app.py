@@ -24,10 +24,11 @@ PAGES = {
     "slippage": "Slippage",
     "themes": "Themes",
     "lead_agencies": "Lead agencies",
-    "compare": "Compare partnerships",
+    "compare": "Compare",
+    "partnership": "One partnership",
     "actions": "Actions",
     "data_quality": "Data quality",
-    "numbers": "How numbers are made",
+    "numbers": "Definitions",
     "add_plan": "Add a plan",
 }
 #: Pages that change the lake: not there where the dashboard is read-only.

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import charts_of_chance, charts_of_themes, page, say, show, words
+from pages.parts import charts_of_themes, funnels, page, say, show, words
 from pages.parts.columns import day, number, share, text
-from pages.parts.say import Md, md
+from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import THEME_GRID
 from queries.asked import By, ByWithEmpty, ByWithin
 from queries.figures import OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
-from queries.statistics import FEW_GROUPS, Funnel
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_DRAWN, _NAMED = 12, 5
-_MEASURES = {"Done of those due": "done_of_due", "On time of those completed": "on_time_of_measured"}
-_FUNNEL = {
-    "Done of those due": "Of the actions that were due by the reading date, open or completed, how many are completed.",
-    "On time of those completed": "Of the completed actions that print both dates, how many were done by their original target.",
-}
+_DRAWN = 12
 _NAME = text("group_name", "Partnership")
 _PUBLISHES = [
     _NAME,
@@ -109,59 +102,7 @@ def _figures(filters: Filters) -> None:
 def _funnel(filters: Filters) -> None:
     """Every partnership in view against all together, those chosen marked."""
     everyone = filters.model_copy(update={"partnership": list(st.session_state.get("partnership", ()))})
-    table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=Dimension.PARTNERSHIP))
-    label = st.segmented_control(
-        "Show", list(_MEASURES), default=next(iter(_MEASURES)), key="measure", bind="query-params", required=True
-    )
-    label = label or next(iter(_MEASURES))
-    rate = _MEASURES[label]
-    drawn = charts_of_chance.funnel_of(table, rate)
-    if drawn is None:
-        st.markdown(
-            "Too few actions in view print what this needs, or all of them alike are done: there is nothing to draw."
-        )
-        return
-    far = charts_of_chance.outside(table, rate)
-    says = _verdict(drawn, far)
-    say.markdown(says)
-    show.chart(
-        charts_of_chance.funnel_chart(table, rate, tuple(st.session_state.get("compare", ()))),
-        f"{label}: each partnership, and what chance alone would do",
-        f"{_FUNNEL[label]} {page.note(everyone, drawn.groups, 'partnership')} Those of fewer than {words.FEW} are drawn, not judged.",
-        table,
-        [
-            _NAME,
-            number(f"{rate}.n", "n"),
-            number(f"{rate}.m", "Of"),
-            share(f"{rate}.share", "Share"),
-            share(f"{rate}.low", "95% from"),
-            share(f"{rate}.high", "95% to"),
-        ],
-        f"funnel-{rate}",
-        says,
-        on_click=_mark,
-    )
-
-
-def _verdict(drawn: Funnel, far: Sequence[str]) -> Md:
-    """What the funnel shows, in two sentences."""
-    whole = md("All together {share}.", share=words.share(drawn.rate))
-    if drawn.groups < FEW_GROUPS:
-        few = words.counted(drawn.groups, "partnership has", "partnerships have")
-        return md(
-            "{few} ten such actions or more: too few to tell a difference from chance. {whole}", few=few, whole=whole
-        )
-    names = f": {words.some_of(far, _NAMED)}" if far else ""
-    return md(
-        "**{count} of {all} {lie} outside what chance explains{names}.** {whole} The spread between them is {spread} times what "
-        "chance alone would make.",
-        count=words.number(len(far)) if far else "None",
-        all=words.number(drawn.groups),
-        lie="lies" if len(far) < 2 else "lie",
-        names=names,
-        whole=whole,
-        spread=f"{drawn.spread:.1f}",
-    )
+    funnels.draw(everyone, tuple(st.session_state.get("compare", ())), on_click=_mark)
 
 
 def _mark(partnership: str) -> None:

@@ -19,6 +19,7 @@ PAGES = (
     "themes",
     "lead_agencies",
     "compare",
+    "partnership",
     "actions",
     "data_quality",
     "numbers",
@@ -32,6 +33,7 @@ VIEWS = {
     "themes": ("What became of each", "One theme"),
     "lead_agencies": ("By partnership", "One agency"),
     "compare": ("What each publishes", "Figures", "Themes"),
+    "partnership": ("Its plans", "Among the others"),
     "data_quality": ("Fields", "Findings"),
 }
 TIMEOUT_MS = 30_000

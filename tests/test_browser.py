@@ -144,6 +144,31 @@ def test_clearing_all_filters_works_every_time_and_back_undoes_a_choice(page, ad
 
 
 @pytest.mark.thorough
+def test_a_click_on_a_bar_narrows_the_view_and_its_chip_or_back_undoes_it(page, address):
+    go(page, f"{address}/completion", "Completion")
+    page.locator(".js-plotly-plot .bars .point").first.click(
+        force=True
+    )  # what is clicked is the chart's own layer above
+    settled(page)
+    expect(page.get_by_text("filtered by Partnership:")).to_be_visible()
+    assert "partnership=" in page.evaluate("location.href")
+    press(page, page.get_by_role("button", name="Partnership: "))
+    expect(page.get_by_text("Showing all:")).to_be_visible()
+    assert "?" not in page.evaluate("location.href")
+    page.go_back()
+    expect(page.get_by_text("filtered by Partnership:")).to_be_visible()
+
+
+@pytest.mark.thorough
+def test_a_name_leads_to_the_page_of_its_partnership(page, address):
+    go(page, f"{address}/partnership?of=Western+Suffolk+CSP", "One partnership")
+    expect(page.get_by_text("25 of 25 done; none open.")).to_be_visible()
+    press(page, page.get_by_role("radio", name="Among the others"))
+    expect(page.get_by_text("Western Suffolk CSP: 24 of 24, 100%")).to_be_visible()
+    assert "view=Among" in page.evaluate("location.href")
+
+
+@pytest.mark.thorough
 def test_a_share_in_a_table_is_that_of_its_row(page, address):
     go(page, f"{address}/themes", "Themes")
     press(page, page.get_by_text("Show as table").first)
@@ -200,7 +225,19 @@ _OVER = """() => [...document.querySelectorAll('.xaxislayer-above, .yaxislayer-a
     "name",
     [
         pytest.param(name, marks=pytest.mark.thorough)
-        for name in ("slippage", "completion", "themes", "lead_agencies", "compare")
+        for name in (
+            "slippage",
+            "slippage?view=Action+by+action",
+            "slippage?view=Time+past+target",
+            "slippage?view=By+group",
+            "completion",
+            "completion?view=Over+time",
+            "themes",
+            "lead_agencies",
+            "compare",
+            "compare?view=Themes",
+            "partnership",
+        )
     ],
 )
 def test_no_word_of_a_chart_is_cut_off_or_lies_over_another(page, address, name):

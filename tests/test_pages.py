@@ -20,7 +20,7 @@ from tests.pages import VIEWS
 FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions")
 TITLES = {
     "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "themes": "Themes", "lead_agencies": "Lead agencies",
-    "compare": "Compare partnerships", "actions": "Actions", "numbers": "How numbers are made",
+    "compare": "Compare partnerships", "partnership": "One partnership", "actions": "Actions", "numbers": "How numbers are made",
 }  # fmt: skip
 FILTERS = [
     {"partnership": "Western Suffolk CSP"},

@@ -32,14 +32,16 @@ def listed(rows: pl.DataFrame) -> None:
 
 def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
     named = f"{words.place(row['section'], row['ref'])}: {words.shortened(row['action'], _LONGEST)}"
-    of = f"<span>{html.escape(_of(row))}</span>" if with_plan else ""
+    of = f"<span>{_of(row)}</span>" if with_plan else ""
     link = f'<a href="{html.escape(choose.address(row["action_id"]))}">{html.escape(named)}</a>'
     cells = (_days(row), link + of, html.escape(words.listed(row["lead_agencies"])), _says(row))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
 
 
 def _of(row: Mapping[str, Any]) -> str:
-    return f"{row['partnership']}, {row['plan']}"
+    """Whose plan it is; the partnership's name leads to its page."""
+    whose = html.escape(choose.about(row["partnership"]))
+    return f'<a href="{whose}">{html.escape(row["partnership"])}</a>, {html.escape(row["plan"])}'
 
 
 def _days(row: Mapping[str, Any]) -> str:

@@ -104,6 +104,11 @@ def address(action_id: str) -> str:
     return f"?{urlencode({**kept, _PARAM: action_id}, doseq=True)}"
 
 
+def about(partnership: str) -> str:
+    """The address of the page of one partnership."""
+    return f"partnership?{urlencode({'of': partnership})}"
+
+
 def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
     """The chosen action in full, over the page, until it is closed. Call it once, at the end of a page.
 

@@ -106,6 +106,7 @@ def figure(height: int, traces: Sequence[Trace], x: Trace, y: Trace, **layout: A
         "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "traceorder": "normal"},
         "xaxis": axis_x,
         "yaxis": axis_y,
+        "dragmode": False,  # a finger that scrolls the page must not zoom a chart
         **layout,
     }
     return go.Figure({"data": list(traces), "layout": described}, _validate=False)

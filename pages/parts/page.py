@@ -43,13 +43,13 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
         narrowed: draws what the page itself lets choose, and narrows the filters by it.
     """
     plain(title, purpose)
-    filters = sidebar()
-    filters = narrowed(filters) if narrowed else filters
+    given = sidebar()
+    filters = narrowed(given) if narrowed else given
     headline = one(HEADLINE, Filtered(filters=filters))
     if headline.actions:
         say.markdown(figures.verdict(headline))
     _say_filters(filters, headline)
-    chips(filters)
+    chips(given)
     if headline.actions == 0:
         _nothing_left(filters)
         st.stop()

@@ -30,11 +30,13 @@ mark { background: #FFF2CC; padding: 0 2px; }
   background: rgba(255, 255, 255, 0.45); }
 @media (max-width: 640px) { .figures { grid-template-columns: repeat(2, 1fr); } }
 /* The pages, in one line on top that stays in sight. */
-.st-key-pages { position: sticky; top: 0; z-index: 99; background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
-.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.45rem; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: sticky; top: 0; z-index: 99; }
+.st-key-pages { background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
+.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.4rem; }
 .st-key-pages [data-testid="stPageLink"] p { font-size: 0.92rem; white-space: nowrap; }
 @media (max-width: 640px) {
-  .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; top: 3.3rem; }
+  .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; }
+  [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { top: 3.3rem; }
   [data-testid="stMainBlockContainer"][data-testid] { padding: 3.6rem 1rem 3rem; } }
 [data-testid="stMainBlockContainer"] { padding: 2.6rem 2.2rem 3rem; }
 [data-testid="stMain"] h1 { padding: 0.3rem 0 0; }
@@ -80,7 +82,7 @@ if (!window.followthroughReach) {
 }
 // A link to an action opens it in this page, as Back and Forward do, without loading everything anew.
 const follow = click => {
-  const link = click.target.closest('a[href^="?"]');
+  const link = click.target.closest('a[href^="?"], a[href^="partnership?"]');
   if (!link || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
   click.preventDefault();
   history.pushState({}, "", link.getAttribute("href"));

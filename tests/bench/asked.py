@@ -15,8 +15,19 @@ from queries import seam
 from queries.asked import Asked
 from queries.working import Copy
 from tests.browser import ROOT
+from tests.pages import VIEWS
 
-PAGES = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions", "data_quality")
+PAGES = (
+    "overview",
+    "completion",
+    "slippage",
+    "themes",
+    "lead_agencies",
+    "compare",
+    "partnership",
+    "actions",
+    "data_quality",
+)
 Question = tuple[seam.Query[Any, Any], Asked]
 
 
@@ -47,20 +58,22 @@ def _over(copy: Copy) -> Iterator[list[Question]]:
 
 
 def asked_by_pages(copy: Copy, **query: list[str]) -> dict[str, list[Question]]:
-    """Page -> the questions that it asks under the filters of an address.
+    """Page, or page and view -> the questions that it asks under the filters of an address.
 
     Raises:
         RuntimeError: if a page cannot be drawn.
     """
     PagesManager.uses_pages_directory = False
     found = {}
-    for name in PAGES:
+    for name, view in [(name, view) for name in PAGES for view in ("", *VIEWS.get(name, ()))]:
         fresh = Copy(copy.con, copy.snapshot)
         with _over(fresh) as asked:
             test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=300)
             test.query_params.update(query)
+            if view:
+                test.session_state["view"] = view
             test.run()
         if test.exception:
             raise RuntimeError(f"{name}: {test.exception[0].message}")
-        found[name] = list(asked)
+        found[f"{name}: {view}" if view else name] = list(asked)
     return found

@@ -20,8 +20,20 @@ from pathlib import Path
 from tests.bench.lake import write_lake
 from tests.bench.session import Session, SessionError
 from tests.browser import served_process
+from tests.pages import VIEWS
 
-PAGES = ("", "completion", "slippage", "themes", "lead_agencies", "compare", "actions", "data_quality", "numbers")
+PAGES = (
+    "",
+    "completion",
+    "slippage",
+    "themes",
+    "lead_agencies",
+    "compare",
+    "partnership",
+    "actions",
+    "data_quality",
+    "numbers",
+)
 FILTERS = ("Partnership", "Theme", "Lead agency", "Status", "Timeliness", "Kind of plan")
 _HEALTH_SECONDS = 0.25
 _LATE_HEALTH = 1.0
@@ -68,7 +80,9 @@ def quantile(values: Sequence[float], share: float) -> float:
 def visit(session: Session, dice: random.Random, found: Measured) -> None:
     """One visit: a page, then two or three things that a reader does on it."""
     began = time.monotonic()
-    session.open(dice.choice(PAGES))
+    page = dice.choice(PAGES)
+    view = dice.choice(("", *VIEWS.get(page, ())))
+    session.open(page, **({"view": [view]} if view else {}))
     found.took("page", began)
     for _ in range(dice.randint(1, 3)):
         began = time.monotonic()

@@ -1,0 +1,128 @@
+"""Partnerships against all together: which differ by more than chance explains, drawn as a funnel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from pages.parts import charts_of_chance, page, say, show, words
+from pages.parts.columns import number, share, text
+from pages.parts.say import Md, md
+from pages.parts.store import ask
+from queries.asked import ByWithEmpty
+from queries.figures import OUTCOMES_BY
+from queries.statistics import FEW_GROUPS, Funnel
+from schema.filters import Filters
+from schema.vocabulary import Dimension
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """A rate that partnerships are held against each other by: its name, its column, and what it is."""
+
+    label: str
+    rate: str
+    meaning: str
+
+
+_MEASURES = (
+    _Measure(
+        "Done of those due",
+        "done_of_due",
+        "Of the actions that were due by the reading date, open or completed, how many are completed.",
+    ),
+    _Measure(
+        "On time of those completed",
+        "on_time_of_measured",
+        "Of the completed actions that print both dates, how many were done by their original target.",
+    ),
+)
+
+
+def draw(everyone: Filters, chosen: tuple[str, ...], on_click: Callable[[str], None] | None = None) -> None:
+    """Draw every partnership that the filters leave, those chosen marked.
+
+    Args:
+        everyone: the filters.
+        chosen: the partnerships that are marked.
+        on_click: what a click on a point does with its partnership.
+    """
+    measure = _measure()
+    table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=Dimension.PARTNERSHIP))
+    drawn = charts_of_chance.funnel_of(table, measure.rate)
+    if drawn is None:
+        st.markdown(
+            "Too few actions in view print what this needs, or all of them alike are done: there is nothing to draw."
+        )
+        return
+    says = _verdict(drawn, charts_of_chance.outside(table, measure.rate))
+    say.markdown(say.joined([says, *(_of_one(table, name, measure) for name in chosen[:_NAMED])], "\n\n"))
+    show.chart(
+        charts_of_chance.funnel_chart(table, measure.rate, chosen),
+        f"{measure.label}: each partnership, and what chance alone would do",
+        f"{measure.meaning} {page.note(everyone, drawn.groups, 'partnership')} Those of fewer than {words.FEW} are drawn, not judged.",
+        table,
+        [
+            text("group_name", "Partnership"),
+            number(f"{measure.rate}.n", "n"),
+            number(f"{measure.rate}.m", "Of"),
+            share(f"{measure.rate}.share", "Share"),
+            share(f"{measure.rate}.low", "95% from"),
+            share(f"{measure.rate}.high", "95% to"),
+        ],
+        f"funnel-{measure.rate}",
+        says,
+        on_click=on_click,
+    )
+
+
+def _measure() -> _Measure:
+    """By which rate they are held against each other; it stands in the URL."""
+    by_label = {measure.label: measure for measure in _MEASURES}
+    first = _MEASURES[0].label
+    chosen = st.segmented_control(
+        "Show", list(by_label), default=first, key="measure", bind="query-params", required=True
+    )
+    return by_label[chosen or first]
+
+
+def _verdict(drawn: Funnel, far: Sequence[str]) -> Md:
+    """What the funnel shows, in two sentences."""
+    whole = md("All together {share}.", share=words.share(drawn.rate))
+    if drawn.groups < FEW_GROUPS:
+        few = words.counted(drawn.groups, "partnership has", "partnerships have")
+        return md(
+            "{few} ten such actions or more: too few to tell a difference from chance. {whole}", few=few, whole=whole
+        )
+    names = f": {words.some_of(far, _NAMED)}" if far else ""
+    return md(
+        "**{count} of {all} {lie} outside what chance explains{names}.** {whole} The spread between them is {spread} times what "
+        "chance alone would make.",
+        count=words.number(len(far)) if far else "None",
+        all=words.number(drawn.groups),
+        lie="lies" if len(far) < 2 else "lie",
+        names=names,
+        whole=whole,
+        spread=f"{drawn.spread:.1f}",
+    )
+
+
+def _of_one(table: pl.DataFrame, name: str, measure: _Measure) -> Md:
+    """How one partnership stands, in a sentence."""
+    found = table.filter(pl.col("group_name") == name)
+    rate = found[measure.rate][0] if found.height else None
+    if rate is None or not rate["m"]:
+        return md("**{name}** has no such action.", name=name)
+    return md(
+        "**{name}**: {of}, {share} (95% interval {low} to {high}).",
+        name=name,
+        of=words.of(rate["n"], rate["m"]),
+        share=words.share(rate["share"]),
+        low=words.share(rate["low"]),
+        high=words.share(rate["high"]),
+    )
