@@ -11,6 +11,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -27,7 +28,7 @@ from queries.working import Copy
 from schema.export import flat
 from schema.filters import Filters
 from schema.lake import Lake
-from tests.bench.asked import PAGES, Question, asked_by_pages, label
+from tests.bench.asked import Question, asked_by_pages, label
 from tests.bench.generate import tables, working_copy
 from tests.bench.pandas_route import Pandas
 from tests.bench.soak import memory_mb
@@ -70,7 +71,7 @@ def _measured(
 ) -> tuple[dict[str, list[float]], dict[str, dict[str, list[float]]]]:
     """(milliseconds of each question alone, milliseconds of each page's questions together by view); neither asked before."""
     alone: dict[str, list[float]] = {}
-    pages: dict[str, dict[str, list[float]]] = {name: {} for name in PAGES}
+    pages: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for view, query in VIEWS.items():
         for name, questions in asked_by_pages(Copy(con), **query).items():
             pages[name][view] = timed(lambda of=questions: _all_of(of, Copy(con)), repeats)  # type: ignore[misc]
