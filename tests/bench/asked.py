@@ -65,7 +65,7 @@ def asked_by_pages(copy: Copy, **query: list[str]) -> dict[str, list[Question]]:
     """
     PagesManager.uses_pages_directory = False
     found = {}
-    for name, view in ((page, view) for page in PAGES for view in ("", *VIEWS.get(page, ()))):
+    for name, view in ((one, view) for one in PAGES for view in ("", *VIEWS.get(one, ()))):
         fresh = Copy(copy.con, copy.snapshot)
         with _over(fresh) as asked:
             test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=300)
