@@ -52,6 +52,7 @@ def draw() -> None:
         _one,
     )
     _figures(headline)
+    page.if_read_today(filters, headline)
     _attention(filters, headline)
     choose.view(
         {

@@ -72,6 +72,7 @@ def draw() -> None:
         "Slippage", md("How far past its target each action was completed, or is now. The longest stand first.")
     )
     _figures(headline)
+    page.if_read_today(filters, headline)
     _overdue(filters, headline)
     if not headline.placed:
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")

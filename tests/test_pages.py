@@ -196,6 +196,14 @@ def test_the_verdict_says_what_the_figures_come_to(dashboard_lake):
     assert "nothing can be said of how far they are" in texts(opened("overview", partnership="Bedfordshire Police"))
 
 
+def test_what_would_be_overdue_today_is_said_as_an_if(dashboard_lake):
+    shown = texts(opened("slippage", partnership="Central Bedfordshire CSP"))
+    assert re.search(
+        r"1 overdue when each plan last spoke; [1-5] on \d+ \w+ \d{4} if nothing has been done since", shown
+    )
+    assert "if nothing has been done since" not in texts(opened("slippage", as_at="2026-01-01"))
+
+
 def test_a_limit_is_taken_away_by_its_chip(dashboard_lake):
     test = opened("overview", partnership="Central Bedfordshire CSP", theme="dvpo")
     assert "Showing **4 actions**" in texts(test)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -126,6 +127,22 @@ def reading(filters: Filters, headline: Headline) -> str:
             " what was completed after the day chosen is still counted as completed."
         )
     return text
+
+
+def if_read_today(filters: Filters, headline: Headline) -> None:
+    """How many would be overdue today, if nothing has been done since each plan last spoke. Nobody says that it has not."""
+    if filters.as_at is not None or not headline.open_dated:
+        return
+    today = date.today()
+    now = one(HEADLINE, Filtered(filters=filters.model_copy(update={"as_at": today})))
+    say.caption(
+        md(
+            "{then} overdue when each plan last spoke; {now} on {today} if nothing has been done since, which the plans do not say.",
+            then=words.number(headline.overdue),
+            now=words.number(now.overdue),
+            today=words.day(today),
+        )
+    )
 
 
 def note(filters: Filters, n: int, what: str = "action", many: str | None = None) -> str:
