@@ -59,7 +59,7 @@ def _run(page: st.Page) -> None:
 
 def main() -> None:
     """Set the page up, draw the navigation, and run the chosen page."""
-    st.set_page_config(page_title="Followthrough", page_icon=str(_ICON), layout="wide")
+    st.set_page_config(page_icon=str(_ICON), layout="wide")
     pages = [
         st.Page(
             _FOLDER / f"{name}.py", title=title, url_path=_ROOT_PATH if name == _START else name, default=name == _START
@@ -70,6 +70,7 @@ def main() -> None:
     # The first page stands at '/' and can have no other address: its name is a page of its own, which leads there.
     by_name = st.Page(_FOLDER / f"{_START}.py", title=PAGES[_START], url_path=_START, visibility="hidden")
     chosen = st.navigation([*pages, by_name], position="hidden")
+    st.set_page_config(page_title=f"{chosen.title} - Followthrough")
     if chosen == by_name:
         st.switch_page(pages[0], query_params={name: st.query_params.get_all(name) for name in st.query_params})
     _links(pages)

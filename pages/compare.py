@@ -75,7 +75,7 @@ def draw() -> None:
 
 
 def _chosen(filters: Filters) -> Filters:
-    """The filters narrowed to the partnerships chosen here; left empty, all in view are compared."""
+    """The filters narrowed to the partnerships chosen here, if they are two or more; else all in view are compared."""
     names = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))["group_name"].to_list()
     chosen = st.multiselect(
         "Partnerships to compare",
@@ -85,7 +85,7 @@ def _chosen(filters: Filters) -> Filters:
         bind="query-params",
         help="Choose two or more. Left empty, all partnerships in view are compared.",
     )
-    return filters.model_copy(update={"partnership": chosen}) if chosen else filters
+    return filters.model_copy(update={"partnership": chosen}) if len(chosen) > 1 else filters
 
 
 def _publishes(table: pl.DataFrame) -> None:

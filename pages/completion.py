@@ -24,8 +24,9 @@ _DRAWN = 15
 _ORDERS = (
     Order("Name"),
     Order("Most actions", "actions"),
-    Order("Lowest share completed", "completed.share", is_descending=False, rests_on="actions"),
-    Order("Highest share completed", "completed.share", rests_on="actions"),
+    Order("Most in progress", "in_progress.n"),
+    Order("Most not started", "not_started.n"),
+    Order("Most not stated", "not_stated.n"),
 )
 _COLUMNS = [
     number("actions", "Actions"),

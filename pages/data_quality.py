@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 
-import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import download, page, quality, replies, say, show, words
+from pages.parts import charts, download, page, quality, replies, say, show, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.asked import ON_SCREEN, Limited
-from queries.sources import FINDINGS, QUALITY_FIELDS, QUALITY_PLANS
+from queries.asked import ON_SCREEN, Filtered, Limited
+from queries.sources import COVERAGE, FINDINGS, QUALITY_FIELDS, QUALITY_PLANS
 from schema.filters import Filters
 
 
@@ -23,15 +22,35 @@ def draw() -> None:
         "Data quality",
         md("What each plan prints, what was read of it, what is in doubt, and what that means for the figures."),
     )
-    plans = ask(QUALITY_PLANS, Limited(filters=filters, limit=ON_SCREEN))
-    show.cut(plans.height, headline.plans, "plans")
     choose.view(
-        {"Plans": partial(_plans, plans), "Fields": partial(_fields, filters), "Findings": partial(_findings, filters)}
+        {
+            "What plans print": partial(_coverage, filters),
+            "Plans": partial(_plans, filters, headline.plans),
+            "Fields": partial(_fields, filters),
+            "Findings": partial(_findings, filters),
+        }
     )
-    page.how(QUALITY_PLANS, QUALITY_FIELDS, FINDINGS)
+    page.how(COVERAGE, QUALITY_PLANS, QUALITY_FIELDS, FINDINGS)
 
 
-def _plans(plans: pl.DataFrame) -> None:
+def _coverage(filters: Filters) -> None:
+    table = quality.coverage(ask(COVERAGE, Filtered(filters=filters)))
+    least = quality.least_printed(table)
+    say.markdown(md("**Of these plans {least}.** What is not printed cannot be counted.", least=least))
+    show.chart(
+        charts.stacked(table, "group_name", charts.COVERAGE_PARTS, table.height, "Plans"),
+        "How many plans print each field",
+        page.note(filters, int(table["plans"][0]), "plan"),
+        table,
+        quality.COVERAGE,
+        "coverage",
+        f"Of these plans {least}",
+    )
+
+
+def _plans(filters: Filters, count: int) -> None:
+    plans = ask(QUALITY_PLANS, Limited(filters=filters, limit=ON_SCREEN))
+    show.cut(plans.height, count, "plans")
     older = quality.older(plans)
     columns = [*quality.PLANS, quality.READ_BY] if older else quality.PLANS
     show.table(plans, columns, "Plans, their age, findings and corrections", "quality-plans")

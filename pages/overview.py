@@ -26,6 +26,7 @@ _COLUMNS = [
     number("countable", "Can be completed"),
     number("completed", "Completed"),
     number("overdue", "Overdue"),
+    number("open_dated", "Of open with dates"),
     number("with_status", "Status printed"),
     number("with_target", "Target dates"),
     number("with_completion", "Completion dates"),

@@ -10,6 +10,7 @@ from pages.action import attention, choose
 from pages.parts import charts, figures, funnels, page, show, words
 from pages.parts.columns import day, number, text
 from pages.parts.figures import Figure
+from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited
@@ -20,6 +21,7 @@ from schema.filters import Filters
 from schema.vocabulary import Dimension, PlanKind
 
 _ROWS, _DRAWN = 5, 12
+_MOST_ACTIONS = Order("Most actions", "actions")
 _LOAD = [
     text("group_name", "Lead agency"),
     number("actions", "Actions"),
@@ -37,6 +39,7 @@ _PLANS = [
     number("actions", "Rows"),
     number("completed", "Completed"),
     number("overdue", "Overdue"),
+    number("open_dated", "Of open with dates"),
     number("with_status", "Status printed"),
     number("with_target", "Target dates"),
     number("with_completion", "Completion dates"),
@@ -67,10 +70,15 @@ def draw() -> None:
 
 def _one(filters: Filters) -> Filters:
     """The filters narrowed to one partnership, as chosen; it stands in the URL."""
-    names = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))["group_name"].to_list()
+    names = in_order(ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP)), _MOST_ACTIONS)[
+        "group_name"
+    ].to_list()
     if not names:
         return filters
-    name = st.selectbox("Partnership to read", names, key="of", bind="query-params") or names[0]
+    name = (
+        st.selectbox("Partnership to read, those with most actions first", names, key="of", bind="query-params")
+        or names[0]
+    )
     return filters.model_copy(update={"partnership": [name]})
 
 
@@ -79,7 +87,7 @@ def _figures(h: Headline) -> None:
         (
             figures.completed(h),
             figures.overdue(h),
-            Figure("Due within 90 days", words.number(h.due_90), f"of {words.counted(h.open, 'open action')}"),
+            figures.due_soon(h),
             Figure(
                 "Median slippage",
                 words.days(h.median_slippage) if h.measured else "Not known",

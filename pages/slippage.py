@@ -13,7 +13,7 @@ from pages.parts.columns import day, joined, number, text
 from pages.parts.figures import Figure
 from pages.parts.filters import narrow
 from pages.parts.order import Order, in_order
-from pages.parts.say import md
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, By, Filtered, Limited
 from queries.figures import DAYS_PAST_TARGET, SLIPPAGE_BANDS, SLIPPAGE_BY, Headline
@@ -192,26 +192,36 @@ def _time_past_target(filters: Filters, h: Headline) -> None:
     if not found:
         st.markdown("Fewer than ten actions in view print what this needs, so there is no curve to draw.")
         return
-    medians = (
-        "; ".join(f"{name}: {_median(curve)}" for name, curve in found) if len(found) > 1 else _median(found[0][1])
-    )
-    say.markdown(
-        md(
-            "**Half are done by: {medians}** The median of completed actions alone is {plain}: it leaves out those that are still "
-            "open, so it is too short while many are.",
-            medians=medians + ".",
-            plain=words.days(h.median_slippage),
-        )
-    )
+    names = [name for name, _ in found]
+    drawn = table.filter(pl.col("group_name").is_in(names))
+    medians = "; ".join(f"{name}: {_median(curve)}" for name, curve in found)
+    say.markdown(md("**Half are done by: {medians}.**", medians=medians.replace("All: ", "")))
+    say.caption(_pulls(drawn, h))
     show.chart(
-        charts_of_chance.still_open(table),
-        "Share of actions still open, by days past the original target",
-        f"{page.note(filters, int(table['actions'].sum()))} Those still open count until their reading date (Kaplan-Meier).",
-        table,
+        charts_of_chance.still_open(drawn),
+        f"Share of actions still open, by days past the original target: {words.listed(names)}",
+        f"{page.note(filters, int(drawn['actions'].sum()))} Those still open count until their reading date (Kaplan-Meier).",
+        drawn,
         _DAYS,
         "still-open",
         f"Half are done by: {medians}",
     )
+
+
+def _pulls(drawn: pl.DataFrame, h: Headline) -> Md:
+    """Why the median of the curve and that of completed actions differ, and what both leave out."""
+    still_open = int(drawn.filter("is_open")["actions"].sum())
+    plain = md(
+        "The median of completed actions alone, {plain}, leaves out {open}, so it is too short.",
+        plain=words.days(h.median_slippage),
+        open=words.counted(still_open, "action that is still open", "actions that are still open"),
+    )
+    none = md("No action here is known to be still open past its target, so this is the median of completed actions.")
+    undated = md(
+        "{undated} completed without a printed date and stand in neither: with them the curve would fall faster.",
+        undated=words.counted(h.completed_undated, "more action was", "more actions were"),
+    )
+    return say.joined([plain if still_open else none, *([undated] if h.completed_undated else [])])
 
 
 def _median(curve: Survival) -> str:

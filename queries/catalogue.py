@@ -33,6 +33,7 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     one_action.ACTION_PLACES,
     one_action.ACTION_CORRECTIONS,
     one_action.ACTION_FINDINGS,
+    sources.COVERAGE,
     sources.QUALITY_PLANS,
     sources.QUALITY_FIELDS,
     sources.REPLIES,

@@ -1,8 +1,8 @@
 -- question: How long past their original target were actions open, or are they still?
 -- grain: One row per group, number of days, and whether the action is still open.
 -- params: filters, dimension
--- definition: Completed actions that print both dates count by completion less original target, those on time by 0 days. Actions still open past their original target on the reading date count by reading date less original target: they were open for at least so long.
--- caveat: Actions without an original target, completed without a date, without a stated status, or not yet due are left out. An action with several themes, leads or sectors is counted under each.
+-- definition: Completed actions that print both dates count by completion less original target, those on time by 0 days. Actions still open past their original target on the reading date count by reading date less original target: they were open for at least so long. Only plans that have a column for completion dates are looked at.
+-- caveat: Actions without an original target, completed without a printed date (so that the curve falls too slowly where there are many), without a stated status, or not yet due are left out. An action with several themes, leads or sectors is counted under each.
 
 with placed as (
     select
@@ -12,7 +12,9 @@ with placed as (
         not c.is_measured as is_open,
     from chosen_by($filters::filters, $dimension, 'all') as c
     inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
-    where c.is_measured or (c.is_open and c.as_at > c.target_original_date)
+    where
+        c.plan_number in (select plan_number from document_in_view where prints_completion)
+        and (c.is_measured or (c.is_open and c.as_at > c.target_original_date))
 )
 
 select

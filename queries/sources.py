@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from queries.asked import Limited, Nothing
+from queries.asked import Filtered, Limited, Nothing
 from queries.seam import Query, Result
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity, Wording
 
@@ -81,6 +81,17 @@ class QualityFieldRow(Result):
     document_id: str
 
 
+class CoverageRow(Result):
+    """How many plans print a field."""
+
+    group_id: str = Field(description="The field.")
+    group_name: str
+    plans: int
+    in_all: int = Field(description="Plans that print it in every action.")
+    in_some: int = Field(description="Plans that print it in some actions.")
+    in_none: int = Field(description="Plans that print it in none.")
+
+
 class FindingRow(Result):
     """A finding with its place."""
 
@@ -135,6 +146,7 @@ def ids_named(value: str, labels: Mapping[str, str]) -> list[str]:
 PLANS = Query("plans", Limited, PlanRow)
 QUALITY_PLANS = Query("quality_plans", Limited, QualityPlanRow)
 QUALITY_FIELDS = Query("quality_fields", Limited, QualityFieldRow)
+COVERAGE = Query("coverage", Filtered, CoverageRow)
 FINDINGS = Query("findings", Limited, FindingRow)
 REPLIES = Query("replies", Limited, ReplyRow)
 CHOICES = Query("choices", Nothing, ChoiceRow)

@@ -34,7 +34,7 @@ VIEWS = {
     "lead_agencies": ("By partnership", "One agency"),
     "compare": ("What each publishes", "Figures", "Themes"),
     "partnership": ("Its plans", "Among the others"),
-    "data_quality": ("Fields", "Findings"),
+    "data_quality": ("Plans", "Fields", "Findings"),
 }
 TIMEOUT_MS = 30_000
 expect.set_options(timeout=TIMEOUT_MS)

@@ -162,7 +162,7 @@ def test_a_click_on_a_bar_narrows_the_view_and_its_chip_or_back_undoes_it(page, 
 @pytest.mark.thorough
 def test_a_name_leads_to_the_page_of_its_partnership(page, address):
     go(page, f"{address}/partnership?of=Western+Suffolk+CSP", "One partnership")
-    expect(page.get_by_text("25 of 25 done; none open.")).to_be_visible()
+    expect(page.get_by_text("25 of 25 marked done; none open.")).to_be_visible()
     press(page, page.get_by_role("radio", name="Among the others"))
     expect(page.get_by_text("Western Suffolk CSP: 24 of 24, 100%")).to_be_visible()
     assert "view=Among" in page.evaluate("location.href")

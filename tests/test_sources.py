@@ -220,7 +220,7 @@ def test_originals_are_not_given_where_the_deployment_does_not_allow_it(pdf_lake
 
 
 def test_data_quality_says_what_gaps_mean_and_shows_the_answer(pdf_lake):
-    test = opened("data_quality")
+    test = opened("data_quality", view="Plans")
     assert not test.exception
     assert "1 of 4 printed targets give no date" in texts(opened("data_quality", view="Fields"))
     assert "We answer <b>here</b>." in [element.value for element in test.text]
@@ -230,13 +230,13 @@ def test_data_quality_says_what_gaps_mean_and_shows_the_answer(pdf_lake):
 @pytest.mark.thorough
 def test_an_answer_cannot_be_written_where_the_dashboard_is_read_only(pdf_lake, monkeypatch):
     monkeypatch.setenv("FOLLOWTHROUGH_READ_ONLY", "true")
-    test = opened("data_quality")
+    test = opened("data_quality", view="Plans")
     assert "We answer <b>here</b>." in [element.value for element in test.text]
     assert "Right of reply: what a partnership says of its plan" not in {expander.label for expander in test.expander}
 
 
 def test_an_answer_is_written_on_the_page(pdf_lake):
-    test = opened("data_quality")
+    test = opened("data_quality", view="Plans")
     test.selectbox(key="reply-plan").select_index(0).run()
     test.text_area[0].set_value("The plan was closed.")
     next(button for button in test.button if button.label == "Save the note").click().run()

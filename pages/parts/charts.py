@@ -58,6 +58,11 @@ BAND_PARTS = (
     Part("completed", "Completed", DARK_BLUE),
     Part("overdue", "Still open, at least so late", DARK_PINK, "/"),
 )
+COVERAGE_PARTS = (
+    Part("in_all", "Printed in every action", DARK_BLUE),
+    Part("in_some", "In some", TURQUOISE),
+    Part("in_none", "In none", LIGHT_GREY, "/"),
+)
 #: Timeliness -> (colour, symbol at the end of the line, dash).
 LINE_STYLE = {
     Timeliness.OVERDUE: (DARK_PINK, "x", "dot"),
@@ -118,8 +123,8 @@ def places(texts: Sequence[str]) -> Trace:
 
 
 @once
-def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int) -> go.Figure:
-    """Horizontal stacked bars of counts: one bar a row of the first `most`, one part a column, the count in each part."""
+def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int, what: str = "Actions") -> go.Figure:
+    """Horizontal stacked bars of counts of `what`: one bar a row of the first `most`, one part a column, the count in it."""
     rows = table.head(most).reverse()
     names = rows[name].to_list()
     counts = {part: picked(rows, part.column) for part in parts}
@@ -128,7 +133,7 @@ def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int) 
     return figure(
         120 + 34 * rows.height,
         traces,
-        {"title": {"text": "Actions"}, "rangemode": "tozero", "tickformat": ",d"},
+        {"title": {"text": what}, "rangemode": "tozero", "tickformat": ",d"},
         places([safe(text) for text in told_apart(names, 48)]),
         barmode="stack",
         bargap=0.35,

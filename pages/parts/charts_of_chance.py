@@ -54,11 +54,20 @@ def funnel_chart(table: pl.DataFrame, rate: str, chosen: tuple[str, ...]) -> go.
         )
         if m
     ]
-    traces = _limits_of(drawn, max(m for *_, m in rows)) if drawn else []
+    is_judged = drawn is not None and drawn.groups >= FEW_GROUPS
+    traces = _limits_of(drawn, max(m for *_, m in rows)) if drawn and is_judged else []
     far = set(outside(table, rate)[:_NAMED])
     rest = [row for row in rows if row[0] not in chosen]
     inside, beyond = [row for row in rest if row[0] not in far], [row for row in rest if row[0] in far]
-    traces.append(_points(inside, "Within the limits, or too few to judge", "circle-open", 8, DARK_GREY))
+    traces.append(
+        _points(
+            inside,
+            "Within the limits, or too few to judge" if is_judged else "A partnership",
+            "circle-open",
+            8,
+            DARK_GREY,
+        )
+    )
     traces.append(_points(beyond, "Outside: more than chance explains", "diamond", 11, DARK_PINK, with_names=True))
     marked = [row for row in rows if row[0] in chosen]
     if marked:

@@ -72,22 +72,44 @@ def verdict(h: Headline) -> Md:
             "**{count} of a strategy**, which print neither status nor dates: nothing can be said of how far they are.",
             count=words.counted(h.commitments, "commitment"),
         )
-    parts = [f"{words.of(h.completed, h.countable)} done", _late(h)]
+    parts = [_done(h), _late(h)]
+    if h.not_stated:
+        past = f", {words.number(h.past_target)} of them past the target" if h.past_target else ""
+        parts.append(f"{words.number(h.not_stated)} without a stated status{past}")
     if h.due_90:
         parts.append(f"{words.number(h.due_90)} due within 90 days")
-    if h.past_target:
-        parts.append(f"{words.number(h.past_target)} without a stated status past the target")
-    if h.closed_not_done:
-        parts.append(f"{words.number(h.closed_not_done)} marked closed, but not done by the text")
-    return md("**{parts}.**", parts="; ".join(parts))
+    if h.plans_that_speak_later:
+        parts.append("what was completed after the reading date counts as done")
+    return md("**{parts}.**", parts="; ".join(part for part in parts if part))
+
+
+def _done(h: Headline) -> str:
+    """How many are marked done, and of how many of these the text says otherwise."""
+    done = f"{words.of(h.completed, h.countable)} marked done"
+    return (
+        f"{done}, {words.number(h.closed_not_done)} of these not done by their own text" if h.closed_not_done else done
+    )
 
 
 def _late(h: Headline) -> str:
+    """What is overdue. Of plans that have not been heard of since, nobody knows whether it was done meanwhile."""
+    longest = words.days(h.longest_overdue_days)
+    if h.overdue and h.plans_not_heard_of:
+        return f"{words.number(h.overdue)} would be overdue if nothing has been done since the plans last spoke, by up to {longest}"
     if h.overdue:
-        longest = words.days(h.longest_overdue_days)
-        return f"{words.number(h.overdue)} overdue, " + (
-            f"by at least {longest}" if h.overdue == 1 else f"the longest by at least {longest}"
-        )
+        least = f"by at least {longest}" if h.overdue == 1 else f"the longest by at least {longest}"
+        return f"{words.number(h.overdue)} overdue, {least}"
     if not h.open:
-        return "none open"
+        return "" if h.not_stated else "none open"
     return "none overdue" if h.open_dated else f"{words.number(h.open)} open without the dates that would tell if late"
+
+
+def due_soon(h: Headline) -> Figure:
+    """How many open actions fall due soon; not known where none has the dates that would tell."""
+    value, rests_on = words.number(h.due_90), f"of {words.counted(h.open_dated, 'open action')} with dates"
+    if not h.open_dated:
+        value, rests_on = (
+            ("None open" if not h.open and not h.not_stated and h.countable else "Not known"),
+            "no open action prints its dates",
+        )
+    return Figure("Due within 90 days", value, rests_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,11 +14,12 @@ from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ByWithEmpty
 from queries.figures import OUTCOMES_BY
-from queries.statistics import FEW_GROUPS, Funnel
+from queries.statistics import ALARM, FEW_GROUPS, Funnel
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
 _NAMED = 5
+_LITTLE = 1.2  # of a spread, that is no more than chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ _MEASURES = (
     _Measure(
         "Done of those due",
         "done_of_due",
-        "Of the actions that were due by the reading date, open or completed, how many are completed.",
+        "Of the actions that were due by the reading date, open or completed, how many are completed; without a stated status is left out.",
     ),
     _Measure(
         "On time of those completed",
@@ -60,7 +61,7 @@ def draw(everyone: Filters, chosen: tuple[str, ...], on_click: Callable[[str], N
             "Too few actions in view print what this needs, or all of them alike are done: there is nothing to draw."
         )
         return
-    says = _verdict(drawn, charts_of_chance.outside(table, measure.rate))
+    says = _verdict(table, measure, drawn)
     say.markdown(say.joined([says, *(_of_one(table, name, measure) for name in chosen[:_NAMED])], "\n\n"))
     show.chart(
         charts_of_chance.funnel_chart(table, measure.rate, chosen),
@@ -91,23 +92,34 @@ def _measure() -> _Measure:
     return by_label[chosen or first]
 
 
-def _verdict(drawn: Funnel, far: Sequence[str]) -> Md:
-    """What the funnel shows, in two sentences."""
+def _verdict(table: pl.DataFrame, measure: _Measure, drawn: Funnel) -> Md:
+    """What the funnel shows, in a few sentences."""
     whole = md("All together {share}.", share=words.share(drawn.rate))
     if drawn.groups < FEW_GROUPS:
-        few = words.counted(drawn.groups, "partnership has", "partnerships have")
         return md(
-            "{few} ten such actions or more: too few to tell a difference from chance. {whole}", few=few, whole=whole
+            "{few} of {all} have ten such actions or more: too few to tell a difference from chance. {whole}",
+            few=words.number(drawn.groups),
+            all=words.counted(table.height, "partnership"),
+            whole=whole,
         )
-    names = f": {words.some_of(far, _NAMED)}" if far else ""
+    far = charts_of_chance.outside(table, measure.rate)
     return md(
-        "**{count} of {all} {lie} outside what chance explains{names}.** {whole} The spread between them is {spread} times what "
-        "chance alone would make.",
+        "**{count} of {all} {lie} outside the 99.8% limits{names}**; chance alone would put {expected} there. {whole} {spread}",
         count=words.number(len(far)) if far else "None",
         all=words.number(drawn.groups),
         lie="lies" if len(far) < 2 else "lie",
-        names=names,
+        names=f": {words.some_of(far, _NAMED)}" if far else "",
+        expected=f"{drawn.groups * ALARM:.1f}",
         whole=whole,
+        spread=_spread(drawn),
+    )
+
+
+def _spread(drawn: Funnel) -> Md:
+    if drawn.spread <= _LITTLE:
+        return md("The partnerships differ no more than chance alone would make them.")
+    return md(
+        "The partnerships differ more than chance alone would make them: the spread is {spread} times that.",
         spread=f"{drawn.spread:.1f}",
     )
 

@@ -78,8 +78,33 @@ FINDINGS = [
     number("line", "Line"),
     text("marking", "Marking"),
 ]
+_LACKING = 3  # fields that are named
 #: Plans of which what their gaps mean is spelt out at once.
 MOST_MEANINGS = 40
+
+
+COVERAGE = [
+    text("group_name", "Field"),
+    number("in_all", "Plans that print it in every action"),
+    number("in_some", "In some"),
+    number("in_none", "In none"),
+]
+
+
+@once
+def coverage(table: pl.DataFrame) -> pl.DataFrame:
+    """The answer of `coverage` with its fields by their names."""
+    return table.with_columns(group_name=pl.col("group_name").replace_strict(FIELDS, return_dtype=pl.String))
+
+
+def least_printed(table: pl.DataFrame) -> str:
+    """'1,412 of 1,655 plans print no RAG': of the fields that some plan lacks, the one that most lack."""
+    lacking = table.filter(pl.col("in_none") > 0).sort("in_none", descending=True, maintain_order=True)
+    parts = [
+        f"{words.of(row['in_none'], row['plans'])} print no {FIELDS[row['group_id']].lower() if row['group_id'] != 'rag' else 'RAG rating'}"
+        for row in lacking.head(_LACKING).to_dicts()
+    ]
+    return "; ".join(parts) or "every plan prints every field"
 
 
 @once

@@ -51,7 +51,8 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention td:nth-child(2) span { display: block; }
 .attention a { color: #12436D; }
 [data-testid="stTable"] :is(td, th) { font-size: 0.86rem; padding: 0.25rem 0.4rem; }
-@media (max-width: 640px) { .attention :is(td, th):nth-child(n+3) { display: none; } .attention td:first-child { width: 7rem; } .attention td:nth-child(2) { width: auto; } }
+@media (max-width: 640px) { .attention :is(tr, td) { display: block; width: auto !important; } .attention thead { display: none; }
+  .attention td { border: 0; padding: 0.1rem 0; } .attention tr { border-bottom: 1px solid #B1B4B6; padding: 0.4rem 0; } }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
   .st-key-pages, .st-key-chips, [data-testid="stButtonGroup"],

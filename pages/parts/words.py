@@ -57,6 +57,13 @@ def overdue(h: Headline) -> tuple[str, str]:
     Where nothing is open, or no open action has dates, that is said instead of a number.
     """
     past = f"; {counted(h.past_target, 'action')} without a stated status past the target" if h.past_target else ""
+    if not h.open and h.not_stated:
+        unsaid = (
+            f"no action in view is said to be open; {number(h.not_stated)} of {number(h.countable)} print no status"
+        )
+        return "Not known", f"{unsaid}{past}"
+    if not h.countable:
+        return "Not known", "commitments of a strategy print neither status nor dates"
     if not h.open:
         return "None open", f"no action in view is in progress or not started, as its plan says{past}"
     if not h.open_dated:
