@@ -32,14 +32,14 @@ _COLUMNS = [
     number("actions", "Actions"),
     number("completed.n", "Completed"),
     share("completed.share", "Completed, share"),
+    number("not_stated.n", "Not stated"),
+    share("not_stated.share", "Not stated, share"),
     number("in_progress.n", "In progress"),
     share("in_progress.share", "In progress, share"),
     number("not_started.n", "Not started"),
     share("not_started.share", "Not started, share"),
     number("not_pursued.n", "Closed, not pursued"),
     share("not_pursued.share", "Closed, not pursued, share"),
-    number("not_stated.n", "Not stated"),
-    share("not_stated.share", "Not stated, share"),
     number("closed_not_done", "Closed, not done"),
 ]
 _MONTHS = [

@@ -32,7 +32,7 @@ from schema.vocabulary import AsAtBasis, Colour, PlanKind, Recognised, Severity,
 
 _FEW_CHANGES = 200
 _FINDINGS = [
-    text("severity", "Matters", lambda value: words.label(Severity, value)),
+    text("severity", "How serious", lambda value: words.label(Severity, value)),
     text("row", "Row"),
     number("page", "Page"),
     text("message", "What"),

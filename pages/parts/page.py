@@ -116,7 +116,7 @@ def reading(filters: Filters, headline: Headline) -> str:
         if headline.earliest_reading:
             text += f" ({words.span(headline.earliest_reading, headline.latest_reading)})"
         if headline.plans_undated:
-            text += f"; {words.counted(headline.plans_undated, 'plan')} without a known date"
+            text += f"; the date of {words.counted(headline.plans_undated, 'plan')} is not known"
         return text + "."
     text = f"Read on {words.day(filters.as_at)}."
     if headline.plans_not_heard_of:

@@ -68,7 +68,7 @@ PLANS = [
 ]
 READ_BY = joined("Read by", _read_by, "reader", "lists")
 FINDINGS = [
-    text("severity", "Matters", lambda value: words.label(Severity, value)),
+    text("severity", "How serious", lambda value: words.label(Severity, value)),
     text("partnership", "Partnership"),
     text("plan", "Plan"),
     joined("Row", _row, "action_id", "section", "ref"),
