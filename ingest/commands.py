@@ -14,7 +14,7 @@ from typing import Annotated, Any, TypeVar
 import polars as pl
 import typer
 
-from ingest import recipes, upkeep, wordings
+from ingest import recipes
 from ingest.apart.arms_length import Readers
 from ingest.apart.unzip import files_of
 from ingest.console import JsonOption, LakeOption, fail, messages, open_lake
@@ -40,8 +40,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Read action plans into the lake.",
 )
-app.add_typer(upkeep.app)
-app.add_typer(wordings.app)
 app.add_typer(recipes.app, name="recipe")
 
 Files = Annotated[

@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 from typer.testing import CliRunner, Result
 
-from ingest.commands import app as ingest_app
+from ingest.cli import app as ingest_app
 from queries import working
 from queries.__main__ import app as queries_app
 from queries.asked import Limited

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from ingest import upkeep
-from ingest.commands import app as ingest_app
+from ingest.cli import app as ingest_app
 from ingest.reference import lexicon
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme

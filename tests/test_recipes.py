@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from ingest.commands import app
+from ingest.cli import app
 from ingest.keep import recipes
 from ingest.keep.rebuild import read_again
 from ingest.keep.store import store

@@ -7,7 +7,7 @@ import json
 import pytest
 from typer.testing import CliRunner
 
-from ingest.commands import app
+from ingest.cli import app
 from ingest.plan.parse import Plan, parse
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.header_words import UNREAD, learn, learn_order

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.apart.transfer import plan_as_json
-from ingest.commands import app
+from ingest.cli import app
 from ingest.keep.corrections import corrected
 from ingest.keep.reread import bring_lists_up_to_date, put, read_by_older, reread
 from ingest.keep.store import store

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from ingest.commands import app
+from ingest.cli import app
 from ingest.keep import backup, uploads
 from ingest.keep import rebuild as rebuilding
 from ingest.keep.corrections import corrected
