@@ -7,8 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
-from pages.parts import charts_of_themes, funnels, page, say, show, words
+from pages.parts import charts_of_themes, funnels, page, say, show, switches, words
 from pages.parts.columns import day, number, share, text
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -63,7 +62,7 @@ def draw() -> None:
     table = ask(PUBLISHED_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))
     if table.height < 2:
         st.info("Choose at least two partnerships to compare, or take the partnership filter away.")
-    choose.view(
+    switches.view(
         {
             "Against all together": partial(_funnel, filters),
             "What each publishes": partial(_publishes, table),

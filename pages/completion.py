@@ -7,8 +7,7 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
-from pages.parts import charts, page, say, show, words
+from pages.parts import charts, page, say, show, switches, words
 from pages.parts.columns import day, number, share, text
 from pages.parts.filters import narrow
 from pages.parts.order import Order, in_order
@@ -60,7 +59,7 @@ def draw() -> None:
             "not the same as not started. A strategy's commitments are left out."
         ),
     )
-    choose.view(
+    switches.view(
         {"By group": partial(_by_group, filters, headline.countable), "Over time": partial(_over_time, filters)}
     )
     page.how(STATUS_BY, COMPLETION_OVER_TIME)
@@ -68,7 +67,7 @@ def draw() -> None:
 
 def _by_group(filters: Filters, countable: int) -> None:
     with st.container(horizontal=True):
-        by, order = choose.grouping(_BY), choose.order(_ORDERS)
+        by, order = switches.grouping(_BY), switches.order(_ORDERS)
     _status(filters, by, order, countable)
 
 

@@ -6,8 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages.action import choose
-from pages.parts import charts, download, page, quality, replies, say, show, words
+from pages.parts import charts, download, page, quality, replies, say, show, switches, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -22,7 +21,7 @@ def draw() -> None:
         "Data quality",
         md("What each plan prints, what was read of it, what is in doubt, and what that means for the figures."),
     )
-    choose.view(
+    switches.view(
         {
             "What plans print": partial(_coverage, filters),
             "Plans": partial(_plans, filters, headline.plans),

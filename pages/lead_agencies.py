@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import charts, page, say, show, words
+from pages.parts import charts, page, say, show, switches, words
 from pages.parts.columns import day, joined, number, text
 from pages.parts.filters import narrow
 from pages.parts.say import md
@@ -60,7 +60,7 @@ def draw() -> None:
     if table.is_empty():
         st.info("No plan in view prints lead agencies. Take a filter away, or choose another partnership.")
         return
-    choose.view(
+    switches.view(
         {
             "Load": partial(_chart, table, filters),
             "By partnership": partial(_by_partnership, filters),
@@ -72,14 +72,7 @@ def draw() -> None:
 
 
 def _chart(table: pl.DataFrame, filters: Filters) -> None:
-    if table.height > _DRAWN:
-        say.caption(
-            md(
-                "The chart shows the {drawn} with the most open actions, of {all}; the table shows all.",
-                drawn=_DRAWN,
-                all=words.number(table.height),
-            )
-        )
+    show.first_drawn(_DRAWN, table.height, "Most open actions")
     show.chart(
         charts.stacked(table, "group_name", charts.LOAD_PARTS, _DRAWN),
         "Actions that each lead agency carries",

@@ -61,11 +61,7 @@ def _figures(h: Headline) -> None:
             ),
             figures.completed(h),
             figures.overdue(h),
-            Figure(
-                "Median slippage",
-                words.days(h.median_slippage) if h.measured else "Not known",
-                f"{words.counted(h.measured, 'completed action')} with both dates; {words.number(h.late)} late",
-            ),
+            figures.median_slippage(h),
         )
     )
 

@@ -7,9 +7,8 @@ from functools import partial
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import charts, figures, funnels, page, show, words
+from pages.parts import charts, figures, funnels, page, show, switches, words
 from pages.parts.columns import day, number, text
-from pages.parts.figures import Figure
 from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -57,7 +56,7 @@ def draw() -> None:
     _figures(headline)
     page.if_read_today(filters, headline)
     _attention(filters, headline)
-    choose.view(
+    switches.view(
         {
             "Who carries the work": partial(_owners, filters),
             "Its plans": partial(_plans, filters),
@@ -88,11 +87,7 @@ def _figures(h: Headline) -> None:
             figures.completed(h),
             figures.overdue(h),
             figures.due_soon(h),
-            Figure(
-                "Median slippage",
-                words.days(h.median_slippage) if h.measured else "Not known",
-                f"{words.counted(h.measured, 'completed action')} with both dates; {words.number(h.late)} late",
-            ),
+            figures.median_slippage(h),
         )
     )
 
@@ -109,7 +104,7 @@ def _owners(filters: Filters) -> None:
     if table.is_empty():
         st.markdown("Its plans print no lead agencies, so nobody's part can be told.")
         return
-    show.first_drawn(_DRAWN, table.height, "Most open")
+    show.first_drawn(_DRAWN, table.height, "Most open actions")
     show.chart(
         charts.stacked(table, "group_name", charts.LOAD_PARTS, _DRAWN),
         "Actions that each lead agency carries here",

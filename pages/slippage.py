@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import charts, charts_of_chance, figures, page, say, show, words
+from pages.parts import charts, charts_of_chance, figures, page, say, show, switches, words
 from pages.parts.columns import day, joined, number, text
 from pages.parts.figures import Figure
 from pages.parts.filters import narrow
@@ -77,7 +77,7 @@ def draw() -> None:
     if not headline.placed:
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
     else:
-        choose.view(
+        switches.view(
             {
                 "How late": partial(_bands, filters, headline),
                 "Action by action": partial(_lines, filters, headline),
@@ -91,12 +91,11 @@ def draw() -> None:
 
 
 def _figures(h: Headline) -> None:
-    longest = words.days(h.longest_overdue_days) if h.overdue else "None overdue"
     late = f"of {words.counted(h.measured, 'completed action')} with both dates"
     figures.row(
         (
             figures.overdue(h),
-            Figure("Longest overdue", longest, "at least, on the reading date" if h.overdue else "on the reading date"),
+            figures.longest_overdue(h),
             Figure("Completed late", words.number(h.late) if h.measured else "Not known", late),
             Figure(
                 "Median slippage",
@@ -124,10 +123,10 @@ def _bands(filters: Filters, h: Headline) -> None:
     show.chart(
         charts.stacked(table, "group_name", charts.BAND_PARTS, table.height),
         f"How late actions were, or are: {late} completed late, {words.number(h.overdue)} overdue",
-        f"{page.note(filters, h.placed)} Overdue days are a lower bound.",
+        f"{page.note(filters, h.placed)} Days of what is still open run from its latest target to the reading date.",
         table,
         [
-            text("group_name", "Days from original target"),
+            text("group_name", "Days late"),
             number("completed", "Completed"),
             number("overdue", "Still open"),
         ],
@@ -167,7 +166,7 @@ def _lines(filters: Filters, h: Headline) -> None:
     first = lines.row(0, named=True)
     note = (
         f"{words.number(drawn)} drawn of {page.note(filters, h.placed)} "
-        "A dotted line ending in a cross is still open: its days are a lower bound."
+        "A dotted line ending in a cross was still open when its plan last spoke; its days run to the reading date."
     )
     longest = charts.action_label(first, with_plan=True)
     show.chart(
@@ -192,15 +191,14 @@ def _time_past_target(filters: Filters, h: Headline) -> None:
     if not found:
         st.markdown("Fewer than ten actions in view print what this needs, so there is no curve to draw.")
         return
-    names = [name for name, _ in found]
-    drawn = table.filter(pl.col("group_name").is_in(names))
+    names, drawn = [name for name, _ in found], charts_of_chance.with_curve(table)
     medians = "; ".join(f"{name}: {_median(curve)}" for name, curve in found)
     say.markdown(md("**Half are done by: {medians}.**", medians=medians.replace("All: ", "")))
     say.caption(_pulls(drawn, h))
     show.chart(
         charts_of_chance.still_open(drawn),
         f"Share of actions still open, by days past the original target: {words.listed(names)}",
-        f"{page.note(filters, int(drawn['actions'].sum()))} Those still open count until their reading date (Kaplan-Meier).",
+        f"{page.note(filters, charts_of_chance.placed(drawn))} Those still open count until their reading date (Kaplan-Meier).",
         drawn,
         _DAYS,
         "still-open",
@@ -210,13 +208,13 @@ def _time_past_target(filters: Filters, h: Headline) -> None:
 
 def _pulls(drawn: pl.DataFrame, h: Headline) -> Md:
     """Why the median of the curve and that of completed actions differ, and what both leave out."""
-    still_open = int(drawn.filter("is_open")["actions"].sum())
+    still_open = charts_of_chance.placed(drawn.filter("is_open"))
     plain = md(
         "The median of completed actions alone, {plain}, leaves out {open}, so it is too short.",
         plain=words.days(h.median_slippage),
         open=words.counted(still_open, "action that is still open", "actions that are still open"),
     )
-    none = md("No action here is known to be still open past its target, so this is the median of completed actions.")
+    none = md("No action drawn here is known to be still open past its target.")
     undated = md(
         "{undated} completed without a printed date and stand in neither: with them the curve would fall faster.",
         undated=words.counted(h.completed_undated, "more action was", "more actions were"),
@@ -234,7 +232,7 @@ def _median(curve: Survival) -> str:
 
 def _spread(filters: Filters, n: int) -> None:
     with st.container(horizontal=True):
-        by, order = choose.grouping(_BY), choose.order(_ORDERS)
+        by, order = switches.grouping(_BY), switches.order(_ORDERS)
     table = in_order(ask(SLIPPAGE_BY, By(filters=filters, dimension=by)), order)
     measured = table.filter(pl.col("measured") > 0).height
     if not measured:

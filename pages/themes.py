@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import charts_of_themes, page, say, show, words
+from pages.parts import charts_of_themes, page, say, show, switches, words
 from pages.parts.columns import joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
@@ -54,7 +54,7 @@ def draw() -> None:
         ),
     )
     outcomes = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.THEME, with_empty=True))
-    theme_id = choose.view(
+    theme_id = switches.view(
         {
             "Across partnerships": partial(_grid, filters, headline.actions),
             "What became of each": partial(_outcomes, outcomes),

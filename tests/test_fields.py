@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.fields import themes
 from ingest.fields.colours import column_colours
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_lead_names, mask_names
 from ingest.fields.rag import leading_ratings, ratings_of
 from ingest.fields.scope import read_scope
 from ingest.fields.status import not_done_sentence, read_completion_status, read_status
-from ingest.fields.themes import find_themes, salient, term_pattern
+from ingest.fields.themes import Tag, find_themes, salient, term_pattern
 from ingest.fields.updates import split_updates
 from schema.vocabulary import Rag, Scope, Status
+from tests.conftest import FIXTURES
 
 R, A, G = Rag.RED, Rag.AMBER, Rag.GREEN
 DONE, GOING, TO_DO, UNSAID = Status.COMPLETED, Status.IN_PROGRESS, Status.NOT_STARTED, Status.NOT_STATED
@@ -265,3 +267,17 @@ def test_any_text_is_read_without_a_fault(text):
     assert isinstance(split_updates(text), list)
     assert read_leads(text, "Northmere CSP").as_printed is None or text.strip()
     read_status(text)
+
+
+def test_terms_tried_one_by_one_find_what_they_find_together(monkeypatch):
+    texts = [text for path in sorted(FIXTURES.glob("*.txt")) for text in path.read_text("utf-8").split("\n")]
+
+    def told(often: int) -> list[list[Tag]]:
+        for known in (themes._found, themes._beginning_with, themes._any_of):
+            known.cache_clear()
+        monkeypatch.setattr(themes, "_OFTEN", often)
+        return [find_themes(text) for text in texts]
+
+    one_by_one, together = told(1_000_000), told(-1)
+    assert one_by_one == together
+    assert sum(map(len, one_by_one)) > 20

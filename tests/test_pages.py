@@ -222,6 +222,21 @@ def test_the_reading_date_is_the_plans_own_today_or_a_day(dashboard_lake):
     assert "plans have not been heard of since an earlier date" in texts(test)
 
 
+def test_a_day_that_is_wanted_is_forgotten_when_all_is_cleared(dashboard_lake):
+    test = opened("overview")
+    next(switch for switch in test.get("button_group") if switch.label == "Read on").set_value("A day").run()
+    assert next(box.label for box in test.date_input) == "Reading date"
+    next(button for button in test.button if button.label == "Clear all filters").click().run()
+    assert "Reading date" not in [box.label for box in test.date_input]
+
+
+def test_nothing_is_called_at_least_so_late_of_a_plan_that_fell_silent(dashboard_lake):
+    cards = "".join(element.proto.body for element in opened("slippage", as_at="2026-06-01").get("html"))
+    assert "at least" not in cards
+    assert cards.count("if nothing has been done since the plans last spoke") == 2
+    assert "at least, on the reading date" in "".join(e.proto.body for e in opened("slippage").get("html"))
+
+
 def test_from_one_action_to_the_next_of_its_table(dashboard_lake):
     test = opened("overview", action="365bdf24217c-021")
     assert "DHR David, ref 21" in texts(test)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 import polars as pl
@@ -13,12 +12,8 @@ from pages.action import detail
 from pages.parts import columns as of
 from pages.parts import say, words
 from pages.parts.columns import Column
-from pages.parts.order import Order
 from pages.parts.say import md
 from schema.filters import Filters
-from schema.vocabulary import Dimension
-
-T = TypeVar("T")
 
 _PARAM, _LIST = "action", "actions-listed"
 
@@ -43,34 +38,6 @@ def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
         key=key,
         alt="Actions; choose a row to read it in full",
     )
-
-
-def grouping(dimensions: Sequence[Dimension]) -> Dimension:
-    """What a chart is grouped by, as chosen; it stands in the URL."""
-    labels = {dimension.label: dimension for dimension in dimensions}
-    first = dimensions[0].label
-    chosen = st.segmented_control("Show by", list(labels), default=first, key="by", bind="query-params", required=True)
-    return labels[chosen or first]
-
-
-def view(views: Mapping[str, Callable[[], T]]) -> T:
-    """Draw one of several views of a page, as chosen, and give what it gives; the choice stands in the URL.
-
-    What is not looked at is not worked out.
-    """
-    first = next(iter(views))
-    chosen = st.segmented_control("View", list(views), default=first, key="view", bind="query-params", required=True)
-    return views[chosen or first]()
-
-
-def order(orders: Sequence[Order]) -> Order:
-    """In which order groups stand, as chosen; it stands in the URL."""
-    by_label = {one.label: one for one in orders}
-    first = orders[0].label
-    chosen = st.segmented_control(
-        "Sort by", list(by_label), default=first, key="sort", bind="query-params", required=True
-    )
-    return by_label[chosen or first]
 
 
 def _chosen(key: str, ids: Sequence[str]) -> None:
@@ -105,8 +72,10 @@ def address(action_id: str) -> str:
 
 
 def about(partnership: str) -> str:
-    """The address of the page of one partnership."""
-    return f"partnership?{urlencode({'of': partnership})}"
+    """The address of the page of one partnership, under the same filters but for those of partnerships and plans."""
+    names = (name for name in Filters.model_fields if name not in ("partnership", "plan"))
+    kept = {name: values for name in names if (values := st.query_params.get_all(name))}
+    return f"partnership?{urlencode({**kept, 'of': partnership}, doseq=True)}"
 
 
 def show_chosen(filters: Filters, theme_id: str | None = None) -> None:

@@ -56,7 +56,7 @@ LOAD_PARTS = (
 )
 BAND_PARTS = (
     Part("completed", "Completed", DARK_BLUE),
-    Part("overdue", "Still open, at least so late", DARK_PINK, "/"),
+    Part("overdue", "Still open on the reading date", DARK_PINK, "/"),
 )
 COVERAGE_PARTS = (
     Part("in_all", "Printed in every action", DARK_BLUE),

@@ -139,6 +139,16 @@ def curves(table: pl.DataFrame) -> tuple[tuple[str, Survival], ...]:
     return tuple(found)
 
 
+def with_curve(table: pl.DataFrame) -> pl.DataFrame:
+    """The rows of those groups that have a curve."""
+    return table.filter(pl.col("group_name").is_in([name for name, _ in curves(table)]))
+
+
+def placed(table: pl.DataFrame) -> int:
+    """How many actions the rows stand for."""
+    return int(table["actions"].sum())
+
+
 @once
 def still_open(table: pl.DataFrame) -> go.Figure:
     """The share still open so many days past the target, a step a day on which something was done."""

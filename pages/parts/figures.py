@@ -45,8 +45,7 @@ def _bar(rate: Rate | None) -> str:
         return ""
     share, low, high = (words.per_cent(value) for value in (rate.share, rate.low, rate.high))
     interval = f'<i style="margin-left:{low}%;width:{max(high - low, 1)}%"></i>'
-    said = f"{share}%; 95% interval {low}% to {high}%"
-    return f'<em title="{said}"><u style="width:{share}%"></u>{interval}</em>'
+    return f'<em aria-hidden="true"><u style="width:{share}%"></u>{interval}</em>'
 
 
 def overdue(h: Headline) -> Figure:
@@ -59,10 +58,34 @@ def completed(h: Headline) -> Figure:
     """How many of the actions that can be completed are."""
     parts = [
         words.of(h.completed, h.countable),
+        _interval(h.completion),
         f"{words.number(h.not_stated)} not stated" if h.not_stated else "",
         f"{words.number(h.not_pursued)} closed, not pursued" if h.not_pursued else "",
     ]
     return Figure("Completed", words.share(h.completion.share), "; ".join(part for part in parts if part), h.completion)
+
+
+def _interval(rate: Rate) -> str:
+    """'95% interval 77% to 89%': what the thin bar shows."""
+    return "" if rate.low is None else f"95% interval {words.share(rate.low)} to {words.share(rate.high)}"
+
+
+def median_slippage(h: Headline) -> Figure:
+    """How late completed actions were in the middle, and on how many that rests."""
+    return Figure(
+        "Median slippage",
+        words.days(h.median_slippage) if h.measured else "Not known",
+        f"{words.counted(h.measured, 'completed action')} with both dates; {words.number(h.late)} late",
+    )
+
+
+def longest_overdue(h: Headline) -> Figure:
+    """By how much the most overdue action is late: a lower bound, unless its plan fell silent before the reading date."""
+    if not h.overdue:
+        return Figure("Longest overdue", "None overdue", "on the reading date")
+    silent = "if nothing has been done since the plans last spoke"
+    rests_on = silent if h.plans_not_heard_of else "at least, on the reading date"
+    return Figure("Longest overdue", words.days(h.longest_overdue_days), rests_on)
 
 
 def verdict(h: Headline) -> Md:

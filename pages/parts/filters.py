@@ -51,7 +51,7 @@ _MORE = ("status", "timeliness", "kind", "scope", "due_from", "due_to")
 _MOST_PLANS = 300
 _NAMES = tuple(Filters.model_fields)
 _OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"
-_READING = "reading"
+_READING, _WANTS_A_DAY = "reading", "wants-a-day"
 _SEEN = "filters-in-url"
 _LEFT_OUT = "filters-left-out"
 
@@ -112,6 +112,7 @@ def _follow_url(choices: Choices) -> None:
     is_known = st.session_state.get(_SEEN) == asked and all(name in st.session_state for name in _NAMES)
     if is_known:
         return
+    st.session_state[_WANTS_A_DAY] = False
     for name in _NAMES:
         st.session_state[name] = value_of(name, asked.get(name, ()), choices)
     st.session_state[_SEEN] = asked
@@ -166,6 +167,7 @@ def narrow(name: str, value: str) -> None:
 
 def _clear() -> None:
     """Take every limit away."""
+    st.session_state[_WANTS_A_DAY] = False
     for name in _NAMES:
         st.session_state[name] = [] if name in _LABELS else (None if name in _DATES else "")
     _write_url({})
@@ -222,26 +224,23 @@ def _date(name: str) -> date | None:
 def _reading() -> date | None:
     """The reading date: each plan's own, today, or a day. The day stands in the URL, so that a link says the same for ever."""
     now = st.session_state.get("as_at")
-    kind = _OWN if now is None else _TODAY if now == date.today() else _A_DAY
-    if st.session_state.get(_READING) != _A_DAY or now is None:
-        st.session_state[_READING] = st.session_state[_READING] if _is_asked_for_a_day() else kind
+    if now is None:
+        kind = _A_DAY if st.session_state.get(_WANTS_A_DAY) else _OWN
+    else:
+        kind = _TODAY if now == date.today() else _A_DAY
+    st.session_state[_READING] = kind
     st.segmented_control(
         "Read on", (_OWN, _TODAY, _A_DAY), key=_READING, required=True, on_change=_read_on, help=_HELP["as_at"]
     )
-    return _date("as_at") if st.session_state[_READING] == _A_DAY else now
-
-
-def _is_asked_for_a_day() -> bool:
-    """Whether a person wants to choose a day and has not chosen one yet."""
-    return st.session_state.get(_READING) == _A_DAY and st.session_state.get("as_at") is None
+    return _date("as_at") if kind == _A_DAY else now
 
 
 def _read_on() -> None:
-    """The switch was moved."""
+    """The switch was moved. Who wants a day has not chosen it yet."""
     chosen = st.session_state[_READING]
-    if chosen != _A_DAY:
-        st.session_state["as_at"] = date.today() if chosen == _TODAY else None
-        _moved()
+    st.session_state[_WANTS_A_DAY] = chosen == _A_DAY
+    st.session_state["as_at"] = date.today() if chosen == _TODAY else None
+    _moved()
 
 
 def _widgets(choices: Choices) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts_of_chance, page, say, show, words
+from pages.parts import charts_of_chance, page, say, show, switches, words
 from pages.parts.columns import number, share, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
@@ -35,7 +35,7 @@ _MEASURES = (
     _Measure(
         "Done of those due",
         "done_of_due",
-        "Of the actions that were due by the reading date, open or completed, how many are completed; without a stated status is left out.",
+        "Of the actions that were due by the reading date, open or completed, how many are completed. Those without a stated status are left out.",
     ),
     _Measure(
         "On time of those completed",
@@ -53,7 +53,7 @@ def draw(everyone: Filters, chosen: tuple[str, ...], on_click: Callable[[str], N
         chosen: the partnerships that are marked.
         on_click: what a click on a point does with its partnership.
     """
-    measure = _measure()
+    measure = switches.one_of(Md("Show"), {one.label: one for one in _MEASURES}, "measure")
     table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=Dimension.PARTNERSHIP))
     drawn = charts_of_chance.funnel_of(table, measure.rate)
     if drawn is None:
@@ -80,16 +80,6 @@ def draw(everyone: Filters, chosen: tuple[str, ...], on_click: Callable[[str], N
         says,
         on_click=on_click,
     )
-
-
-def _measure() -> _Measure:
-    """By which rate they are held against each other; it stands in the URL."""
-    by_label = {measure.label: measure for measure in _MEASURES}
-    first = _MEASURES[0].label
-    chosen = st.segmented_control(
-        "Show", list(by_label), default=first, key="measure", bind="query-params", required=True
-    )
-    return by_label[chosen or first]
 
 
 def _verdict(table: pl.DataFrame, measure: _Measure, drawn: Funnel) -> Md:

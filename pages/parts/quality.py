@@ -79,6 +79,7 @@ FINDINGS = [
     text("marking", "Marking"),
 ]
 _LACKING = 3  # fields that are named
+_IN_A_SENTENCE = {"rag": "RAG rating"}
 #: Plans of which what their gaps mean is spelt out at once.
 MOST_MEANINGS = 40
 
@@ -101,7 +102,7 @@ def least_printed(table: pl.DataFrame) -> str:
     """'1,412 of 1,655 plans print no RAG': of the fields that some plan lacks, the one that most lack."""
     lacking = table.filter(pl.col("in_none") > 0).sort("in_none", descending=True, maintain_order=True)
     parts = [
-        f"{words.of(row['in_none'], row['plans'])} print no {FIELDS[row['group_id']].lower() if row['group_id'] != 'rag' else 'RAG rating'}"
+        f"{words.of(row['in_none'], row['plans'])} print no {_IN_A_SENTENCE.get(row['group_id'], FIELDS[row['group_id']].lower())}"
         for row in lacking.head(_LACKING).to_dicts()
     ]
     return "; ".join(parts) or "every plan prints every field"

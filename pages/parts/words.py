@@ -71,7 +71,8 @@ def overdue(h: Headline) -> tuple[str, str]:
     rests_on = f"of {counted(h.open_dated, 'open action')} with a target and a reading date"
     undated = h.open - h.open_dated
     more = f"; {counted(undated, 'open action lacks', 'open actions lack')} one of them" if undated else ""
-    return number(h.overdue), f"{rests_on}{more}{past}"
+    silent = "; if nothing has been done since the plans last spoke" if h.overdue and h.plans_not_heard_of else ""
+    return number(h.overdue), f"{rests_on}{more}{past}{silent}"
 
 
 def counted(value: int, one: str, many: str | None = None) -> str:

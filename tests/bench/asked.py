@@ -14,20 +14,11 @@ from pages.parts import page, store
 from queries import seam
 from queries.asked import Asked
 from queries.working import Copy
+from tests import pages
 from tests.browser import ROOT
-from tests.pages import VIEWS
 
-PAGES = (
-    "overview",
-    "completion",
-    "slippage",
-    "themes",
-    "lead_agencies",
-    "compare",
-    "partnership",
-    "actions",
-    "data_quality",
-)
+#: The pages that ask queries of their own.
+PAGES = tuple(name for name in pages.PAGES if name not in ("numbers", "add_plan"))
 Question = tuple[seam.Query[Any, Any], Asked]
 
 
@@ -65,7 +56,7 @@ def asked_by_pages(copy: Copy, **query: list[str]) -> dict[str, list[Question]]:
     """
     PagesManager.uses_pages_directory = False
     found = {}
-    for name, view in ((one, view) for one in PAGES for view in ("", *VIEWS.get(one, ()))):
+    for name, view in ((one, view) for one in PAGES for view in ("", *pages.VIEWS.get(one, ()))):
         fresh = Copy(copy.con, copy.snapshot)
         with _over(fresh) as asked:
             test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=300)

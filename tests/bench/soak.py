@@ -17,23 +17,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import pages
 from tests.bench.lake import write_lake
 from tests.bench.session import Session, SessionError
 from tests.browser import served_process
-from tests.pages import VIEWS
 
-PAGES = (
-    "",
-    "completion",
-    "slippage",
-    "themes",
-    "lead_agencies",
-    "compare",
-    "partnership",
-    "actions",
-    "data_quality",
-    "numbers",
-)
+#: The first page stands at the root; its name would lead there.
+PAGES = ("", *(name for name in pages.PAGES if name not in ("overview", "add_plan")))
 FILTERS = ("Partnership", "Theme", "Lead agency", "Status", "Timeliness", "Kind of plan")
 _HEALTH_SECONDS = 0.25
 _LATE_HEALTH = 1.0
@@ -81,7 +71,7 @@ def visit(session: Session, dice: random.Random, found: Measured) -> None:
     """One visit: a page, then two or three things that a reader does on it."""
     began = time.monotonic()
     page = dice.choice(PAGES)
-    view = dice.choice(("", *VIEWS.get(page, ())))
+    view = dice.choice(("", *pages.VIEWS.get(page, ())))
     session.open(page, **({"view": [view]} if view else {}))
     found.took("page", began)
     for _ in range(dice.randint(1, 3)):
