@@ -11,7 +11,7 @@ import typer
 from ingest.console import JsonOption, LakeOption, fail, open_lake
 from ingest.keep import recipes
 from ingest.read import read_bytes
-from ingest.read.text import decoded
+from ingest.read.text.decoding import decoded
 from ingest.recognise.recipe import Recipe, recipe_of
 from schema.errors import FollowthroughError
 

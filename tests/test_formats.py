@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from ingest.plan.parse import Plan, parse
-from ingest.read import ocr
+from ingest.read.pdf import ocr
 from schema.vocabulary import AsAtBasis, Rag, Status, TargetNote
 from tests.fixtures.formats import FORMATS
 from tests.fixtures.pdfs import as_scan

@@ -6,12 +6,12 @@ import io
 import zipfile
 from pathlib import Path
 
-from ingest.read.archive import checked_archive, kind_of_archive
-from ingest.read.converted_text import read_converted_text
-from ingest.read.delimited import looks_delimited, read_delimited
 from ingest.read.grid import Grid
-from ingest.read.text import decoded
-from ingest.read.web import looks_like_web, read_web
+from ingest.read.office.archive import checked_archive, kind_of_archive
+from ingest.read.text.converted_text import read_converted_text
+from ingest.read.text.decoding import decoded
+from ingest.read.text.delimited import looks_delimited, read_delimited
+from ingest.read.text.web import looks_like_web, read_web
 from ingest.read.words import Words
 from schema.errors import DocumentError
 from schema.settings import Limits
@@ -85,7 +85,7 @@ def read_grid(content: bytes, name: str, words: Words, limits: Limits | None = N
 
 def _read(content: bytes, name: str, words: Words, limits: Limits) -> Grid:
     if _PDF in content[:1024]:
-        from ingest.read.pdf import read_pdf  # each library is loaded only when it is needed
+        from ingest.read.pdf.document import read_pdf  # each library is loaded only when it is needed
 
         return read_pdf(content, name, limits.pages, words)
     if content.startswith(_ZIP):
@@ -108,14 +108,14 @@ def _read_archive(content: bytes, name: str, limits: Limits) -> Grid:
         checked_archive(archive, name, limits)
         kind = kind_of_archive(archive, name)
     if kind == "word":
-        from ingest.read.word import read_word
+        from ingest.read.office.word import read_word
 
         return read_word(content)
     if kind == "workbook":
-        from ingest.read.workbook import read_workbook
+        from ingest.read.office.workbook import read_workbook
 
         return read_workbook(content, name, limits.cells)
-    from ingest.read.open_document import read_open_document
+    from ingest.read.office.open_document import read_open_document
 
     return read_open_document(content, name, limits.cells)
 
@@ -126,6 +126,6 @@ def _read_old(content: bytes, name: str, limits: Limits) -> Grid:
         raise DocumentError(f"{name} is encrypted. Open it, save it without a password, and add that.")
     if "WordDocument".encode("utf-16-le") in content:
         raise DocumentError(f"{name} is an old Word file (.doc), which is not read. Save it as .docx and add that.")
-    from ingest.read.old_workbook import read_old_workbook
+    from ingest.read.office.old_workbook import read_old_workbook
 
     return read_old_workbook(content, name, limits.cells)

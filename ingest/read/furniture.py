@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from ingest.read.grid import Row
-from ingest.read.pdf_text import Line
+from ingest.read.pdf.text import Line
 
 _EDGE = 0.12  # share of a page's height at its top and bottom where furniture stands
 _FOOT = 0.7

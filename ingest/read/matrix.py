@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.read.grid import Box, Cell, Note, Row
-from ingest.read.markup import plain
+from ingest.read.text.markup import plain
 from schema.errors import DocumentError
 from schema.vocabulary import Colour
 

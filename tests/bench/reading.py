@@ -25,7 +25,7 @@ import pdfplumber
 
 from ingest.apart.arms_length import Readers
 from ingest.plan.parse import parse
-from ingest.read.pdf import read_pdf
+from ingest.read.pdf.document import read_pdf
 from ingest.recognise.known_words import WORDS
 from schema.settings import ROOT, Limits
 from tests.bench.generate import texts

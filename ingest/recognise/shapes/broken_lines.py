@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ingest.read.grid import Grid, Row
-from ingest.read.markup import clean
+from ingest.read.text.markup import clean
 from ingest.recognise.columns import is_exact, role_of
 from ingest.recognise.fit import fit
 from ingest.recognise.header_words import UNREAD

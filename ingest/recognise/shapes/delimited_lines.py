@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.read.grid import Cell, Grid, Row
-from ingest.read.markup import clean
+from ingest.read.text.markup import clean
 from ingest.recognise.columns import is_exact, read_header
 from ingest.recognise.find_header import likely_header
 from ingest.recognise.shapes.lay import AS_PRINTED, as_header, as_row, records_of, roles_of

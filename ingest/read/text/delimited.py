@@ -8,7 +8,7 @@ import re
 from collections import Counter
 
 from ingest.read.grid import Cell, Grid, Row
-from ingest.read.markup import clean
+from ingest.read.text.markup import clean
 from ingest.read.words import Words
 from schema.errors import DocumentError
 from schema.guard import is_guarded

@@ -10,7 +10,7 @@ from typing import Any
 
 from ingest.read.grid import Row
 from ingest.read.matrix import Laid, colour_of_channels, row_of
-from ingest.read.pdf_text import Bounds, Word, runs_of, words_of
+from ingest.read.pdf.text import Bounds, Word, runs_of, words_of
 from schema.vocabulary import Colour
 
 _SETTINGS = {"vertical_strategy": "lines", "horizontal_strategy": "lines", "snap_tolerance": 4, "join_tolerance": 4}

@@ -12,7 +12,7 @@ from typing import Any
 from pdfplumber.utils import extract_words
 
 from ingest.read.matrix import Run
-from ingest.read.pdf_page import rises
+from ingest.read.pdf.page import rises
 
 Bounds = tuple[float, float, float, float]
 _SPACE = 0.18  # share of a letter's size that parts two words

@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 
 from ingest.read.grid import Grid, Note, Row
 from ingest.read.matrix import Laid, Run, cell_of, number_of, prose_row, row_of, width_of
-from ingest.read.word_numbers import Numbering
+from ingest.read.office.word_numbers import Numbering
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _GONE = frozenset(

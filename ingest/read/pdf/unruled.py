@@ -11,8 +11,8 @@ from typing import Any
 
 from ingest.read.grid import Cell, Row
 from ingest.read.matrix import Laid, cell_of
-from ingest.read.pdf_ruled import COLOURS, Ruled, fills_within, strike, strikes_within, thin_strokes
-from ingest.read.pdf_text import Bounds, Line, Word, runs_of
+from ingest.read.pdf.ruled import COLOURS, Ruled, fills_within, strike, strikes_within, thin_strokes
+from ingest.read.pdf.text import Bounds, Line, Word, runs_of
 from ingest.read.words import Words
 from schema.vocabulary import Colour
 

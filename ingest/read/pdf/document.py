@@ -15,13 +15,13 @@ from typing import Any
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
 
-from ingest.read import ocr
 from ingest.read.furniture import Loose, without_furniture
 from ingest.read.grid import Box, Cell, Grid, Note, Row
-from ingest.read.pdf_page import is_sideways, turned, without_watermark
-from ingest.read.pdf_ruled import Ruled, ruled_tables
-from ingest.read.pdf_text import Bounds, Line, lines_of, words_of
-from ingest.read.pdf_unruled import Unruled, UnruledReader
+from ingest.read.pdf import ocr
+from ingest.read.pdf.page import is_sideways, turned, without_watermark
+from ingest.read.pdf.ruled import Ruled, ruled_tables
+from ingest.read.pdf.text import Bounds, Line, lines_of, words_of
+from ingest.read.pdf.unruled import Unruled, UnruledReader
 from ingest.read.words import Words
 from schema.errors import DocumentError
 

@@ -1,0 +1,1 @@
+"""Word files, workbooks and OpenDocument files."""

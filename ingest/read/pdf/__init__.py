@@ -1,0 +1,1 @@
+"""PDF files: text with its places, ruled and unruled tables, scanned pages."""

@@ -1,0 +1,1 @@
+"""Text: converted pages, delimited values, web pages."""
