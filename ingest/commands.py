@@ -23,7 +23,7 @@ from ingest.keep.listing import listed
 from ingest.keep.recipes import texts as kept_recipes
 from ingest.keep.store import Stored, remove, rows_of, store, with_earlier_corrections
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from ingest.read import read_bytes
 from ingest.recipes import RecipeFiles, read_recipe
 from schema.errors import FollowthroughError

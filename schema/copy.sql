@@ -73,7 +73,8 @@ create table if not exists raw.document (
     added_at timestamptz not null,
     colours varchar[] not null,
     reader varchar,
-    lists varchar
+    lists varchar,
+    date_order varchar not null
 );
 
 -- name: copy_recommendation

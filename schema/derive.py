@@ -72,7 +72,9 @@ def polars_schema(model: type[BaseModel]) -> pl.Schema:
 
 def frame(model: type[Row], rows: list[Any]) -> pl.DataFrame:
     """Rows of one model as a frame of its schema. No rows give an empty frame with all columns."""
-    return pl.DataFrame([row.model_dump(mode="python") for row in rows], schema=polars_schema(model), orient="row")
+    columns = set(model.model_fields)  # a row may own more than its table's columns, such as an action its leads
+    values = [row.model_dump(mode="python", include=columns) for row in rows]
+    return pl.DataFrame(values, schema=polars_schema(model), orient="row")
 
 
 def ddl(model: type[Row], schema: str = "lake") -> str:

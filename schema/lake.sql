@@ -42,7 +42,8 @@ create table if not exists lake.document (
     added_at timestamptz not null,
     colours varchar[] not null,
     reader varchar,
-    lists varchar
+    lists varchar,
+    date_order varchar not null
 );
 
 create table if not exists lake.recommendation (

@@ -15,6 +15,7 @@ from schema.vocabulary import (
     Acceptance,
     AgencyKind,
     AsAtBasis,
+    DateOrder,
     PlanKind,
     Precision,
     Rag,
@@ -102,6 +103,7 @@ class Document(Row):
     )
     reader: str | None = Field(None, description="Which reader read it: a digest of the code that reads.")
     lists: str | None = Field(None, description="Which reviewed lists it was read with: a digest of data/reference.")
+    date_order: DateOrder = Field(DateOrder.DAY_FIRST, description="How it writes numeric dates such as 01/02/2020.")
 
 
 class Recommendation(Row):

@@ -135,6 +135,13 @@ class AsAtBasis(Described):
     UNKNOWN = "unknown", "Unknown", "Nothing in the document gives a date."
 
 
+class DateOrder(Described):
+    """How a document writes numeric dates."""
+
+    DAY_FIRST = "day_first", "Day before month", "01/02/2020 is the first of February."
+    MONTH_FIRST = "month_first", "Month before day", "01/02/2020 is the second of January: the document is American."
+
+
 class Scope(Described):
     """How wide an action reaches, as the plan prints it."""
 
@@ -243,6 +250,7 @@ VOCABULARIES: tuple[type[Described], ...] = (
     Recognised,
     PlanKind,
     AsAtBasis,
+    DateOrder,
     Scope,
     Rag,
     Colour,

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
 
 from ingest.keep.shipped import add_shipped
+from ingest.plan.tree import Plan
 from queries import working
 from schema.lake import Lake
 from tests import browser as chromium
@@ -120,3 +121,8 @@ def database() -> Iterator[tuple[str, Path] | None]:
         return
     with postgres.server() as started:
         yield started
+
+
+def hung(plan: Plan, what: str) -> list:
+    """What hangs on the actions of a plan (`leads`, `themes`, `places`, `cells`), in one list."""
+    return [one for action in plan.actions for one in getattr(action, what)]

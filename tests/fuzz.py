@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from ingest.apart.arms_length import Readers
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from schema.errors import DocumentError
 from schema.settings import Limits
 from tests import fuzz_tables

@@ -275,7 +275,7 @@ class TestCorrections:
             Status.COMPLETED,
             StatusBasis.CORRECTION,
         )
-        assert [plan.agencies[lead.agency_id].agency for lead in plan.leads if lead.action_id == third.action_id] == [
+        assert [plan.agencies[lead.agency_id].agency for lead in third.leads] == [
             "Norland Police", "Northmere Council",
         ]  # fmt: skip
         assert (third.rag, third.rag_history) == (Rag.GREEN, [Rag.GREEN])

@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from ingest.read.pdf import ocr
 from schema.vocabulary import AsAtBasis, Rag, Status, TargetNote
+from tests.conftest import hung
 from tests.fixtures.formats import FORMATS
 from tests.fixtures.pdfs import as_scan
 from tests.fixtures.plan import FIRST
@@ -48,7 +50,7 @@ def rows(plan: Plan) -> list[tuple]:
     """What was read of each row, with texts on one line: a wrapped line and a paragraph differ between formats."""
     texts = {item.recommendation_id: item.recommendation for item in plan.recommendations}
     leads: dict[str, list[str]] = {}
-    for lead in plan.leads:
+    for lead in hung(plan, "leads"):
         leads.setdefault(lead.action_id, []).append(plan.agencies[lead.agency_id].agency)
     return [
         (
@@ -75,18 +77,18 @@ def test_the_same_plan_in_every_format_gives_the_same_rows(name):
 @pytest.mark.parametrize("name", ["plan.pdf", "plan-unruled.pdf"])
 def test_each_row_of_a_pdf_knows_its_place_on_its_page(name):
     plan = parse(FORMATS[name](), name)
-    places = {place.action_id: place for place in plan.places}
+    places = {place.action_id: place for place in hung(plan, "places")}
     tops = [places[action.action_id].top_edge for action in plan.actions]
     assert tops == sorted(tops)
-    assert all(place.page == 1 and 0 < place.top_edge < place.bottom_edge < 1 for place in plan.places)
-    assert all(place.left_edge < 0.1 and place.right_edge > 0.6 for place in plan.places)
+    assert all(place.page == 1 and 0 < place.top_edge < place.bottom_edge < 1 for place in hung(plan, "places"))
+    assert all(place.left_edge < 0.1 and place.right_edge > 0.6 for place in hung(plan, "places"))
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_cells_are_kept_as_printed(name):
     plan = parse(FORMATS[name](), name)
     second = plan.actions[1].action_id
-    cells = {cell.field: (flat(cell.printed), cell.struck) for cell in plan.cells if cell.action_id == second}
+    cells = {cell.field: (flat(cell.printed), cell.struck) for cell in hung(plan, "cells") if cell.action_id == second}
     is_styled = name.endswith((".html", ".docx", ".xlsx", ".xls", ".odt", ".ods", ".pdf"))
     assert cells["target"] == ("January 2024 June 2024", "January 2024" if is_styled else None)
     assert cells["status"] == ("In progress", None)

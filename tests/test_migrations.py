@@ -15,7 +15,7 @@ from queries.lists import ACTIONS
 from schema.derive import polars_schema
 from schema.lake import Lake
 from schema.migrate import LAKE_VERSION, changes_after
-from schema.tables import TABLES
+from schema.tables import TABLES, Document
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.thorough
@@ -50,6 +50,7 @@ def test_its_rows_are_as_they_were_and_its_plans_have_their_ids(old_lake):
     assert HEADLINE.one(on=copy).actions == 13
     first = next(row for row in ACTIONS.rows(on=copy) if row.plan.startswith("Harbour"))
     assert (first.status, first.target_date) == ("completed", date(2025, 3, 31))
+    assert set(old_lake.table(Document)["date_order"]) == {"day_first"}
     plans = old_lake.read("select plan_id, plan from lake.plan order by plan_id").rows()
     assert plans == sorted(documents(old_lake).select("plan_id", "plan").rows())
 

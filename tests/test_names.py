@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.apart.transfer import plan_as_json
 from ingest.fields.names import MASK, mask_names
 from ingest.keep.corrections import checked
 from ingest.keep.store import rows_of
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from schema.export import to_csv
 from schema.sql import named_statements
 from schema.working_copy import from_rows
@@ -133,7 +133,7 @@ def everything(plan: Plan) -> str:
     con = from_rows(rows_of(plan))
     table = con.sql(named_statements(ROOT / "schema" / "export.sql")["export_all"]).pl()
     con.close()
-    return f"{plan_as_json(plan)}\n{to_csv(table).decode()}".casefold()
+    return f"{plan.model_dump(mode='json')}\n{to_csv(table).decode()}".casefold()
 
 
 def secrets_in(text: str) -> list[str]:

@@ -12,13 +12,15 @@ from hypothesis import strategies as st
 from ingest.fields.colours import column_colours, meaning_of, read_key
 from ingest.keep.store import rows_of
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from ingest.read.grid import Cell, Row
 from queries.asked import Filtered
 from queries.figures import HEADLINE
 from schema.filters import Filters
 from schema.vocabulary import Colour, Status, StatusBasis
 from schema.working_copy import from_rows
+from tests.conftest import hung
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HEADER = "Ref,Action,Lead agency,Target date,{rating},Progress\n"
@@ -69,7 +71,7 @@ def test_other_colours_are_kept_as_printed_and_asked_about(word):
     plan = plan_of([word])
     assert stands(plan) == [("not_stated", None, word)]
     assert [code for code, _ in codes(plan)] == ["rating_unexplained"]
-    assert [cell.printed for cell in plan.cells if cell.field == "rag"] == [word]
+    assert [cell.printed for cell in hung(plan, "cells") if cell.field == "rag"] == [word]
 
 
 def test_the_plans_own_key_goes_before_the_meaning_of_blue():
@@ -155,6 +157,6 @@ def test_what_the_words_of_a_key_mean(words, status):
 )
 def test_no_filled_cell_of_a_rating_column_is_dropped(ratings):
     plan = plan_of(ratings)
-    printed = {cell.action_id: cell.printed for cell in plan.cells if cell.field == "rag"}
+    printed = {cell.action_id: cell.printed for cell in hung(plan, "cells") if cell.field == "rag"}
     assert [printed[action.action_id] for action in plan.actions] == ratings
     assert [action.rating_as_printed for action in plan.actions] == ratings

@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from ingest.plan.about import NOT_STATED, Supplied
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from schema.errors import DocumentError
 from schema.vocabulary import AsAtBasis, PlanKind
 from tests.conftest import FIXTURES
@@ -30,13 +31,11 @@ def texts(plan: Plan) -> list[str | None]:
 
 def leads(plan: Plan) -> list[list[str]]:
     names = {row.agency_id: row.agency for row in plan.agencies.values()}
-    return [
-        [names[lead.agency_id] for lead in plan.leads if lead.action_id == action.action_id] for action in plan.actions
-    ]
+    return [[names[lead.agency_id] for lead in action.leads] for action in plan.actions]
 
 
 def themes(plan: Plan) -> list[set[str]]:
-    return [{tag.theme_id for tag in plan.themes if tag.action_id == action.action_id} for action in plan.actions]
+    return [{tag.theme_id for tag in action.themes} for action in plan.actions]
 
 
 class TestRowsThatRunOn:

@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from ingest.cli import app
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.header_words import UNREAD, learn, learn_order
 from ingest.reference import known_headers
@@ -23,10 +24,7 @@ def rows(plan: Plan) -> list[tuple]:
     """(recommendation, action, leads, target, status) of each row."""
     texts = {item.recommendation_id: item.recommendation for item in plan.recommendations}
     names = {item.agency_id: item.agency for item in plan.agencies.values()}
-    leads = {
-        action.action_id: tuple(names[lead.agency_id] for lead in plan.leads if lead.action_id == action.action_id)
-        for action in plan.actions
-    }
+    leads = {action.action_id: tuple(names[lead.agency_id] for lead in action.leads) for action in plan.actions}
     return [
         (texts[a.recommendation_id], a.action, leads[a.action_id], str(a.target_date or ""), a.status.value) for a in plan.actions
     ]  # fmt: skip

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 import pytest
 from typer.testing import CliRunner
 
-from ingest.apart.transfer import plan_as_json
 from ingest.cli import app
 from ingest.keep.corrections import corrected
 from ingest.keep.reread import bring_lists_up_to_date, put, read_by_older, reread
@@ -25,9 +24,7 @@ CONTENT = (FIXTURES / "runs_on.txt").read_bytes()
 def misread(own_lake) -> Lake:
     """A plan with a correction, of which an older reader read one status and one target otherwise."""
     plan = parse(CONTENT, "runs_on.txt")
-    upload = Upload(
-        sha256="0" * 64, name="runs_on.txt", added_at=datetime(2024, 1, 1, tzinfo=UTC), plan=plan_as_json(plan)
-    )
+    upload = Upload(sha256="0" * 64, name="runs_on.txt", added_at=datetime(2024, 1, 1, tzinfo=UTC), plan=plan)
     made = correct(upload, [(plan.actions[1].action_id, "rag", "red")], "As the board said.", None).corrections
     store(own_lake, corrected(plan, made)[0], CONTENT)
     own_lake.con.execute("update lake.document set reader = 'older'")

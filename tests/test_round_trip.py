@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from ingest.keep.store import rows_of
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from queries.lists import ACTIONS
 from schema.export import EXPORT_COLUMNS, to_csv
 from schema.vocabulary import Rag, Status
 from schema.working_copy import from_rows
-from tests.conftest import SEEDS, needs_documents
+from tests.conftest import SEEDS, hung, needs_documents
 from tests.fixtures.formats import FORMATS
 from tests.fixtures.pdfs import as_pdf
 from tests.fixtures.plan import AMBER, GREEN, RED, Action, Section
@@ -103,7 +104,7 @@ def plans(draw) -> tuple[Section, ...]:
 
 def told(plan: Plan, *, with_shades: bool) -> list[tuple]:
     texts = {item.recommendation_id: item.recommendation for item in plan.recommendations}
-    leads = {lead.action_id: plan.agencies[lead.agency_id].agency for lead in plan.leads}
+    leads = {lead.action_id: plan.agencies[lead.agency_id].agency for lead in hung(plan, "leads")}
     return [
         (
             a.section, a.ref, flat(texts[a.recommendation_id]), flat(a.action), leads.get(a.action_id), a.target_as_printed, a.target_date,

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.apart.transfer import plan_as_json
 from ingest.keep.corrections import corrected
 from ingest.keep.identity import rename
 from ingest.keep.listing import documents
@@ -16,7 +15,8 @@ from ingest.keep.store import remove, reply, revert, store, with_earlier_correct
 from ingest.keep.succession import Line, likely_plan, matches
 from ingest.keep.uploads import Upload, correct
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from queries import working
 from queries.asked import Limited, OneActionRead
 from queries.figures import HEADLINE
@@ -278,7 +278,7 @@ def test_a_correction_of_an_earlier_version_follows_its_row_to_another_place(own
         sha256="0" * 64, name="plan.csv", size=1, added_at=datetime(2023, 2, 1, tzinfo=UTC), supplied={}, plan=None
     )
     made = correct(
-        upload.model_copy(update={"plan": plan_as_json(first)}),
+        upload.model_copy(update={"plan": first}),
         [(first.actions[1].action_id, "status", "completed")], "They said so.", None,
     ).corrections  # fmt: skip
 

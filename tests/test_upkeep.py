@@ -21,7 +21,8 @@ from ingest.keep.shipped import add_shipped
 from ingest.keep.store import remove, reply, store
 from ingest.keep.verify import verify
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from queries import working
 from schema.errors import LakeError
 from schema.lake import Lake

@@ -20,10 +20,9 @@ from pydantic import ValidationError
 
 from ingest.apart import reader_process
 from ingest.apart.picture import Outline
-from ingest.apart.transfer import plan_from_json
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan
 from ingest.plan.tables_found import FoundTable
+from ingest.plan.tree import Plan
 from ingest.read import check_size
 from schema.errors import DocumentError, UnrecognisedError
 from schema.settings import Limits
@@ -90,7 +89,7 @@ class Worker:
         given = {key: value for key, value in asdict(supplied or Supplied()).items() if value is not None}
         found = self._asked({"name": shown, "supplied": given}, content)
         try:
-            return plan_from_json(found["plan"])
+            return Plan.model_validate(found["plan"])
         except (ValidationError, KeyError) as error:
             self.close()
             raise _broken(shown) from error

@@ -15,7 +15,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ingest.apart.transfer import plan_as_json
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
 from ingest.plan.tables_found import tables_in
@@ -95,7 +94,8 @@ def _answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str
     if "tables" in request:
         tables = tables_in(content, str(request["name"]), limits)
         return {"tables": [table.model_dump(mode="json") for table in tables]}
-    return {"plan": plan_as_json(parse(content, str(request["name"]), supplied_of(request["supplied"]), limits=limits))}
+    plan = parse(content, str(request["name"]), supplied_of(request["supplied"]), limits=limits)
+    return {"plan": plan.model_dump(mode="json")}
 
 
 def own_fault(error: BaseException) -> str | None:

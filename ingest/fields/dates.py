@@ -10,13 +10,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from schema.vocabulary import Precision
+from schema.vocabulary import DateOrder, Precision
 
 _MONTHS = {name.lower()[:3]: number for number, name in enumerate(calendar.month_name) if name}
 _ORDINAL_QUARTERS: dict[str, int] = {
@@ -93,24 +91,14 @@ def _span_end(text: str) -> tuple[int, int]:
     return start, end
 
 
-#: Whether numeric dates are written month first. Day before month, unless the whole document is American.
-_MONTH_FIRST: ContextVar[bool] = ContextVar("month_first", default=False)
+def _day_first(match: re.Match[str]) -> tuple[date, Precision]:
+    """'31/01/2020'."""
+    return _day(_year(match["c"]), int(match["b"]), int(match["a"]))
 
 
-@contextmanager
-def month_first(holds: bool) -> Iterator[None]:
-    """Read numeric dates month first while this holds."""
-    token = _MONTH_FIRST.set(holds)
-    try:
-        yield
-    finally:
-        _MONTH_FIRST.reset(token)
-
-
-def _numeric(first: str, second: str, year: str) -> tuple[date, Precision]:
-    """'31/01/2020', or '01/31/2020' in a document that writes the month first."""
-    day, month = (second, first) if _MONTH_FIRST.get() else (first, second)
-    return _day(_year(year), int(month), int(day))
+def _month_first(match: re.Match[str]) -> tuple[date, Precision]:
+    """'01/31/2020'."""
+    return _day(_year(match["c"]), int(match["a"]), int(match["b"]))
 
 
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-](?:19|20)?\d\d(?![\d/-])")
@@ -118,7 +106,12 @@ _SPELT = re.compile(rf"\b{MONTH}\.?\s+\d{{1,2}},\s+{_YEAR}\b", re.IGNORECASE)
 _SPELT_BRITISH = re.compile(rf"\b\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{MONTH}\.?,?\s+{_YEAR}\b", re.IGNORECASE)
 
 
-def is_american(text: str) -> bool:
+def date_order_of(text: str) -> DateOrder:
+    """The order that a document writes dates in: day before month, unless the whole of it is American."""
+    return DateOrder.MONTH_FIRST if _is_american(text) else DateOrder.DAY_FIRST
+
+
+def _is_american(text: str) -> bool:
     """Whether a document writes the month first: by numeric dates that can be nothing else, or by 'January 31, 2020'."""
     pairs = [(int(match[1]), int(match[2])) for match in _NUMERIC.finditer(text)]
     british = sum(first > 12 >= second for first, second in pairs)
@@ -178,7 +171,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     ),
     (
         rf"(?P<a>\d{{1,2}})\s?(?P<s>[./ -])\s?(?P<b>\d{{1,2}})\s?(?P=s)\s?(?P<c>{_YEAR}|{_SHORT})(?!\d)",
-        lambda m: _numeric(m["a"], m["b"], m["c"]),
+        _day_first,
     ),
     # '8 Sept 10 Nov' are two days without a year.
     (rf"{_NOT_AFTER_MONTH}\d{{1,2}}{ORDINAL}\s+{MONTH}(?=\s+\d{{1,2}}{ORDINAL}\s+{MONTH}\b)", _vague),
@@ -243,6 +236,10 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<a>{_YEAR})(?!\d)", lambda m: (date(int(m["a"]), 12, 31), Precision.YEAR)),
 )
 _COMPILED = tuple((re.compile(r"(?<![\w£])(?:" + shape + r")", re.IGNORECASE), read) for shape, read in _SHAPES)
+_GRAMMARS: dict[DateOrder, tuple[tuple[re.Pattern[str], Reader], ...]] = {
+    DateOrder.DAY_FIRST: _COMPILED,
+    DateOrder.MONTH_FIRST: tuple((shape, _month_first if read is _day_first else read) for shape, read in _COMPILED),
+}
 _LONGEST_MONTH = 24  # letters of a month with its point, and of what links it to the next
 _LONE_MONTH = re.compile(rf"(?<!\w)({MONTH})\.?(?P<link>\s*(?:/|-|–|to|and|&)\s*|\s+)$", re.IGNORECASE)
 
@@ -262,19 +259,24 @@ _DIGIT = re.compile(r"\d")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u2018": "\u2019", "\u00a0": " "})
 
 
-def find_dates(text: str) -> list[Found]:
-    """Every date in a text, in order. Impossible ones are there too, with `problem` set and no day."""
+def find_dates(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> list[Found]:
+    """Every date in a text, in order. Impossible ones are there too, with `problem` set and no day.
+
+    Args:
+        text: a cell or line.
+        order: how its document writes numeric dates. Whether something is a date does not depend on it.
+    """
     if not _DIGIT.search(text):  # every date has one: most texts are spared eighteen searches
         return []
-    return list(_found(text, _MONTH_FIRST.get()))
+    return list(_found(text, order))
 
 
 @lru_cache(maxsize=4096)  # a cell is asked for its dates several times, and the cells of a plan repeat
-def _found(text: str, _is_month_first: bool) -> tuple[Found, ...]:
+def _found(text: str, order: DateOrder) -> tuple[Found, ...]:
     text = text.translate(_DASHES)
     found: list[Found] = []
     taken = bytearray(len(text))
-    for pattern, reader in _COMPILED:
+    for pattern, reader in _GRAMMARS[order]:
         for match in pattern.finditer(text):
             start, end = match.span()
             if 1 in taken[start:end]:

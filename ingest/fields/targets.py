@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ingest.fields.dates import MONTH, ORDINAL, Found, find_dates, month_end
-from schema.vocabulary import Precision, TargetNote
+from schema.vocabulary import DateOrder, Precision, TargetNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ def _note(text: str, has_date: bool) -> TargetNote | None:
     return None
 
 
-def _per_item(items_text: str, problems: tuple[str, ...]) -> Target:
+def _per_item(items_text: str, problems: tuple[str, ...], order: DateOrder) -> Target:
     """The dates that stand at the items of the recommendation: the latest is the target."""
-    dated = [found for found in find_dates(items_text) if found.day and found.precision is not Precision.YEAR]
+    dated = [found for found in find_dates(items_text, order) if found.day and found.precision is not Precision.YEAR]
     if not dated:
         return Target(None, None, TargetNote.PER_ITEM, problems=(*problems, "no dates were found at the items"))
     latest = max(dated, key=lambda found: found.day or date.min)
@@ -86,42 +86,46 @@ def _relative(text: str, published: date | None) -> Target | None:
     return Target(day, Precision.DAY, None, day)
 
 
-def struck_target(printed: str, struck: str, standing: str) -> Target:
+def struck_target(printed: str, struck: str, standing: str, order: DateOrder = DateOrder.DAY_FIRST) -> Target:
     """A target cell of which some words are struck through: the first struck date is the original, the standing one the latest.
 
     Args:
         printed: all words of the cell in their order.
         struck: those struck through.
         standing: those that stand.
+        order: how the document writes numeric dates.
     """
-    latest = read_target(standing)
+    latest = read_target(standing, order=order)
     if latest.day is None and not latest.problems and not standing.strip():
         return Target(problems=("the printed date is struck through and no other stands in its place",))
-    gone = [item for item in find_dates(struck) if item.day is not None]
+    gone = [item for item in find_dates(struck, order) if item.day is not None]
     if not gone and latest.day is not None:  # 'By June Sept 2023': the year of the struck month stands after it
-        return read_target(printed)
+        return read_target(printed, order=order)
     if not gone or latest.day is None:
         return latest
     return Target(latest.day, latest.precision, TargetNote.REVISED, gone[0].day, len(gone), latest.problems)
 
 
-def read_target(text: str, items_text: str = "", published: date | None = None) -> Target:
+def read_target(
+    text: str, items_text: str = "", published: date | None = None, order: DateOrder = DateOrder.DAY_FIRST
+) -> Target:
     """A target-date cell.
 
     Args:
         text: the cell as printed.
         items_text: the recommendation's text, whose items carry the dates of a 'see each item' cell.
         published: when the document was published, from which 'within six months of publication' counts.
+        order: how the document writes numeric dates.
     """
     relative = _relative(text, published)
     if relative:
         return relative
-    found = [item for item in find_dates(text) if not item.joins]
+    found = [item for item in find_dates(text, order) if not item.joins]
     problems = tuple(item.problem for item in found if item.problem)
     dated = _finest([item for item in found if item.day is not None])
     if not dated:
         if _PER_ITEM.search(text):
-            return _per_item(items_text, problems)
+            return _per_item(items_text, problems, order)
         return Target(note=_note(text, False), problems=problems or _why_undated(text))
     return _dated_target(text, dated, problems)
 
@@ -236,16 +240,20 @@ _THE_DAY = re.compile(
 _COMMENCED = re.compile(r"\b(commenced|started|began|start date|start)\b[\s:–-]*$", re.IGNORECASE)
 
 
-def read_completion(text: str) -> Completion:
+def read_completion(text: str, order: DateOrder = DateOrder.DAY_FIRST) -> Completion:
     """A completion cell: the day of completion, and the day that work began if one is printed.
 
     A day that the cell gives as due, expected, reviewed or the like is not the day of completion; of
     several, one that directly follows 'completed' is taken first.
+
+    Args:
+        text: the cell as printed.
+        order: how the document writes numeric dates.
     """
     commenced: date | None = None
     days: list[tuple[bool, Found]] = []
     problems: list[str] = []
-    for item in find_dates(text):
+    for item in find_dates(text, order):
         before = text[: item.start]
         if item.problem:
             problems.append(item.problem)

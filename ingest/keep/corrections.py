@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ingest.fields.dates import month_first
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.updates import split_updates
-from ingest.plan.parse import Plan, slug
+from ingest.plan.parse import agency_of, slug
 from ingest.plan.tagging import repeated, retagged, updates_of
+from ingest.plan.tree import Plan, PlanAction, Remark
 from schema.errors import FollowthroughError
-from schema.tables import Action, ActionLead, Agency, Correction
-from schema.vocabulary import Precision, Rag, Severity, Status, StatusBasis
+from schema.tables import Action, ActionLead, Correction
+from schema.vocabulary import DateOrder, Precision, Rag, Severity, Status, StatusBasis
 
 NO_VALUE = ""
 _ABOUT_WORDS = 40
@@ -61,13 +61,16 @@ class Index:
     """The cells, texts and leads of a plan by action, so that each is looked up once."""
 
     def __init__(self, plan: Plan) -> None:
-        self._printed = {(cell.action_id, cell.field): cell.printed for cell in plan.cells if cell.field}
-        self._texts = {row.recommendation_id: row.recommendation or "" for row in plan.recommendations}
+        self._printed = {
+            (action.action_id, cell.field): cell.printed
+            for action in plan.actions
+            for cell in action.cells
+            if cell.field
+        }
+        self._texts = plan.texts
         self.boilerplate = repeated(self.printed(action.action_id, "recommendation") for action in plan.actions)
         """Recommendations printed in so many rows that they tell no theme."""
-        self._leads: dict[str, list[str]] = {}
-        for lead in plan.leads:
-            self._leads.setdefault(lead.action_id, []).append(plan.agencies[lead.agency_id].agency)
+        self._leads = {action.action_id: plan.lead_names(action) for action in plan.actions}
 
     def printed(self, action_id: str, field: str) -> str:
         """The printed cell that a field stands beside; blank where none is printed."""
@@ -114,23 +117,19 @@ def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list
     A correction holds while its action is there, known by its words, and the cell it was made for is printed as it
     was. One whose cell has changed, or whose action is gone, becomes a finding.
     """
-    made = replace(
-        plan, actions=list(plan.actions), recommendations=list(plan.recommendations), leads=list(plan.leads),
-        agencies=dict(plan.agencies), findings=list(plan.findings), themes=list(plan.themes), updates=list(plan.updates), corrections=[],
-    )  # fmt: skip
+    made = plan.with_(corrections=[]).apart()
     lost: list[Correction] = []
     index = Index(plan)
     about = [index.about(action) for action in plan.actions]
-    with month_first(any(finding.code == "month_first" for finding in plan.findings)):
-        for correction in sorted(corrections, key=lambda made_: made_.field in _LAST):
-            place = _found(plan, index, about, correction)
-            if place is None:
-                lost.append(correction)
-                _note_lost(made, correction, _same_row(plan, about, correction))
-                continue
-            _apply(made, index, place, correction.field, correction.new)
-            kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
-            made.corrections.append(correction.model_copy(update=kept))
+    for correction in sorted(corrections, key=lambda made_: made_.field in _LAST):
+        place = _found(plan, index, about, correction)
+        if place is None:
+            lost.append(correction)
+            _note_lost(made, correction, _same_row(plan, about, correction))
+            continue
+        _apply(made, index, place, correction.field, correction.new)
+        kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
+        made.corrections.append(correction.model_copy(update=kept))
     return made, lost
 
 
@@ -164,46 +163,48 @@ def _same_row(plan: Plan, about: Sequence[str], correction: Correction) -> Actio
 def _note_lost(plan: Plan, correction: Correction, action: Action | None) -> None:
     label = EDITABLE[correction.field].label
     where = "is no longer in the plan" if action is None else "is printed differently now"
-    plan.find(
+    remark = Remark(
         Severity.WARNING,
         "correction_not_kept",
         f"A correction of {label.lower()} to '{correction.new}' was not kept, since the cell it was made for {where}.",
-        action_id=action.action_id if action else None,
+        text=correction.printed[:300],
         page=action.page if action else None,
         line=action.line if action else None,
-        text=correction.printed[:300],
     )
+    plan.remark(remark, action.action_id if action else None)
 
 
 def _apply(plan: Plan, index: Index, place: int, field: str, new: str) -> None:
     """Put one corrected value in its place."""
     action = plan.actions[place]
-    marked = {"corrected_fields": list(dict.fromkeys((*action.corrected_fields, field)))}
+    marked: dict[str, Any] = {"corrected_fields": list(dict.fromkeys((*action.corrected_fields, field)))}
     if field == "recommendation":
         _set_recommendation(plan, action, new or None)
     elif field == "lead_agencies":
-        _set_leads(plan, action, new)
+        marked["leads"] = _leads(plan, action, new)
     else:
-        marked |= _values(action, field, new)
-    plan.actions[place] = plan.actions[place].model_copy(update=marked)
+        marked |= _values(action, field, new, plan.document.date_order)
+    plan.actions[place] = action.model_copy(update=marked)
     if field in _TEXTS:
-        _read_texts_again(plan, index, plan.actions[place])
+        _read_texts_again(plan, index, plan.actions[place].recommendation_id)
 
 
-def _read_texts_again(plan: Plan, index: Index, action: Action) -> None:
-    """Themes and updates of corrected texts; themes told by a heading stay, and what repeats over many rows tells none."""
-    same = [other for other in plan.actions if other.recommendation_id == action.recommendation_id]
-    text = next(
-        row.recommendation or "" for row in plan.recommendations if row.recommendation_id == action.recommendation_id
-    )
-    for other in same:
-        is_boilerplate = index.printed(other.action_id, "recommendation") in index.boilerplate
-        plan.themes = retagged(plan.themes, other, "" if is_boilerplate else text)
-    plan.updates = [update for update in plan.updates if update.action_id != action.action_id]
-    plan.updates += updates_of(action.action_id, split_updates(action.progress or ""))
+def _read_texts_again(plan: Plan, index: Index, recommendation_id: str) -> None:
+    """Themes and updates of the actions of a corrected text; what repeats over many rows tells no theme."""
+    text = plan.texts[recommendation_id]
+    for place, action in enumerate(plan.actions):
+        if action.recommendation_id != recommendation_id:
+            continue
+        is_boilerplate = index.printed(action.action_id, "recommendation") in index.boilerplate
+        updates = split_updates(action.progress or "", plan.document.date_order)
+        told = {
+            "themes": retagged(action, "" if is_boilerplate else text),
+            "progress_updates": tuple(updates_of(action.action_id, updates)),
+        }
+        plan.actions[place] = action.model_copy(update=told)
 
 
-def _values(action: Action, field: str, new: str) -> dict[str, Any]:
+def _values(action: Action, field: str, new: str, order: DateOrder) -> dict[str, Any]:
     """The columns of the action table that a corrected value changes."""
     day = date.fromisoformat(new) if field in _DATES and new else None
     changes: dict[str, Callable[[], dict[str, Any]]] = {
@@ -219,7 +220,7 @@ def _values(action: Action, field: str, new: str) -> dict[str, Any]:
         },
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
-        "progress": lambda: {"progress": new or None, "updates": len(split_updates(new))},
+        "progress": lambda: {"progress": new or None, "updates": len(split_updates(new, order))},
         "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
     }
     return changes.get(field, lambda: {field: new or None})()
@@ -242,22 +243,21 @@ def _set_recommendation(plan: Plan, action: Action, text: str | None) -> None:
     ]
 
 
-def _set_leads(plan: Plan, action: Action, text: str) -> None:
-    plan.leads = [lead for lead in plan.leads if lead.action_id != action.action_id]
-    for position, lead in enumerate(read_leads(text, plan.partnership.partnership).leads, start=1):
-        agency_id = slug(lead.agency)
-        plan.agencies.setdefault(
-            agency_id, Agency(agency_id=agency_id, agency=lead.agency, kind=lead.kind, is_known=lead.is_known)
+def _leads(plan: Plan, action: PlanAction, text: str) -> tuple[ActionLead, ...]:
+    """The leads of an action by a corrected cell; their agencies are the plan's too."""
+    leads = read_leads(text, plan.partnership.partnership).leads
+    for lead in leads:
+        plan.agencies.setdefault(slug(lead.agency), agency_of(lead))
+    return tuple(
+        ActionLead(
+            action_id=action.action_id,
+            agency_id=slug(lead.agency),
+            position=position,
+            as_printed=lead.as_printed,
+            names_person=False,
         )
-        plan.leads.append(
-            ActionLead(
-                action_id=action.action_id,
-                agency_id=agency_id,
-                position=position,
-                as_printed=lead.as_printed,
-                names_person=False,
-            )
-        )
+        for position, lead in enumerate(leads, start=1)
+    )
 
 
 def latest(corrections: Sequence[Correction]) -> list[Correction]:

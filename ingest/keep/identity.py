@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import duckdb
 
-from ingest.plan.parse import Plan, slug
+from ingest.plan.parse import slug
+from ingest.plan.tree import Plan
 from schema.errors import NotFoundError
 from schema.lake import Lake, insert
 from schema.settings import ROOT
@@ -41,7 +40,7 @@ def identified(lake: Lake, plan: Plan) -> Plan:
 
 
 def _under(plan: Plan, plan_id: str) -> Plan:
-    return replace(plan, document=plan.document.model_copy(update={"plan_id": plan_id}))
+    return plan.under(plan_id=plan_id)
 
 
 def named_as_stored(con: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
@@ -50,11 +49,8 @@ def named_as_stored(con: duckdb.DuckDBPyConnection, plan: Plan) -> Plan:
     if row is None:
         return plan
     partnership_id, partnership, is_known, name = row
-    return replace(
-        plan,
-        document=plan.document.model_copy(update={"partnership_id": partnership_id, "plan": name}),
-        partnership=Partnership(partnership_id=partnership_id, partnership=partnership, is_known=is_known),
-    )
+    partnership_row = Partnership(partnership_id=partnership_id, partnership=partnership, is_known=is_known)
+    return plan.under(partnership_id=partnership_id, plan=name).with_(partnership=partnership_row)
 
 
 def rename_to(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:

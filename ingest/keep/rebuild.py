@@ -17,7 +17,8 @@ from ingest.keep.recipes import texts
 from ingest.keep.shipped import read_shipped
 from ingest.keep.store import in_succession, said_of, write_rows
 from ingest.keep.verify import verified
-from ingest.plan.parse import Plan, all_themes, slug
+from ingest.plan.parse import all_themes, slug
+from ingest.plan.tree import Plan
 from ingest.reference import agencies, plan_folders
 from schema.derive import frame
 from schema.errors import FollowthroughError, LakeError
@@ -110,7 +111,7 @@ def read_again(lake: Lake, document_id: str) -> tuple[Plan, Rebuilt]:
     if plan.document.document_id != document_id:
         raise LakeError(f"There is no document {document_id}. `python -m ingest list` shows those that there are.")
     if row:
-        plan.document = plan.document.model_copy(update={"added_at": row["added_at"]})
+        plan = plan.under(added_at=row["added_at"])
     plan = in_succession(lake, plan)
     kept = _readable(lake, Correction, document_id)
     made = [Correction.model_validate(entry) for entry in kept.iter_rows(named=True)] if kept is not None else []

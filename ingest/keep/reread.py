@@ -12,7 +12,8 @@ from ingest.keep.rebuild import read_again
 from ingest.keep.store import in_succession, store
 from ingest.keep.versions import Change, changes, has_document
 from ingest.plan import reader_digest
-from ingest.plan.parse import Plan, all_themes, slug
+from ingest.plan.parse import all_themes, slug
+from ingest.plan.tree import Plan
 from ingest.reference import agencies
 from schema.errors import LakeError
 from schema.lake import Lake, insert

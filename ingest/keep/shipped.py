@@ -11,7 +11,8 @@ import duckdb
 
 from ingest.keep.store import store
 from ingest.plan.about import About
-from ingest.plan.parse import Plan, parse
+from ingest.plan.parse import parse
+from ingest.plan.tree import Plan
 from ingest.reference import KnownPlan, known_plans, plan_folders
 from schema.lake import Lake
 from schema.vocabulary import AsAtBasis

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as dataclass_replace
 from functools import partial
 from typing import Any
 
@@ -17,26 +16,19 @@ from ingest.keep.listing import documents
 from ingest.keep.originals import keep
 from ingest.keep.succession import succeeded
 from ingest.keep.versions import corrections_of, earlier_version, has_document, versions_in, versions_of
-from ingest.plan.parse import Plan, all_themes
+from ingest.plan.parse import all_themes
+from ingest.plan.tree import Plan
 from schema.errors import LakeError, NotFoundError
 from schema.lake import Lake, insert, insert_frame, newest, statement
 from schema.tables import (
     OF_ACTION,
     OF_DOCUMENT,
     Action,
-    ActionLead,
-    ActionPlace,
-    ActionTheme,
     Agency,
     Correction,
     Document,
-    Finding,
     Partnership,
-    PlanColumn,
     PlanIdentity,
-    PrintedCell,
-    ProgressUpdate,
-    Recommendation,
     Reply,
     Row,
     Theme,
@@ -58,23 +50,7 @@ class Stored:
 
 def rows_of(plan: Plan) -> dict[type[Row], list[Any]]:
     """The rows of a plan, by table."""
-    return {
-        Partnership: [plan.partnership],
-        PlanIdentity: [identity_of(plan)],
-        Document: [plan.document],
-        Recommendation: plan.recommendations,
-        Action: plan.actions,
-        ActionLead: plan.leads,
-        Agency: list(plan.agencies.values()),
-        ProgressUpdate: plan.updates,
-        ActionTheme: plan.themes,
-        Theme: all_themes(),
-        Finding: plan.findings,
-        ActionPlace: plan.places,
-        PrintedCell: plan.cells,
-        PlanColumn: plan.columns,
-        Correction: plan.corrections,
-    }
+    return {**plan.by_table(), PlanIdentity: [identity_of(plan)], Theme: all_themes()}
 
 
 def identity_of(plan: Plan) -> PlanIdentity:
@@ -192,7 +168,7 @@ def _write(
     if row:
         _remove_rows(con, document_id)
         # It is of when it was first added: of two versions with one date the later stays in view.
-        plan = dataclass_replace(plan, document=plan.document.model_copy(update={"added_at": row[0]}))
+        plan = plan.under(added_at=row[0])
     is_renamed = bool(row) and renames  # a person may have called it otherwise
     write_rows(con, plan if is_renamed else named_as_stored(con, plan))
     if is_renamed:

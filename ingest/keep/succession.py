@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from ingest.keep.listing import documents
 from ingest.keep.versions import lines_of_plan, values_of
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan, PlanAction
 from schema.lake import Lake
 from schema.tables import Action
 
@@ -56,7 +56,7 @@ def _plain(text: object) -> str:
 
 def lines_of(plan: Plan) -> list[Line]:
     """The rows of a plan in memory."""
-    texts = {row.recommendation_id: row.recommendation for row in plan.recommendations}
+    texts = plan.texts
     return [
         Line(
             action.action_key,
@@ -267,7 +267,7 @@ def succeeded(lake: Lake, plan: Plan) -> Plan:
 def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float]]) -> Plan:
     taken = {line.key for line in old}
     keys: dict[str, str] = {}
-    actions: list[Action] = []
+    actions: list[PlanAction] = []
     for place, action in enumerate(plan.actions):
         if place in found:
             before, score = found[place]
@@ -279,7 +279,7 @@ def _keyed(plan: Plan, old: Sequence[Line], found: Mapping[int, tuple[int, float
     corrections = [
         row.model_copy(update={"action_key": keys.get(row.action_key, row.action_key)}) for row in plan.corrections
     ]
-    return replace(plan, actions=actions, corrections=corrections)
+    return plan.with_(actions=actions, corrections=corrections)
 
 
 def _free(action: Action, taken: set[str]) -> str:

@@ -11,17 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler, field_validator
 
 from ingest.apart.arms_length import safe_name
-from ingest.apart.transfer import plan_as_json, plan_from_json
 from ingest.apart.worker import supplied_of
 from ingest.fields.names import mask_names
 from ingest.keep.corrections import Index, checked, corrected, latest
 from ingest.keep.originals import digest_of, write_whole
 from ingest.keep.store import with_earlier_corrections
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from schema.errors import LakeError
 from schema.lake import Lake
 from schema.tables import Correction
@@ -41,7 +40,7 @@ class Upload(BaseModel):
     added_at: datetime
     supplied: dict[str, Any] = {}
     corrections: list[Correction] = []
-    plan: dict[str, Any] | None = None
+    plan: Plan | None = None
     refusal: str = ""
     """Why no plan was read from it, where a person can say what its tables hold."""
     is_reopened: bool = False
@@ -55,7 +54,19 @@ class Upload(BaseModel):
 
     def read(self) -> Plan:
         """The plan as read, without corrections."""
-        return plan_from_json(self.plan or {})
+        if self.plan is None:
+            raise LookupError(f"{self.name} has not been read yet")
+        return self.plan
+
+    @field_validator("plan", mode="wrap")
+    @classmethod
+    def _as_it_is_now(cls, given: Any, validated: ValidatorFunctionWrapHandler) -> Plan | None:
+        """The plan; None, so that it is read again, where an earlier program wrote it in another shape."""
+        try:
+            found: Plan | None = validated(given)
+        except ValidationError:
+            return None
+        return found
 
     def as_supplied(self) -> Supplied:
         """What a person said of the document."""
@@ -119,8 +130,7 @@ def begin(lake: Lake, name: str, content: bytes, plan: Plan | None = None) -> Up
     if there is not None and there.plan is not None:
         return there
     write_whole(_folder(lake) / sha256 / _DOCUMENT, content)
-    read = plan_as_json(plan) if plan else None
-    return save(lake, Upload(sha256=sha256, name=mask_names(safe_name(name)), added_at=datetime.now(UTC), plan=read))
+    return save(lake, Upload(sha256=sha256, name=mask_names(safe_name(name)), added_at=datetime.now(UTC), plan=plan))
 
 
 def load(lake: Lake, sha256: str) -> Upload | None:
@@ -181,9 +191,7 @@ def with_plan(upload: Upload, plan: Plan, supplied: dict[str, Any]) -> Upload:
         made.model_copy(update={"action_key": now.get(before.get(made.action_key, ""), made.action_key)})
         for made in upload.corrections
     ]
-    return upload.model_copy(
-        update={"plan": plan_as_json(plan), "supplied": supplied, "corrections": kept, "refusal": ""}
-    )
+    return upload.model_copy(update={"plan": plan, "supplied": supplied, "corrections": kept, "refusal": ""})
 
 
 def checked_plan(lake: Lake, upload: Upload) -> tuple[Plan, list[Correction]]:

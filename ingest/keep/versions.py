@@ -9,7 +9,7 @@ import duckdb
 import polars as pl
 
 from ingest.keep.corrections import EDITABLE, Index
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from schema.lake import Lake
 from schema.settings import ROOT
 from schema.sql import named_statements

@@ -15,7 +15,7 @@ from ingest.fields.targets import read_completion
 from ingest.read.grid import Grid
 from ingest.recognise.rows import Table
 from ingest.reference import document_words, known_plans, partnerships
-from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Precision
+from schema.vocabulary import AgencyKind, AsAtBasis, DateOrder, PlanKind, Precision
 
 NOT_STATED = "Partnership not stated"
 _TOP_LINES = 15
@@ -104,7 +104,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
     partnership = supplied.partnership or _partnership([title, *lines], body)
     known = {entry.name for entry in partnerships()}
     kind = supplied.kind or _kind(title, partnership, table)
-    as_at, basis = _as_at(lines, title, table, supplied, today)
+    as_at, basis = _as_at(lines, title, table, supplied, today, grid.date_order)
     plan = supplied.plan or _plan(partnership, title, "\n".join([*lines, body]))
     is_titled = bool(supplied.plan) or plan != title or _has_title(lines)
     return About(
@@ -118,7 +118,7 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
         as_at=as_at,
         as_at_basis=basis,
         is_titled=is_titled,
-        published=supplied.published or _published(lines),
+        published=supplied.published or _published(lines, grid.date_order),
         source=supplied.source,
         colours=supplied.colours or {},
         plan_id=supplied.plan_id,
@@ -128,10 +128,10 @@ def describe(grid: Grid, table: Table, name: str, supplied: Supplied, today: dat
 _PUBLISHED = re.compile(r"\bpubli(?:shed|cation(?:\s+date)?)\b\W*(?:on|in)?\W*$", re.IGNORECASE)
 
 
-def _published(lines: Sequence[str]) -> date | None:
+def _published(lines: Sequence[str], order: DateOrder) -> date | None:
     """The day of publication, where a line at the top gives it."""
     for line in lines:
-        for item in find_dates(line):
+        for item in find_dates(line, order):
             if item.day and item.precision is not Precision.YEAR and _PUBLISHED.search(line[: item.start]):
                 return item.day
     return None
@@ -270,45 +270,45 @@ def asks_first(marking: str | None) -> bool:
 
 
 def _as_at(
-    lines: Sequence[str], title: str, table: Table, supplied: Supplied, today: date
+    lines: Sequence[str], title: str, table: Table, supplied: Supplied, today: date, order: DateOrder
 ) -> tuple[date | None, AsAtBasis]:
     if supplied.as_at:
         return supplied.as_at, AsAtBasis.SUPPLIED
     if supplied.is_undated:
         return None, AsAtBasis.UNKNOWN
-    stated = _stated(lines)
+    stated = _stated(lines, order)
     if stated:
         return stated, AsAtBasis.STATED
-    entries = [day for day in _dated_entries(table) if day <= today]
+    entries = [day for day in _dated_entries(table, order) if day <= today]
     if entries:
         return max(entries), AsAtBasis.LATEST_ENTRY
-    years = [found.day for found in find_dates(title) if found.day]
+    years = [found.day for found in find_dates(title, order) if found.day]
     if years:
         return years[-1], AsAtBasis.TITLE_YEAR
     return None, AsAtBasis.UNKNOWN
 
 
-def _stated(lines: Sequence[str]) -> date | None:
+def _stated(lines: Sequence[str], order: DateOrder) -> date | None:
     """The document's own date: a line at the top that is a date, with or without 'Updated:' before it."""
     for line in lines:
-        found = [item for item in find_dates(line) if item.day and item.precision is not Precision.YEAR]
+        found = [item for item in find_dates(line, order) if item.day and item.precision is not Precision.YEAR]
         if len(found) == 1 and _STATED.match(line[: found[0].start].strip()) and not line[found[0].end :].strip(" .)"):
             return found[0].day
     return None
 
 
-def _dated_entries(table: Table) -> list[date]:
+def _dated_entries(table: Table, order: DateOrder) -> list[date]:
     """Days printed beside progress and completion that are not days still to come."""
     days: list[date] = []
     for action in table.actions:
-        done = read_completion(action.cell("completion"))
+        done = read_completion(action.cell("completion"), order)
         if done.precision is Precision.DAY and done.day:
             days.append(done.day)
         days += [done.commenced] if done.commenced else []
         text = action.cell("progress")
         days += [
             item.day
-            for item in find_dates(text)
+            for item in find_dates(text, order)
             if item.day
             and item.precision is Precision.DAY
             and not _NOT_YET.search(text[max(0, item.start - 20) : item.start])

@@ -23,7 +23,7 @@ from ingest.fields.status import (
 from ingest.fields.targets import Completion, Target, read_completion, read_target, struck_target
 from ingest.fields.updates import Update, split_updates
 from ingest.recognise.rows import RawAction
-from schema.vocabulary import Rag, Scope, Severity, Status, StatusBasis
+from schema.vocabulary import DateOrder, Rag, Scope, Severity, Status, StatusBasis
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ def read_action(
     published: date | None = None,
     has_status: bool = True,
     meanings: Meanings = NO_MEANINGS,
+    order: DateOrder = DateOrder.DAY_FIRST,
 ) -> ReadAction:
     """Read every cell of a row.
 
@@ -129,17 +130,18 @@ def read_action(
         published: when the document was published, for targets such as 'within six months of publication'.
         has_status: whether the plan has a column that gives the status; where it has none, sentences may give it.
         meanings: what the plan's rating colours mean.
+        order: how the plan writes numeric dates.
     """
     heading = raw.heading
     recommendation = _text(raw.cell("recommendation")) or _text(heading.recommendation or "")
-    target = _target(raw, f"{recommendation or ''}\n{heading.items}", published)
-    completion = _with_commenced(read_completion(raw.cell("completion")), raw.cell("commenced"))
+    target = _target(raw, f"{recommendation or ''}\n{heading.items}", published, order)
+    completion = _with_commenced(read_completion(raw.cell("completion"), order), raw.cell("commenced"), order)
     status, basis = _status(raw, completion, has_status, meanings)
     if not raw.cell("completion") and status.status is Status.COMPLETED:
         told = status.as_printed or "" if basis is StatusBasis.PROSE else raw.cell("status")
-        completion = replace(completion, **_date_of_status(told))
+        completion = replace(completion, **_date_of_status(told, order))
     progress = _text(raw.cell("progress"))
-    updates = tuple(split_updates(progress or ""))
+    updates = tuple(split_updates(progress or "", order))
     read = ReadAction(
         section=_flat(raw.cell("section")) or heading.label,
         ref=_flat(raw.cell("ref")),
@@ -171,25 +173,25 @@ def _rating_as_printed(raw: RawAction) -> str | None:
     return words or (f"{raw.colours[-1].label} (the cell's colour)" if raw.colours else None)
 
 
-def _with_commenced(completion: Completion, cell: str) -> Completion:
+def _with_commenced(completion: Completion, cell: str, order: DateOrder) -> Completion:
     """The completion with the date of a start-date column, where the plan has one."""
     if completion.commenced or not cell:
         return completion
-    start = read_completion(cell)
+    start = read_completion(cell, order)
     return replace(completion, commenced=start.commenced or start.day)
 
 
-def _date_of_status(text: str) -> dict[str, Any]:
+def _date_of_status(text: str, order: DateOrder) -> dict[str, Any]:
     """The completion date that a status cell prints: 'Complete - signed off 12/03/24'."""
-    done = read_completion(text)
+    done = read_completion(text, order)
     return {"day": done.day, "precision": done.precision} if done.day else {}
 
 
-def _target(raw: RawAction, items: str, published: date | None) -> Target:
+def _target(raw: RawAction, items: str, published: date | None, order: DateOrder) -> Target:
     """The target; a struck date followed by one that stands is a revised target."""
     if "target" in raw.struck:
-        return struck_target(raw.printed["target"], raw.struck["target"], raw.cell("target"))
-    return read_target(raw.cell("target"), items, published)
+        return struck_target(raw.printed["target"], raw.struck["target"], raw.cell("target"), order)
+    return read_target(raw.cell("target"), items, published, order)
 
 
 def _status(

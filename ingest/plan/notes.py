@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from ingest.plan.about import NOT_STATED, About
+from ingest.plan.tree import Remark
 from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.rows import Table
 from ingest.reference import partnerships
 from schema.tables import PlanColumn
-from schema.vocabulary import PlanKind, Recognised, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A finding before it has a place in a plan."""
-
-    severity: Severity
-    code: str
-    message: str
-    text: str = ""
-    page: int | None = None
-    line: int | None = None
-
+from schema.vocabulary import DateOrder, PlanKind, Recognised, Severity
 
 _OF_ROW: dict[Note, tuple[Severity, str]] = {
     Note.HIDDEN_ROW: (Severity.WARNING, "The row is hidden in the document; it was read."),
@@ -49,13 +36,13 @@ def of_row(note: Note, words: str) -> Remark:
     return Remark(severity, note.value, message, words)
 
 
-def of_document(grid: Grid, table: Table, about: About, columns: Sequence[PlanColumn], american: bool) -> list[Remark]:
+def of_document(grid: Grid, table: Table, about: About, columns: Sequence[PlanColumn]) -> list[Remark]:
     """Everything that concerns a document as a whole."""
     found = [*_of_partnership(about), *_of_date(about, table), *_of_columns(columns)]
     for note, words in grid.notes:
         severity, message = _OF_DOCUMENT[note]
         found.append(Remark(severity, note.value, message, words))
-    if american:
+    if grid.date_order is DateOrder.MONTH_FIRST:
         message = "The document writes dates as Americans do, so numeric dates were read month first."
         found.append(Remark(Severity.NOTE, "month_first", message))
     return found + (_of_leftovers(table) if about.kind is not PlanKind.STRATEGY else [])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from ingest.fields.colours import Meanings, read_key, said_of
-from ingest.fields.dates import is_american, month_first
-from ingest.fields.leads import find_agencies
+from ingest.fields.dates import date_order_of
+from ingest.fields.leads import Lead, find_agencies
 from ingest.fields.names import mask_names
 from ingest.plan import notes, reader_digest
 from ingest.plan.about import NOT_STATED, About, Supplied, describe
@@ -19,6 +19,7 @@ from ingest.plan.masking import without_names
 from ingest.plan.own_export import exported_about, exported_themes, exported_values
 from ingest.plan.provenance import cells_of, columns_of, places_of
 from ingest.plan.tagging import as_exported, repeated, tags_of, updates_of
+from ingest.plan.tree import Plan, PlanAction, Remark
 from ingest.read import read_grid
 from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.known_words import WORDS
@@ -28,69 +29,15 @@ from ingest.recognise.rows import RawAction, Table
 from ingest.reference import lexicon
 from schema.settings import Limits
 from schema.tables import (
-    Action,
     ActionLead,
-    ActionPlace,
     ActionTheme,
     Agency,
-    Correction,
     Document,
-    Finding,
     Partnership,
-    PlanColumn,
-    PrintedCell,
-    ProgressUpdate,
     Recommendation,
     Theme,
 )
 from schema.vocabulary import Severity, StatusBasis, TextField, Wording
-
-
-@dataclass(slots=True)
-class Plan:
-    """Everything that one document gives, ready to be stored in one transaction."""
-
-    document: Document
-    partnership: Partnership
-    recommendations: list[Recommendation] = field(default_factory=list)
-    actions: list[Action] = field(default_factory=list)
-    leads: list[ActionLead] = field(default_factory=list)
-    agencies: dict[str, Agency] = field(default_factory=dict)
-    updates: list[ProgressUpdate] = field(default_factory=list)
-    themes: list[ActionTheme] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
-    places: list[ActionPlace] = field(default_factory=list)
-    cells: list[PrintedCell] = field(default_factory=list)
-    columns: list[PlanColumn] = field(default_factory=list)
-    corrections: list[Correction] = field(default_factory=list)
-
-    def remark(self, remark: notes.Remark, action_id: str | None = None) -> None:
-        """Note a remark as a finding."""
-        self.find(
-            remark.severity,
-            remark.code,
-            remark.message,
-            text=remark.text,
-            page=remark.page,
-            line=remark.line,
-            action_id=action_id,
-        )
-
-    def find(self, severity: Severity, code: str, message: str, **place: object) -> None:
-        """Note something that a person should look at."""
-        values = {"text": "", **place}
-        self.findings.append(
-            Finding.model_validate(
-                {
-                    "document_id": self.document.document_id,
-                    "position": len(self.findings) + 1,
-                    "severity": severity,
-                    "code": code,
-                    "message": message,
-                    **values,
-                }
-            )
-        )
 
 
 def slug(text: str) -> str:
@@ -134,17 +81,17 @@ def parse(
     now = now or datetime.now(UTC)
     grid = without_names(read_grid(content, name, WORDS, limits))
     name = mask_names(name)
-    american = is_american("\n".join(text for row in grid.rows for text in row.texts))
-    with month_first(american):
-        recipes = [recipe_of(text) for text in (supplied.recipes if supplied else ())]
-        table, layout = read_layout(grid, name, recipes)
-        if about is None:
-            about = describe(grid, table, name, exported_about(table, supplied or Supplied()), now.date())
-        plan = Plan(_document(content, name, grid, table, about, now, published_at, layout), _partnership(about))
-        plan.columns = columns_of(plan.document.document_id, table)
-        for remark in notes.of_document(grid, table, about, plan.columns, american):
-            plan.remark(remark)
-        _add_actions(plan, table, about, Meanings(read_key(_outside(grid, table)), said_of(about.colours)))
+    grid = replace(grid, date_order=date_order_of("\n".join(text for row in grid.rows for text in row.texts)))
+    recipes = [recipe_of(text) for text in (supplied.recipes if supplied else ())]
+    table, layout = read_layout(grid, name, recipes)
+    if about is None:
+        about = describe(grid, table, name, exported_about(table, supplied or Supplied()), now.date())
+    document = _document(content, name, grid, table, about, now, published_at, layout)
+    plan = Plan(document=document, partnership=_partnership(about))
+    plan.columns = columns_of(plan.document.document_id, table, grid.date_order)
+    for remark in notes.of_document(grid, table, about, plan.columns):
+        plan.remark(remark)
+    _add_actions(plan, table, about, Meanings(read_key(_outside(grid, table)), said_of(about.colours)))
     return plan
 
 
@@ -200,6 +147,7 @@ def _document(
         layout=layout,
         added_at=now,
         colours=sorted(f"{colour}={status}" for colour, status in about.colours.items()),
+        date_order=grid.date_order,
         reader=reader_digest.reader(),
         lists=reader_digest.lists(),
     )
@@ -225,36 +173,58 @@ _BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
 
 def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> None:
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
-    recommendations: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
+    served: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     has_status = bool({"status", "completion"} & table.roles)
     found_once: set[tuple[str, str]] = set()
     for raw in _with_leads_above(table.actions):
-        read = read_action(raw, about.partnership, published=about.published, has_status=has_status, meanings=meanings)
+        read = read_action(
+            raw,
+            about.partnership,
+            published=about.published,
+            has_status=has_status,
+            meanings=meanings,
+            order=plan.document.date_order,
+        )
         if not read.has_content:
-            plan.find(
-                Severity.NOTE,
-                "row_without_text",
-                "This row of the table has no text and was not counted.",
-                page=raw.page,
-                line=raw.line,
-                text=raw.cell("ref"),
-            )
+            message = "This row of the table has no text and was not counted."
+            plan.remark(Remark(Severity.NOTE, "row_without_text", message, raw.cell("ref"), raw.page, raw.line))
             continue
         owner = _owner(raw.heading.owner, about.partnership)
-        key = (read.section, owner, read.recommendation)
-        if key not in recommendations:
-            recommendations[key] = _recommendation(plan, len(recommendations) + 1, read, owner)
-        action = _action(plan, raw, read, recommendations[key])
-        action = action.model_copy(update=exported_values(raw))
-        plan.actions.append(action)
-        plan.places += places_of(action.action_id, raw)
-        plan.cells += cells_of(action.action_id, raw, table.headers, read.leads.as_printed)
-        for note in sorted(raw.notes):
-            told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
-            plan.remark(replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line), action.action_id)
-        _add_children(plan, raw, read, action, read.recommendation in boilerplate, found_once)
+        recommendation = served.setdefault(
+            (read.section, owner, read.recommendation), _recommendation(plan, len(served) + 1, read, owner)
+        )
+        action_id = f"{plan.document.document_id}-{len(plan.actions) + 1:03}"
+        for agency in _agencies(read):
+            plan.agencies.setdefault(agency.agency_id, agency)
+        plan.actions.append(
+            _action(plan, raw, read, recommendation, action_id).model_copy(
+                update={
+                    **exported_values(raw),
+                    "leads": _leads(action_id, read),
+                    "progress_updates": tuple(updates_of(action_id, read.updates)),
+                    "themes": _themes(action_id, raw, read, read.recommendation in boilerplate),
+                    "places": tuple(places_of(action_id, raw)),
+                    "cells": tuple(cells_of(action_id, raw, table.headers, read.leads.as_printed)),
+                }
+            )
+        )
+        for remark in _remarks(raw, read, found_once):
+            plan.remark(remark, action_id)
+    plan.recommendations = list(served.values())
     if any(action.status_basis in _BY_RATING for action in plan.actions):
         plan.document = plan.document.model_copy(update={"prints_status": True})
+
+
+def _remarks(raw: RawAction, read: ReadAction, found_once: set[tuple[str, str]]) -> Iterator[Remark]:
+    """What a person should know of a row; of doubts of which one a plan is enough, those that were not found before."""
+    for note in sorted(raw.notes):
+        told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
+        yield replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line)
+    for doubt in read.doubts:
+        if doubt.code in _ONCE and (doubt.code, doubt.text) in found_once:
+            continue
+        found_once.add((doubt.code, doubt.text))
+        yield Remark(doubt.severity, doubt.code, doubt.message, doubt.text, raw.page, raw.line)
 
 
 def _words(read: ReadAction) -> str:
@@ -284,7 +254,7 @@ def _owner(title: str | None, partnership: str) -> str | None:
 
 def _recommendation(plan: Plan, position: int, read: ReadAction, owner: str | None) -> Recommendation:
     document_id = plan.document.document_id
-    recommendation = Recommendation(
+    return Recommendation(
         recommendation_id=f"{document_id}-r{position:03}",
         document_id=document_id,
         position=position,
@@ -292,63 +262,50 @@ def _recommendation(plan: Plan, position: int, read: ReadAction, owner: str | No
         owner=owner,
         recommendation=read.recommendation,
     )
-    plan.recommendations.append(recommendation)
-    return recommendation
 
 
-def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation) -> Action:
-    position = len(plan.actions) + 1
-    action_id = f"{plan.document.document_id}-{position:03}"
-    return Action(
+def _action(plan: Plan, raw: RawAction, read: ReadAction, of: Recommendation, action_id: str) -> PlanAction:
+    return PlanAction(
         action_id=action_id,
         # The document's own: what is the same action in another version is found by matching, never by a reference alone.
         action_key=hashlib.sha256(action_id.encode()).hexdigest()[:16],
         document_id=plan.document.document_id,
         recommendation_id=of.recommendation_id,
-        position=position,
+        position=len(plan.actions) + 1,
         page=raw.page,
         line=raw.line,
         **read.columns(),
     )
 
 
-def _add_children(
-    plan: Plan, raw: RawAction, read: ReadAction, action: Action, is_boilerplate: bool, found_once: set[tuple[str, str]]
-) -> None:
-    """Leads, updates, themes and findings of one action; of findings found before, of which one is enough, no more."""
-    for place, lead in enumerate(read.leads.leads, start=1):
-        agency_id = slug(lead.agency)
-        plan.agencies.setdefault(
-            agency_id, Agency(agency_id=agency_id, agency=lead.agency, kind=lead.kind, is_known=lead.is_known)
+def _agencies(read: ReadAction) -> list[Agency]:
+    return [agency_of(lead) for lead in read.leads.leads]
+
+
+def agency_of(lead: Lead) -> Agency:
+    """The row of an agency that a lead cell names."""
+    return Agency(agency_id=slug(lead.agency), agency=lead.agency, kind=lead.kind, is_known=lead.is_known)
+
+
+def _leads(action_id: str, read: ReadAction) -> tuple[ActionLead, ...]:
+    return tuple(
+        ActionLead(
+            action_id=action_id,
+            agency_id=slug(lead.agency),
+            position=place,
+            as_printed=lead.as_printed,
+            contact=read.leads.contact,
+            names_person=read.leads.names_person,
         )
-        plan.leads.append(
-            ActionLead(
-                action_id=action.action_id,
-                agency_id=agency_id,
-                position=place,
-                as_printed=lead.as_printed,
-                contact=read.leads.contact,
-                names_person=read.leads.names_person,
-            )
-        )
-    plan.updates += updates_of(action.action_id, read.updates)
+        for place, lead in enumerate(read.leads.leads, start=1)
+    )
+
+
+def _themes(action_id: str, raw: RawAction, read: ReadAction, is_boilerplate: bool) -> tuple[ActionTheme, ...]:
     texts = {
         TextField.HEADING: raw.heading.words,
         TextField.RECOMMENDATION: "" if is_boilerplate else read.recommendation or "",
         TextField.ACTION: read.action or "",
         TextField.PROGRESS: read.progress or "",
     }
-    plan.themes += as_exported(tags_of(action.action_id, texts), action.action_id, exported_themes(raw))
-    for doubt in read.doubts:
-        if doubt.code in _ONCE and (doubt.code, doubt.text) in found_once:
-            continue
-        found_once.add((doubt.code, doubt.text))
-        plan.find(
-            doubt.severity,
-            doubt.code,
-            doubt.message,
-            action_id=action.action_id,
-            page=raw.page,
-            line=raw.line,
-            text=doubt.text,
-        )
+    return tuple(as_exported(tags_of(action_id, texts), action_id, exported_themes(raw)))

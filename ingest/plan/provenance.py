@@ -14,7 +14,7 @@ from ingest.fields.status import ReadStatus, read_completion_status, read_status
 from ingest.recognise.columns import Columns, is_exact
 from ingest.recognise.rows import RawAction, Table
 from schema.tables import ActionPlace, PlanColumn, PrintedCell
-from schema.vocabulary import Recognised, Status
+from schema.vocabulary import DateOrder, Recognised, Status
 
 #: Order in which the cells of a row are shown.
 _ORDER = (
@@ -22,18 +22,25 @@ _ORDER = (
     "rag", "progress",
 )  # fmt: skip
 
+
+def _is_filled(text: str, _: DateOrder) -> bool:
+    return bool(text)
+
+
+def _is_dated(text: str, order: DateOrder) -> bool:
+    return any(found.day for found in find_dates(text, order))
+
+
 #: Role -> whether a cell gives a value; every filled cell of the other roles does.
-_READS: dict[str, Callable[[str], bool]] = {
-    "lead": lambda text: bool(read_leads(text, "").leads),
-    "target": lambda text: any(found.day for found in find_dates(text)),
-    "completion": lambda text: (
-        any(found.day for found in find_dates(text)) or _is_status(read_completion_status(text, False))
-    ),
-    "commenced": lambda text: any(found.day for found in find_dates(text)),
-    "status": lambda text: _is_status(read_status(text)),
-    "percent": lambda text: _is_status(read_status(text)),
-    "accepted": lambda text: read_acceptance(text) is not None,
-    "rag": lambda text: bool(column_colours(text)) or _is_status(read_status(text)),
+_READS: dict[str, Callable[[str, DateOrder], bool]] = {
+    "lead": lambda text, _: bool(read_leads(text, "").leads),
+    "target": _is_dated,
+    "completion": lambda text, order: _is_dated(text, order) or _is_status(read_completion_status(text, False)),
+    "commenced": _is_dated,
+    "status": lambda text, _: _is_status(read_status(text)),
+    "percent": lambda text, _: _is_status(read_status(text)),
+    "accepted": lambda text, _: read_acceptance(text) is not None,
+    "rag": lambda text, _: bool(column_colours(text)) or _is_status(read_status(text)),
 }
 
 
@@ -80,7 +87,7 @@ def cells_of(
     ]
 
 
-def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
+def columns_of(document_id: str, table: Table, order: DateOrder) -> list[PlanColumn]:
     """Every column of every table of a document, with how it was recognised and how many of its cells were read."""
     found: list[PlanColumn] = []
     seen: set[tuple[str, str | None]] = set()
@@ -92,7 +99,7 @@ def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
                 continue
             seen.add(key)
             texts = _texts(table, role, key[0])
-            reads = _READS.get(role or "", bool)
+            reads = _READS.get(role or "", _is_filled)
             found.append(
                 PlanColumn(
                     document_id=document_id,
@@ -101,7 +108,7 @@ def columns_of(document_id: str, table: Table) -> list[PlanColumn]:
                     field=None if role == "derived" else role,
                     recognised=_recognised(columns, place),
                     filled=len(texts),
-                    read=sum(times for text, times in Counter(texts).items() if reads(text)) if role else 0,
+                    read=sum(times for text, times in Counter(texts).items() if reads(text, order)) if role else 0,
                 )
             )
     return found

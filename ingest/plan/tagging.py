@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 
 from ingest.fields.themes import find_themes, salient
 from ingest.fields.updates import Update
+from ingest.plan.tree import PlanAction
 from ingest.reference import lexicon
-from schema.tables import Action, ActionTheme, ProgressUpdate
+from schema.tables import ActionTheme, ProgressUpdate
 from schema.vocabulary import TextField
 
 _BOILERPLATE_ROWS = 5
@@ -57,11 +58,10 @@ def tags_of(action_id: str, texts: dict[TextField, str]) -> list[ActionTheme]:
     ]
 
 
-def retagged(themes: Iterable[ActionTheme], action: Action, recommendation: str) -> list[ActionTheme]:
-    """The themes of a plan with those of one action told anew by its texts; what its heading told stays.
+def retagged(action: PlanAction, recommendation: str) -> tuple[ActionTheme, ...]:
+    """The themes of an action told anew by its texts; what its heading told stays.
 
     Args:
-        themes: of the plan.
         action: the action.
         recommendation: its recommendation; blank where it repeats over so many rows that it tells nothing.
     """
@@ -70,8 +70,8 @@ def retagged(themes: Iterable[ActionTheme], action: Action, recommendation: str)
         TextField.ACTION: action.action or "",
         TextField.PROGRESS: action.progress or "",
     }
-    kept = [tag for tag in themes if tag.action_id != action.action_id or tag.field == TextField.HEADING]
-    return kept + tags_of(action.action_id, texts)
+    by_heading = (tag for tag in action.themes if tag.field == TextField.HEADING)
+    return (*by_heading, *tags_of(action.action_id, texts))
 
 
 def as_exported(tags: list[ActionTheme], action_id: str, exported: Collection[str] | None) -> list[ActionTheme]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from schema.vocabulary import Colour
+from schema.vocabulary import Colour, DateOrder
 
 
 class Note(StrEnum):
@@ -107,6 +107,8 @@ class Grid:
     """Whether each row is a record of its own, as in CSV: then no row runs on and none is a heading."""
     notes: tuple[tuple[Note, str], ...] = ()
     """What concerns the document as a whole, with the words or place concerned."""
+    date_order: DateOrder = DateOrder.DAY_FIRST
+    """How the document writes numeric dates."""
     layout: str = "table"
     """The shape that the reader recognised, in words."""
 

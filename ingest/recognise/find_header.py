@@ -15,6 +15,7 @@ from ingest.recognise.columns import Columns, is_exact, only_read, read_header, 
 from ingest.recognise.fit import fit, fit_of, is_ref
 from ingest.recognise.header import header_over_two_rows
 from ingest.recognise.header_words import CONTENT, likely_roles, plain
+from schema.vocabulary import DateOrder
 
 _LONGEST, _FEWEST_FILLED = 14, 2
 _SURE, _KNOWN, _KNOWN_SHARE = 0.6, 0.5, 0.6
@@ -120,14 +121,14 @@ def _is_value(text: str) -> bool:
 _DATED = frozenset({"status", "rag"})
 
 
-def only_latest(columns: Columns) -> Columns:
+def only_latest(columns: Columns, order: DateOrder = DateOrder.DAY_FIRST) -> Columns:
     """Of several columns that say how it stood on a day, the latest is the status; the others are kept as printed."""
     roles = dict(columns.roles)
     for role in _DATED:
         days = {
-            place: max(found.day for found in find_dates(name) if found.day)
+            place: max(found.day for found in find_dates(name, order) if found.day)
             for place, name in columns.names.items()
-            if roles.get(place) == role and any(found.day for found in find_dates(name))
+            if roles.get(place) == role and any(found.day for found in find_dates(name, order))
         }
         if len(days) > 1:
             latest = max(days, key=lambda place: days[place])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -70,6 +70,7 @@ class _Builder:
         """The header of the table in force that a person said is no part of the plan."""
         self.words = vocabulary(grid)
         self.is_records = grid.is_records
+        self.date_order = grid.date_order
         self.columns: Columns | None = None
         self.headers: list[Columns] = []
         self.skip = 0
@@ -165,7 +166,7 @@ class _Builder:
         key = (header.width, *header.names.items())
         if key not in self.refined:
             body = list(islice(_body(following[self.skip :], header), _BODY))
-            found = only_latest(refine(header, body))
+            found = only_latest(refine(header, body), self.date_order)
             if not body:
                 return found
             self.refined[key] = found
@@ -359,7 +360,11 @@ def _repeats_what_is_whole(cells: Mapping[str, str], above: RawAction) -> bool:
     text = cells.get("action") or cells.get("recommendation") or ""
     if not text or text[:1].islower():
         return False
-    wholes = {"target": find_dates, "completion": find_dates, "status": find_statuses}
+    wholes: dict[str, Callable[[str], object]] = {
+        "target": find_dates,
+        "completion": find_dates,
+        "status": find_statuses,
+    }
     return any(role in cells and above.cell(role) and find(cells[role]) for role, find in wholes.items())
 
 

@@ -16,7 +16,7 @@ from ingest.keep.succession import Likely, likely_plan
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import changes, earlier_version
 from ingest.plan.about import NOT_STATED, asks_first
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from ingest.reference import partnerships
 from pages.adding import columns, rows
 from pages.adding.files import read_again, read_all

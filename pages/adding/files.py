@@ -15,7 +15,7 @@ from ingest.keep import recipes, uploads
 from ingest.keep.store import in_its_place, in_succession, said_before
 from ingest.keep.uploads import Upload
 from ingest.plan.about import Supplied
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from pages.parts import say, words
 from pages.parts.say import md
 from schema.errors import FollowthroughError, UnrecognisedError
@@ -125,7 +125,7 @@ def label(upload: Upload) -> str:
         return f"{upload.name} (asks what its columns hold)"
     if upload.plan is None:
         return f"{upload.name} (not read to the end)"
-    return f"{upload.name} ({words.counted(len(upload.plan['actions']), 'action')})"
+    return f"{upload.name} ({words.counted(len(upload.plan.actions), 'action')})"
 
 
 def said_for(lake: Lake, upload: Upload) -> Supplied:

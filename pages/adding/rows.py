@@ -11,7 +11,7 @@ import streamlit as st
 from ingest.keep import uploads
 from ingest.keep.corrections import EDITABLE, Index
 from ingest.keep.uploads import Upload
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan, PlanAction
 from pages.parts import picture, say, show, words
 from pages.parts.say import md
 from schema.errors import FollowthroughError
@@ -223,10 +223,10 @@ def _beside(lake: Lake, upload: Upload, plan: Plan) -> None:
         st.button("Previous row", on_click=_step, args=(ids, -1), key="previous-row")
         st.button("Next row", on_click=_step, args=(ids, 1), key="next-row")
     current = st.session_state[_ROW]
-    places = [place for place in plan.places if place.action_id == current]
+    places = list(actions[current].places)
     if plan.document.media_type == picture.PDF:
         _pictures(uploads.content_of(lake, upload), upload, places)
-    _cells(plan, current, places)
+    _cells(actions[current], places)
 
 
 def outlines(places: list[ActionPlace]) -> dict[int, list[tuple[float, float, float, float]]]:
@@ -244,15 +244,16 @@ def _pictures(content: bytes, upload: Upload, places: list[ActionPlace]) -> None
         picture.show(content, upload.sha256, upload.name, page, boxes, "this row")
 
 
-def _cells(plan: Plan, action_id: str, places: list[ActionPlace]) -> None:
+def _cells(action: PlanAction, places: list[ActionPlace]) -> None:
     """The row as it stood: every filled cell under its header."""
-    cells = [cell for cell in plan.cells if cell.action_id == action_id]
     where = "; ".join(words.where(place.page, place.sheet, place.line) for place in places)
     say.markdown(md("**As printed** ({where})", where=where) if where else md("**As printed**"))
     show.facts(
         {
-            "Column": [cell.header or (cell.field or "").capitalize() for cell in cells],
-            "Cell": [cell.printed + (f" [struck through: {cell.struck}]" if cell.struck else "") for cell in cells],
+            "Column": [cell.header or (cell.field or "").capitalize() for cell in action.cells],
+            "Cell": [
+                cell.printed + (f" [struck through: {cell.struck}]" if cell.struck else "") for cell in action.cells
+            ],
         },
         "Cells of this row as printed",
     )

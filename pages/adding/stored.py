@@ -12,7 +12,7 @@ from ingest.keep.listing import documents
 from ingest.keep.originals import original
 from ingest.keep.store import remove, revert, said_before, store, with_earlier_corrections
 from ingest.keep.uploads import Upload
-from ingest.plan.parse import Plan
+from ingest.plan.tree import Plan
 from pages.adding.files import read_again
 from pages.parts import say, words
 from pages.parts.say import Md, md
