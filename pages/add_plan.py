@@ -11,6 +11,7 @@ from pages.adding import files as adding
 from pages.parts import page, say, words
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
+from pages.parts.state import session
 from pages.parts.store import lake
 
 
@@ -44,8 +45,9 @@ def _chosen(waiting: list[Upload]) -> Upload | None:
         return None
     st.header("Check what was read")
     by_id = {upload.sha256: upload for upload in waiting}
-    if st.session_state.get(adding.NEWEST) in by_id:
-        st.session_state["upload"] = st.session_state.pop(adding.NEWEST)
+    if session().adding.newest in by_id:
+        st.session_state["upload"] = session().adding.newest
+        session().adding.newest = ""
     labels = words.told_apart({sha256: adding.label(upload) for sha256, upload in by_id.items()})
     if len(waiting) > 1:
         say.markdown(

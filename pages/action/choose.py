@@ -13,9 +13,10 @@ from pages.parts import columns as of
 from pages.parts import say, words
 from pages.parts.columns import Column
 from pages.parts.say import md
+from pages.parts.state import session
 from schema.filters import Filters
 
-_PARAM, _LIST = "action", "actions-listed"
+_PARAM = "action"
 
 
 def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
@@ -62,7 +63,7 @@ def _close() -> None:
 def remember(ids: Sequence[str]) -> None:
     """Note in which list of actions a person reads: from one of them they go to the next."""
     if st.query_params.get(_PARAM) in (None, *ids):
-        st.session_state[_LIST] = list(ids)
+        session().listed = tuple(ids)
 
 
 def address(action_id: str) -> str:
@@ -98,7 +99,7 @@ def _dialog(action_id: str, filters: Filters, theme_id: str | None) -> None:
 
 def _turn_over(action_id: str) -> None:
     """To the action before and the one after in the table from which this one was opened."""
-    ids = st.session_state.get(_LIST, ())
+    ids = session().listed
     if action_id not in ids:
         return
     place = ids.index(action_id)

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from ingest.fields.colours import column_colours
 from ingest.keep import uploads
-from ingest.keep.succession import Likely, likely_plan
+from ingest.keep.succession import likely_plan
 from ingest.keep.uploads import Upload
 from ingest.keep.versions import changes, earlier_version
 from ingest.plan.about import NOT_STATED, asks_first
@@ -25,6 +25,7 @@ from pages.parts import say, show, words
 from pages.parts.columns import number, text
 from pages.parts.picture import PDF
 from pages.parts.say import md
+from pages.parts.state import session
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Correction, Document
@@ -270,20 +271,21 @@ def _findings(upload: Upload, plan: Plan) -> None:
         min(320, 75 + 35 * len(listed)),
     )
     at = listed[chosen].action_id if chosen is not None else None
-    if at and st.session_state.get("finding-shown") != (at, chosen):
-        rows.go_to(at)
-    st.session_state["finding-shown"] = (at, chosen) if at else None
+    shown = (at, chosen) if at is not None and chosen is not None else None
+    if shown and session().adding.finding_shown != shown:
+        rows.go_to(shown[0])
+    session().adding.finding_shown = shown
 
 
 def _newer_version(lake: Lake, upload: Upload, plan: Plan) -> None:
     """Ask whether the document is a newer version of a stored plan with another name, where most of its rows are alike."""
-    is_other = f"is-other-plan-{upload.sha256}"
-    if upload.is_reopened or st.session_state.get(is_other):
+    state = session().adding
+    if upload.is_reopened or upload.sha256 in state.others:
         return
-    known = f"likely-{upload.sha256}-{upload.revision}"  # compared once, not at each click
-    if known not in st.session_state:
-        st.session_state[known] = likely_plan(lake, plan)
-    likely: Likely | None = st.session_state[known]
+    known = (upload.sha256, upload.revision)  # compared once, not at each click
+    if known not in state.likely:
+        state.likely[known] = likely_plan(lake, plan)
+    likely = state.likely[known]
     if likely is None:
         return
     say.info(
@@ -298,7 +300,7 @@ def _newer_version(lake: Lake, upload: Upload, plan: Plan) -> None:
         if st.button("Yes, a newer version", type="primary", key=f"same-plan-{upload.sha256}"):
             _again(lake, upload, {**upload.supplied, "plan": likely.plan, "plan_id": likely.plan_id})
         if st.button("No, another plan", key=f"other-plan-{upload.sha256}"):
-            st.session_state[is_other] = True
+            state.others.add(upload.sha256)
             st.rerun()
 
 
@@ -381,10 +383,10 @@ def _stored(lake: Lake, drawn: Upload) -> None:
         with uploads.alone(lake, drawn):
             upload = uploads.now(lake, drawn)
             if upload.revision != drawn.revision:
-                st.session_state["refusals"] = [
+                session().adding.refusals = [
                     f"{drawn.name} was changed in another window. Look at it again, then store it."
                 ]
                 return
             store_plan(lake, upload, uploads.checked_plan(lake, upload)[0])
     except FollowthroughError as error:
-        st.session_state["refusals"] = [str(error)]
+        session().adding.refusals = [str(error)]

@@ -15,6 +15,7 @@ from ingest.recognise.recipe import ROLES, Recipe, TableRecipe
 from pages.adding.files import read_again
 from pages.parts import say, words
 from pages.parts.say import md
+from pages.parts.state import session
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Limits
@@ -74,11 +75,11 @@ def _choices(lake: Lake, upload: Upload) -> None:
 
 def _tables(lake: Lake, upload: Upload) -> list[FoundTable]:
     """The tables of a document, each shape once; kept for this session, for they take as long as reading it."""
-    key = f"tables-{upload.sha256[:12]}"
-    if key not in st.session_state:
+    found = session().adding.tables
+    if upload.sha256 not in found:
         with st.spinner("Looking for the tables of the document"), Readers(Limits.from_environment(), 1) as readers:
-            st.session_state[key] = readers.tables(uploads.content_of(lake, upload), upload.name)
-    shapes = {tuple(normal(text) for text in table.header): table for table in reversed(st.session_state[key])}
+            found[upload.sha256] = readers.tables(uploads.content_of(lake, upload), upload.name)
+    shapes = {tuple(normal(text) for text in table.header): table for table in reversed(found[upload.sha256])}
     return list(reversed(shapes.values()))
 
 
@@ -155,7 +156,7 @@ def _remove(lake: Lake, recipe_id: str) -> None:
     try:
         recipes.take_away(lake, recipe_id)
     except FollowthroughError as error:
-        st.session_state.setdefault("refusals", []).append(str(error))
+        session().adding.refusals.append(str(error))
 
 
 def _recipe(lake: Lake, recipe: KeptRecipe) -> None:

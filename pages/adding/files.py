@@ -18,14 +18,13 @@ from ingest.plan.about import Supplied
 from ingest.plan.tree import Plan
 from pages.parts import say, words
 from pages.parts.say import md
+from pages.parts.state import session
 from schema.errors import FollowthroughError, UnrecognisedError
 from schema.export import template
 from schema.lake import Lake
 from schema.settings import ROOT, Limits
 
 _KINDS = "PDF, Word (.docx), Excel (.xlsx, .xlsm, .xls), OpenDocument (.odt, .ods), a saved web page, Markdown, CSV, text, or a zip of them"
-NEWEST = "newest-upload"
-_ROUND = "upload-round"  # a new round empties the file chooser
 
 
 def choose_files(lake: Lake) -> None:
@@ -35,16 +34,17 @@ def choose_files(lake: Lake) -> None:
     chosen = say.file_uploader(
         md("Plans: {kinds}. At most {mb} MB each.", kinds=_KINDS, mb=limits.file_mb),
         accept_multiple_files=True,
-        key=f"files-{st.session_state.get(_ROUND, 0)}",
+        key=f"files-{session().adding.round}",
         max_upload_size=limits.file_mb,
     )
     with st.container():
-        for sentence in st.session_state.pop("refusals", []):
+        for sentence in session().adding.refusals:
             say.error(md("{sentence}", sentence=sentence))
+        session().adding.refusals = []
     if chosen:
         kept, refusals = _keep([(file.name, file.getvalue()) for file in chosen], lake, limits)
-        st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-        st.session_state.pop("last-change", None)  # what was said of the file before is not about these
+        session().adding.round += 1
+        session().adding.last = None  # what was said of the file before is not about these
         _read(lake, kept, refusals)
 
 
@@ -91,7 +91,7 @@ def _read(lake: Lake, unread: Sequence[Upload], refusals: list[str]) -> None:
             upload, bar = reading[future]
             outcome = _kept(lake, upload, future, refusals)
             bar.progress(1.0, text=md("{name}: {said}", name=upload.name, said=outcome))
-    st.session_state["refusals"] = refusals
+    session().adding.refusals = refusals
     st.rerun()
 
 
@@ -100,11 +100,11 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
     try:
         plan = in_succession(lake, future.result())
         uploads.change(lake, upload, lambda now: now if now.plan else uploads.with_plan(now, plan, upload.supplied))
-        st.session_state[NEWEST] = upload.sha256  # it is shown once the page is drawn anew
+        session().adding.newest = upload.sha256  # it is shown once the page is drawn anew
     except UnrecognisedError as error:
         why = str(error)
         uploads.change(lake, upload, lambda now: now.model_copy(update={"refusal": why}))
-        st.session_state[NEWEST] = upload.sha256
+        session().adding.newest = upload.sha256
         return "asks what its columns hold"
     except FollowthroughError as error:
         refusals.append(str(error))

@@ -14,6 +14,7 @@ from ingest.keep.uploads import Upload
 from ingest.plan.tree import Plan, PlanAction
 from pages.parts import picture, say, show, words
 from pages.parts.say import md
+from pages.parts.state import session
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Action, ActionPlace
@@ -130,9 +131,10 @@ def _edits(edited: dict[int, dict[str, Any]], plan: Plan) -> list[tuple[str, str
             if text != index.value(action, fields[label]):
                 found.append((action.action_id, fields[label], text))
     last = found[-1][0] if found else None
-    if last and st.session_state.get("row-edited") != (last, len(found)):
+    newest = (last, len(found)) if last else None
+    if last and session().adding.edited != newest:
         go_to(last)
-    st.session_state["row-edited"] = (last, len(found)) if last else None
+    session().adding.edited = newest
     return found
 
 
@@ -204,7 +206,7 @@ def _take_back(lake: Lake, upload: Upload, action_key: str, field: str) -> None:
     try:
         uploads.change(lake, upload, lambda now: uploads.take_back(now, action_key, field))
     except FollowthroughError as error:
-        st.session_state["refusals"] = [str(error)]
+        session().adding.refusals = [str(error)]
 
 
 def _step(ids: list[str], by: int) -> None:

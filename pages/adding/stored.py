@@ -16,6 +16,7 @@ from ingest.plan.tree import Plan
 from pages.adding.files import read_again
 from pages.parts import say, words
 from pages.parts.say import Md, md
+from pages.parts.state import LastChange, Undo, session
 from pages.parts.store import lake as opened
 from schema.errors import FollowthroughError
 from schema.lake import Lake
@@ -23,33 +24,32 @@ from schema.lake import Lake
 Row = dict[str, Any]
 Rows = dict[str, Row]
 
-_LAST = "last-change"
 _CHOSEN = "stored-plan"
 
 
 def say_last() -> None:
     """What was done last, with a button that takes it back."""
-    last: dict[str, Any] | None = st.session_state.get(_LAST)
+    last = session().adding.last
     if last is None:
         return
-    say.success(md("{text}", text=last["text"]))
-    if last.get("plan"):
-        link = Md(f"[See its actions](actions?plan={quote(last['plan'])})")  # quoted: no mark can end the link
+    say.success(md("{text}", text=last.text))
+    if last.plan_id:
+        link = Md(f"[See its actions](actions?plan={quote(last.plan_id)})")  # quoted: no mark can end the link
         say.markdown(link)
-    if last.get("document_id"):
-        say.button(md("{label}", label=last["button"]), on_click=_undo, args=(last,), key="undo")
+    if last.undo:
+        say.button(md("{label}", label=last.undo.button), on_click=_undo, args=(last.undo,), key="undo")
 
 
-def _undo(last: dict[str, Any]) -> None:
+def _undo(undo: Undo) -> None:
     try:
         with opened().beside() as lake:
-            revert(lake, last["document_id"], last["snapshot"])
-            if "upload" in last:
-                uploads.bring_back(lake, last["upload"], last["content"])
+            revert(lake, undo.document_id, undo.snapshot)
+            if undo.upload:
+                uploads.bring_back(lake, undo.upload, undo.content)
     except FollowthroughError as error:
-        st.session_state[_LAST] = {"text": str(error)}
+        session().adding.last = LastChange(str(error))
         return
-    st.session_state[_LAST] = {"text": last["undone"]}
+    session().adding.last = LastChange(undo.said)
 
 
 def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
@@ -59,16 +59,9 @@ def store_plan(lake: Lake, upload: Upload, plan: Plan) -> None:
         before = store(own, plan, content, replace=True).before
     uploads.throw_away(lake, upload)
     what = f"{words.counted(len(plan.actions), 'action')} of {plan.partnership.partnership}, {plan.document.plan}"
-    st.session_state[_LAST] = {
-        "text": f"Stored: {what}.",
-        "document_id": plan.document.document_id,
-        "snapshot": before,
-        "plan": plan.document.plan_id,
-        "button": "Undo",
-        "undone": f"Taken back: {what}. The lake is as it was before, and the file waits to be checked again.",
-        "upload": upload,
-        "content": content,
-    }
+    said = f"Taken back: {what}. The lake is as it was before, and the file waits to be checked again."
+    undo = Undo(plan.document.document_id, before, "Undo", said, upload, content)
+    session().adding.last = LastChange(f"Stored: {what}.", plan.document.plan_id, undo)
 
 
 def manage(lake: Lake) -> None:
@@ -100,7 +93,7 @@ def _chosen(rows: Rows) -> Row | None:
 
 def _refuse(sentence: str) -> None:
     """Say why nothing was done; what was done before can still be undone."""
-    st.session_state["refusals"] = [sentence]
+    session().adding.refusals = [sentence]
 
 
 def _remove(rows: Rows) -> None:
@@ -114,13 +107,8 @@ def _remove(rows: Rows) -> None:
     except FollowthroughError as error:
         _refuse(str(error))
         return
-    st.session_state[_LAST] = {
-        "text": f"Removed: {what}. Snapshot {before} still holds it.",
-        "document_id": row["document_id"],
-        "snapshot": before,
-        "button": "Bring it back",
-        "undone": f"Brought back: {what}.",
-    }
+    undo = Undo(row["document_id"], before, "Bring it back", f"Brought back: {what}.")
+    session().adding.last = LastChange(f"Removed: {what}. Snapshot {before} still holds it.", undo=undo)
 
 
 def _open(lake: Lake, rows: Rows) -> None:
@@ -130,9 +118,9 @@ def _open(lake: Lake, rows: Rows) -> None:
         return
     content = original(lake, row["sha256"])
     if content is None:
-        st.session_state[_LAST] = {
-            "text": "Its original file was not kept, so it cannot be opened. Add the file again instead."
-        }
+        session().adding.last = LastChange(
+            "Its original file was not kept, so it cannot be opened. Add the file again instead."
+        )
         return
     try:
         upload = uploads.begin(lake, row["file_name"], content)
@@ -142,7 +130,7 @@ def _open(lake: Lake, rows: Rows) -> None:
             was_kept = {"corrections": kept, "is_reopened": True}
             uploads.change(lake, upload, lambda now: now.model_copy(update=was_kept))
     except FollowthroughError as error:
-        st.session_state[_LAST] = {"text": str(error)}
+        session().adding.last = LastChange(str(error))
         return
     st.session_state["upload"] = upload.sha256
-    st.session_state.pop(_LAST, None)
+    session().adding.last = None

@@ -20,6 +20,7 @@ from pydantic import ValidationError
 from pages.parts import say, words
 from pages.parts.once import once
 from pages.parts.say import md
+from pages.parts.state import session
 from pages.parts.store import ask
 from queries.sources import CHOICES, ids_named
 from schema.filters import Filters
@@ -51,9 +52,7 @@ _MORE = ("status", "timeliness", "kind", "scope", "due_from", "due_to")
 _MOST_PLANS = 300
 _NAMES = tuple(Filters.model_fields)
 _OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"
-_READING, _WANTS_A_DAY = "reading", "wants-a-day"
-_SEEN = "filters-in-url"
-_LEFT_OUT = "filters-left-out"
+_READING = "reading"
 
 Choices = Mapping[str, Mapping[str, str]]
 Asked = dict[str, list[str]]
@@ -109,14 +108,14 @@ def value_of(name: str, asked: Sequence[str], choices: Choices) -> Any:
 def _follow_url(choices: Choices) -> None:
     """Set the widgets to what the URL says, where it changed by itself or this page has not drawn them yet."""
     asked = _in_url()
-    is_known = st.session_state.get(_SEEN) == asked and all(name in st.session_state for name in _NAMES)
+    is_known = session().followed == asked and all(name in st.session_state for name in _NAMES)
     if is_known:
         return
-    st.session_state[_WANTS_A_DAY] = False
+    session().wants_a_day = False
     for name in _NAMES:
         st.session_state[name] = value_of(name, asked.get(name, ()), choices)
-    st.session_state[_SEEN] = asked
-    st.session_state[_LEFT_OUT] = unknown_in_link(asked, choices)
+    session().followed = asked
+    session().unknown = unknown_in_link(asked, choices)
 
 
 def _written(value: Any) -> list[str]:
@@ -132,8 +131,8 @@ def _moved() -> None:
 
 def _write_url(wanted: Mapping[str, Sequence[str]]) -> None:
     st.query_params.update({name: list(wanted.get(name, ())) for name in _NAMES})  # all at once: one step of history
-    st.session_state[_SEEN] = _in_url()
-    st.session_state[_LEFT_OUT] = []
+    session().followed = _in_url()
+    session().unknown = ()
 
 
 def chips(filters: Filters) -> None:
@@ -167,7 +166,7 @@ def narrow(name: str, value: str) -> None:
 
 def _clear() -> None:
     """Take every limit away."""
-    st.session_state[_WANTS_A_DAY] = False
+    session().wants_a_day = False
     for name in _NAMES:
         st.session_state[name] = [] if name in _LABELS else (None if name in _DATES else "")
     _write_url({})
@@ -224,10 +223,8 @@ def _date(name: str) -> date | None:
 def _reading() -> date | None:
     """The reading date: each plan's own, today, or a day. The day stands in the URL, so that a link says the same for ever."""
     now = st.session_state.get("as_at")
-    if now is None:
-        kind = _A_DAY if st.session_state.get(_WANTS_A_DAY) else _OWN
-    else:
-        kind = _TODAY if now == date.today() else _A_DAY
+    unset = _A_DAY if session().wants_a_day else _OWN
+    kind = unset if now is None else _TODAY if now == date.today() else _A_DAY
     st.session_state[_READING] = kind
     st.segmented_control(
         "Read on", (_OWN, _TODAY, _A_DAY), key=_READING, required=True, on_change=_read_on, help=_HELP["as_at"]
@@ -238,7 +235,7 @@ def _reading() -> date | None:
 def _read_on() -> None:
     """The switch was moved. Who wants a day has not chosen it yet."""
     chosen = st.session_state[_READING]
-    st.session_state[_WANTS_A_DAY] = chosen == _A_DAY
+    session().wants_a_day = chosen == _A_DAY
     st.session_state["as_at"] = date.today() if chosen == _TODAY else None
     _moved()
 
@@ -278,7 +275,7 @@ def drawn_for_all() -> Iterator[None]:
 def sidebar() -> Filters:
     """What the filters say; a page that is run on its own draws them itself. A link's unknown values are named."""
     filters = getattr(_run, "filters", None) or _sidebar()
-    for label, value in st.session_state.get(_LEFT_OUT, ()):
+    for label, value in session().unknown:
         say.warning(
             md(
                 "The link asks for {label} '{value}', which is not there, so it was left out.",
