@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from schema.derive import all_ddl, dictionary, statements, working_copy
+from schema.derive import all_ddl, dictionary, export, statements, working_copy
 from schema.settings import ROOT
 
 GENERATED = {
     "schema/lake.sql": all_ddl,
     "schema/rows.sql": statements,
     "schema/copy.sql": working_copy,
+    "schema/export.sql": export,
     "data/DICTIONARY.md": dictionary,
 }
 

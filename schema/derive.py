@@ -201,6 +201,46 @@ def working_copy() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _export_column(name: str) -> str:
+    if name in ActionExport.dated:
+        return f"    c.{name},"
+    own = ActionExport.names.get(name)
+    return f"    w.{own} as {name}," if own else f"    w.{name},"
+
+
+def export() -> str:
+    """The statements of the `actions` export: its macro, and all rows of it."""
+    dated = "\n".join(f"        {name}," for name in ActionExport.dated)
+    columns = "\n".join(_export_column(name) for name in ActionExport.model_fields)
+    return f"""-- Generated from schema/export.py by `python -m schema`. Do not edit.
+
+-- name: export_macro
+-- Rows of a range, and at most so many of them; where an argument is null, all. Which rows is settled before texts are read.
+create or replace macro action_export(f, first_row, last_row, most) as table
+with left_by_filters as (
+    select
+        row_number,
+{dated}
+    from chosen(f)
+    where row_number between coalesce(first_row, 1) and coalesce(last_row, 9223372036854775807)
+    order by row_number
+    limit most
+)
+
+select
+{columns}
+    w.row_number,
+from left_by_filters as c
+inner join action_fact as w using (row_number)
+where w.row_number in (select row_number from left_by_filters);
+
+-- name: export_all
+select *
+from action_export(null::filters, null, null, null)
+order by row_number;
+"""
+
+
 def statements() -> str:
     """The statements that write, remove and read rows of each table, one named block each.
 

@@ -19,6 +19,15 @@ class ActionExport(Row):
 
     table: ClassVar[str] = "actions export"
     grain: ClassVar[str] = "One row per action. New columns go at the end."
+    names: ClassVar[dict[str, str]] = {
+        "document": "document_id",
+        "source_file": "file_name",
+        "source_page": "page",
+        "source_line": "line",
+    }
+    """Column -> the column of `action_fact` that it is, where that has another name."""
+    dated: ClassVar[tuple[str, ...]] = ("as_at", "timeliness", "overdue_days", "past_target_days")
+    """Columns that depend on the reading date."""
 
     action_id: str = Field(description="The action's id.")
     partnership: str = Field(description="Who published the plan.")

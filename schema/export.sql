@@ -1,4 +1,4 @@
--- The `actions` export: one row per action, columns in the order of schema/export.py.
+-- Generated from schema/export.py by `python -m schema`. Do not edit.
 
 -- name: export_macro
 -- Rows of a range, and at most so many of them; where an argument is null, all. Which rows is settled before texts are read.
