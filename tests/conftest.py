@@ -123,6 +123,10 @@ def database() -> Iterator[tuple[str, Path] | None]:
         yield started
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regen", action="store_true", help="write down what is read of the fixtures now (tests/golden)")
+
+
 def hung(plan: Plan, what: str) -> list:
     """What hangs on the actions of a plan (`leads`, `themes`, `places`, `cells`), in one list."""
     return [one for action in plan.actions for one in getattr(action, what)]

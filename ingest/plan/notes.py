@@ -60,7 +60,7 @@ def _of_partnership(about: About) -> list[Remark]:
 def _new_partnership(name: str) -> str:
     """A sentence about a partnership that the reviewed list does not know."""
     names = [known.name for known in partnerships()]
-    found = process.extractOne(name, names, scorer=fuzz.WRatio, score_cutoff=80)
+    found = process.extractOne(name, names, scorer=fuzz.token_sort_ratio, score_cutoff=80)
     likely = f" Check the spelling: the nearest name there is {found[0]}." if found else ""
     return f"{name} is not in the reviewed list of partnerships yet; its plan is kept under that name.{likely}"
 
