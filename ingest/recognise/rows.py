@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.read.grid import Note, Row
 from ingest.recognise.columns import Columns
@@ -36,6 +36,20 @@ class RawAction:
     """The headers of our own export, where the row comes from one."""
     is_from_prose: bool = False
     """Whether it was read from sentences, so that its status stands in words."""
+
+    def apart(self) -> RawAction:
+        """A copy that can be added to without a change of this one."""
+        return replace(
+            self,
+            cells=dict(self.cells),
+            ratings=list(self.ratings),
+            colours=list(self.colours),
+            struck=dict(self.struck),
+            printed=dict(self.printed),
+            others=dict(self.others),
+            places=list(self.places),
+            notes=set(self.notes),
+        )
 
     def cell(self, role: str) -> str:
         """The printed cell, or a blank."""

@@ -3,36 +3,64 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from ingest.fields.colours import column_colours
 from ingest.fields.dates import find_dates
-from ingest.fields.rag import is_only_ratings, leading_ratings, ratings_of
-from ingest.fields.status import find_statuses, is_status_word
+from ingest.fields.status import find_statuses
 from ingest.read.grid import Cell, Grid, Row
 from ingest.recognise.below import with_texts_below
-from ingest.recognise.beside import is_beside_the_plan, keep_aside, shaded_colours
-from ingest.recognise.columns import Columns, align, is_guidance, normal, read_header, refine
-from ingest.recognise.find_header import header_at, only_latest
-from ingest.recognise.fit import fit
+from ingest.recognise.beside import is_beside_the_plan
+from ingest.recognise.columns import Columns, align
 from ingest.recognise.header import without_header
 from ingest.recognise.headings import NO_HEADING, Heading, is_heading_line, is_heading_row, read_heading
+from ingest.recognise.in_force import Placed, placed_rows, placed_under
 from ingest.recognise.inside import of_shared, roles_sharing, told_apart
-from ingest.recognise.mending import join, mend, vocabulary
-from ingest.recognise.recipe import Recipe, TableRecipe, columns_said, said_in
+from ingest.recognise.mending import mend, vocabulary
+from ingest.recognise.recipe import Recipe
 from ingest.recognise.rows import RawAction, Table
+from ingest.recognise.stitch import extended
 
-_LOOK_AHEAD = 400
-_BODY = 120  # rows below a header by which its columns are told
-_FIRST = 3  # rows of a table among which its header stands
-_TYPED = frozenset({"target", "status", "rag", "completion", "ref"})
 _LONGEST_TITLE = 5  # words of a title within a table
 _FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
 _SPANNING = ("section", "recommendation", "lead", "target", "status", "outcome", "scope")
-_NO_RATING = frozenset({"n/a", "na", "none", "-", "–", "tbc"})
+_OPENING = ("ref", "scope", "section")
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What holds for every row of a document."""
+
+    words: Counter[str]
+    is_records: bool
+    roles: frozenset[str]
+    """What the columns of its tables hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What a row is read after: the heading in force, lines that may be part of the next, and the row above."""
+
+    heading: Heading = NO_HEADING
+    pending: tuple[str, ...] = ()
+    """Lines that head what follows."""
+    unplaced: tuple[Row, ...] = ()
+    """Those of them that are left over if the heading makes nothing of them."""
+    held: tuple[str, ...] = ()
+    above: RawAction | None = None
+    tails: Mapping[str, str] = field(default_factory=dict)
+    """Role -> the text by which a row ran on: merged cells of the rows below hold it too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a row makes of the state."""
+
+    state: _State
+    leftovers: tuple[Row, ...] = ()
+    opens: bool = False
+    """Whether `state.above` is another row of the plan than before."""
 
 
 def read_table(grid: Grid, recipes: Sequence[Recipe] = ()) -> Table | None:
@@ -42,303 +70,180 @@ def read_table(grid: Grid, recipes: Sequence[Recipe] = ()) -> Table | None:
         grid: the document.
         recipes: what was said of tables like those in it.
     """
-    builder = _Builder(grid, recipes)
-    for position, row in enumerate(grid.rows):
-        builder.take(row, grid.rows[position + 1 : position + 1 + _LOOK_AHEAD])
-    return with_texts_below(builder.table(), grid) if builder.headers else None
+    placed, headers = placed_rows(grid, recipes)
+    return with_texts_below(_table(grid, placed, headers), grid) if headers else None
 
 
 def read_headless(grid: Grid) -> Table | None:
     """The plan's rows where no row names the columns but their cells tell what they hold, or None."""
     columns = without_header(grid.rows)
+    return _table(grid, placed_under(grid, columns), (columns,)) if columns else None
+
+
+def _table(grid: Grid, placed: Sequence[Placed], headers: tuple[Columns, ...]) -> Table:
+    """Walk over the rows, one step each."""
+    roles = frozenset(role for columns in headers for role in columns.roles.values())
+    document = _Document(vocabulary(grid), grid.is_records, roles)
+    state = _State()
+    actions: list[RawAction] = []
+    leftovers: list[Row] = []
+    for one in placed:
+        step = _step(state, one, document)
+        leftovers += step.leftovers
+        if step.state.above is not None and step.opens:
+            actions.append(step.state.above)
+        elif step.state.above is not None and step.state.above is not state.above:
+            actions[-1] = step.state.above
+        state = step.state
+    return Table(tuple(actions), roles, (*leftovers, *state.unplaced), headers)
+
+
+def _step(state: _State, placed: Placed, document: _Document) -> _Step:
+    """Make of a row what it is: a heading, a part of the row above, or a row."""
+    row, columns = placed.row, placed.columns
+    if placed.is_left:
+        return _Step(state, (row,))
     if columns is None:
-        return None
-    builder = _Builder(grid)
-    builder.use(columns)
-    for row in grid.rows:
-        if not (columns.height and row.is_table and row.line == columns.line and row.table == columns.table):
-            builder.take(row, ())
-    return builder.table()
+        return _before_table(state, placed)
+    if is_beside_the_plan(row, columns):
+        return _Step(state, (row,))
+    return _record(state, row, columns, document) if document.is_records else _in_table(state, row, columns, document)
 
 
-class _Builder:
-    """Walks over the rows of a grid, holding the heading and the columns in force."""
+def _before_table(state: _State, placed: Placed) -> _Step:
+    """A heading may stand above the header of a table; what else stands between tables is left over."""
+    row = placed.row
+    if is_heading_line(row.filled[0]) or (state.pending and not row.is_table):
+        return _Step(replace(state, pending=(*state.pending, row.filled[0])))
+    return _Step(state, (row,) if placed.has_header else ())
 
-    def __init__(self, grid: Grid, recipes: Sequence[Recipe] = ()) -> None:
-        self.said = said_in(grid, recipes)
-        self.barred: Row | None = None
-        """The header of the table in force that a person said is no part of the plan."""
-        self.words = vocabulary(grid)
-        self.is_records = grid.is_records
-        self.date_order = grid.date_order
-        self.columns: Columns | None = None
-        self.headers: list[Columns] = []
-        self.skip = 0
-        self.roles: set[str] = set()
-        self.heading: Heading = NO_HEADING
-        self.pending: list[str] = []
-        self.pending_rows: list[Row] = []
-        self.actions: list[RawAction] = []
-        self.leftovers: list[Row] = []
-        self.after_header = False
-        self.held: list[str] = []
-        self.refined: dict[tuple[object, ...], Columns] = {}
-        self.named: dict[str, str | None] = {}
-        """Header -> what its column held, of the tables above."""
-        self.seen: Counter[int | None] = Counter()
-        """How many rows of each table were taken."""
-        self.tails: dict[str, str] = {}
-        """Role -> the text by which a row ran on: merged cells of the rows below hold it too."""
 
-    def _keep_unused(self) -> None:
-        """Lines between rows that the heading made nothing of are kept, to be shown as findings."""
-        used = " ".join((self.heading.words, self.heading.recommendation or "", *self.held)).split()
-        for row in self.pending_rows:
-            words = row.flat.split()
-            if not set(words[1:]) <= set(used) and not is_heading_line(row.filled[0]):
-                self.leftovers.append(row)
-        self.held = [self.heading.recommendation or ""]
-        self.pending, self.pending_rows = [], []
+def _as_heading(state: _State, row: Row) -> _Step:
+    return _Step(replace(state, pending=(*state.pending, row.filled[0]), unplaced=(*state.unplaced, row)))
 
-    def table(self) -> Table:
-        self.leftovers += self.pending_rows
-        return Table(tuple(self.actions), frozenset(self.roles), tuple(self.leftovers), tuple(self.headers))
 
-    def use(self, columns: Columns) -> None:
-        """Read the rows that follow under these columns."""
-        self.columns = columns
-        self.headers.append(columns)
-        self.named |= {name: columns.roles.get(place) for place, name in columns.names.items()}
-        self.roles |= set(columns.roles.values())
-        self.after_header = True
+def _record(state: _State, row: Row, columns: Columns, document: _Document) -> _Step:
+    """A row of a file in which each is a record of its own; a line of one cell among them is a heading."""
+    if len(row.cells) == 1 and columns.width > 2 and not columns.exported and not row.notes:
+        return _as_heading(state, row)
+    return _open(state, row, _cells(state, row, columns, document), columns, document)
 
-    def _ends(self, row: Row) -> bool:
-        """Whether a row stands in another table, which has not the columns in force."""
-        columns = self.columns
-        if columns is None or not row.is_table or row.table is None or row.table == columns.table:
-            return False
-        return len(row.cells) != columns.width or (row.sheet is not None and bool(self.actions))
 
-    def take(self, row: Row, following: Sequence[Row]) -> None:
-        """Make of a row what it is: a header, a heading, a part of a row, or a row."""
-        if self.skip:
-            self.skip -= 1
-            return
-        if row.is_aside:
-            self.leftovers.append(row)
-            return
-        if not row.filled:
-            return
-        if self.after_header and is_guidance(row):
-            return
-        if self.after_header and self._is_hint(row):
-            self.leftovers.append(row)
-            self.after_header = False
-            return
-        said = self.said.get(id(row))
-        if self._is_barred(row, said):
-            self.leftovers.append(row)
-            return
-        header = (
-            columns_said(row, said) if said else header_at(row, following, self.named, is_first=self._is_first(row))
-        )
-        if header:
-            self.skip = header.height - 1
-            self.use(header if header.is_said else self._refined(header, following))
-            return
-        if self._ends(row):
-            self.columns = None
-        if self.columns is None:
-            self._before_table(row)
-        else:
-            self._in_table(row, self.columns)
-            self.after_header = False
+def _in_table(state: _State, row: Row, columns: Columns, document: _Document) -> _Step:
+    if is_heading_row(row):
+        row = Row((Cell(row.flat),), row.line, row.page)
+    cells = _cells(state, row, columns, document)
+    if not row.is_table or (_is_lone(row, columns) and not _is_tail(state, row, cells)):
+        is_row = row.is_table and _is_short_row(state, row, columns)
+        return _open(state, row, cells, columns, document) if is_row else _as_heading(state, row)
+    if state.above is not None and _continues(state, state.above, row, cells, columns):
+        tails = {role: text for role, text in cells.items() if role in _SPANNING}
+        above = extended(state.above, row, cells, columns, document.words)
+        return _Step(replace(state, above=above, tails=tails))
+    return _open(state, row, cells, columns, document)
 
-    def _is_barred(self, row: Row, said: TableRecipe | None) -> bool:
-        """Whether a row heads or stands in a table that a person said is no part of the plan."""
-        if said:
-            self.barred = None if said.is_plan else row
-            self.columns = self.columns if said.is_plan else None
-        return self.barred is not None and row.is_table and row.table == self.barred.table
 
-    def _refined(self, header: Columns, following: Sequence[Row]) -> Columns:
-        """The columns after a look at their cells; a header that comes again means what it meant."""
-        key = (header.width, *header.names.items())
-        if key not in self.refined:
-            body = list(islice(_body(following[self.skip :], header), _BODY))
-            found = only_latest(refine(header, body), self.date_order)
-            if not body:
-                return found
-            self.refined[key] = found
-        found = self.refined[key]
-        return replace(header, roles=found.roles, guessed=found.guessed)
+def _open(state: _State, row: Row, cells: dict[str, str], columns: Columns, document: _Document) -> _Step:
+    """A row of the plan begins."""
+    headed, leftovers = _headed(state) if state.pending else (state, ())
+    action = RawAction(row.line, row.page, headed.heading, exported=columns.exported)
+    carried = {**cells, **_carried(headed, cells, document)}
+    above = extended(action, row, carried, columns, document.words)
+    return _Step(replace(headed, above=above), leftovers, opens=True)
 
-    def _is_hint(self, row: Row) -> bool:
-        """Whether the row below a header asks what its columns should hold: questions, where dates and statuses would stand."""
-        columns = self.columns
-        if columns is None or self.is_records or len(row.cells) != columns.width or "?" not in row.flat:
-            return False
-        texts = [(role, row.cells[place].text) for place, role in columns.roles.items() if row.cells[place].text]
-        typed = [fit(role, text) for role, text in texts if role in _TYPED]
-        return len(typed) > 1 and max(typed) < 0
 
-    def _is_first(self, row: Row) -> bool:
-        """Whether a row is among the first of its table, and no other row of it names the columns."""
-        if not row.is_table:
-            return False
-        self.seen[row.table] += 1
-        return self.seen[row.table] <= _FIRST and (self.columns is None or self.columns.table != row.table)
+def _headed(state: _State) -> tuple[_State, tuple[Row, ...]]:
+    """The state under the heading that the pending lines make, and those of them that it made nothing of."""
+    heading = read_heading(list(state.pending), state.heading)
+    used = set(" ".join((heading.words, heading.recommendation or "", *state.held)).split())
+    unused = tuple(
+        row for row in state.unplaced if not set(row.flat.split()[1:]) <= used and not is_heading_line(row.filled[0])
+    )
+    held = (heading.recommendation or "",)
+    return replace(state, heading=heading, pending=(), unplaced=(), held=held), unused
 
-    def _before_table(self, row: Row) -> None:
-        """A heading may stand above the header of a table; what else stands between tables is left over."""
-        if is_heading_line(row.filled[0]) or (self.pending and not row.is_table):
-            self.pending.append(row.filled[0])
-        elif self.headers:
-            self.leftovers.append(row)
 
-    def _in_table(self, row: Row, columns: Columns) -> None:
-        if is_beside_the_plan(row, columns):
-            self.leftovers.append(row)
-            return
-        if self.is_records:
-            if len(row.cells) == 1 and columns.width > 2 and not columns.exported and not row.notes:
-                self.pending.append(row.filled[0])  # a line of one cell among records is a heading
-                self.pending_rows.append(row)
-                return
-            self._open(row, self._cells(row, columns))
-            return
-        if is_heading_row(row):
-            row = Row((Cell(row.flat),), row.line, row.page)
-        cells = self._cells(row, columns)
-        if not row.is_table or (_is_lone(row, columns) and not self._is_tail(row, cells)):
-            self._take_heading(row, columns)
-            return
-        if self._continues(row, cells, columns):
-            self.tails = {role: text for role, text in cells.items() if role in _SPANNING}
-            self._extend(self.actions[-1], row, cells)
-        else:
-            self._open(row, cells)
+def _carried(state: _State, cells: Mapping[str, str], document: _Document) -> dict[str, str]:
+    """An action below a recommendation that spans several rows serves the recommendation above.
 
-    def _take_heading(self, row: Row, columns: Columns) -> None:
-        """A line of prose or a row with one filled cell is a heading, unless the table has rows of one column."""
-        text = row.filled[0]
-        if row.is_table and self._is_short_row(row, columns):
-            self._open(row, self._cells(row, columns))
-            return
-        self.pending.append(text)
-        self.pending_rows.append(row)
+    A record has no cells that span: a blank one is blank.
+    """
+    spans = "recommendation" in document.roles and "recommendation" not in cells and "action" in cells
+    if document.is_records or not spans or state.above is None or state.above.heading != state.heading:
+        return {}
+    above = state.above.cell("recommendation")
+    return {"recommendation": above} if above else {}
 
-    def _is_short_row(self, row: Row, columns: Columns) -> bool:
-        """Whether a row with one filled cell is a row of the plan: its recommendation or action and nothing else."""
-        place = next(position for position, text in enumerate(align(row, columns)) if text)
-        if columns.roles.get(0) == "ref" and _is_title(row.filled[0]):
-            return False
-        return columns.roles.get(place) in ("recommendation", "action") and place > 0 and not self.actions
 
-    def _cells(self, row: Row, columns: Columns) -> dict[str, str]:
-        """Role -> text. Two columns of one role are joined, the same text once: a merged cell may stand in both."""
-        pieces: dict[str, dict[str, None]] = {}
-        for position, text in enumerate(align(row, columns)):
-            role = columns.roles.get(position)
-            if role is not None and self._is_rest(row, position, role, text, columns):
-                text = self.actions[-1].cell(role)  # noqa: PLW2901
-            if role is None or not text:
-                continue
-            shared = roles_sharing(columns.names.get(position, "")) if not columns.exported else ()
-            for held in of_shared(shared, text) if role in shared else (role,):
-                whole = text if held in pieces or columns.exported else mend(text, self.words)
-                pieces.setdefault(held, {})[whole] = None
-        cells = {role: "\n".join(texts) for role, texts in pieces.items()}
-        return cells if columns.exported else told_apart(cells)
+def _is_short_row(state: _State, row: Row, columns: Columns) -> bool:
+    """Whether a row with one filled cell is a row of the plan: its recommendation or action and nothing else."""
+    place = next(position for position, text in enumerate(align(row, columns)) if text)
+    if columns.roles.get(0) == "ref" and _is_title(row.filled[0]):
+        return False
+    return columns.roles.get(place) in ("recommendation", "action") and place > 0 and state.above is None
 
-    def _is_rest(self, row: Row, position: int, role: str, text: str, columns: Columns) -> bool:
-        """Whether a merged cell is the rest of one that began on the page before: the whole is the action's above."""
-        if role not in _SPANNING or not self.actions or len(row.cells) != columns.width:
-            return False
-        cell = row.cells[position]
-        is_first_rest = row.may_run_on and cell.is_merged and not text
-        return is_first_rest or (cell.is_merged and text == self.tails.get(role, ""))
 
-    def _continues(self, row: Row, cells: dict[str, str], columns: Columns) -> bool:
-        """Whether a row runs on from the one above."""
-        if not self.actions or self.pending:
-            return False
-        if not row.may_run_on:
-            return bool(cells) and not {"action", "recommendation", "ref", "scope", "section", "lead", "status"} & set(
-                cells
-            )
-        if _opens_of_its_own(cells, columns) or _repeats_what_is_whole(cells, self.actions[-1]):
-            return False
-        opening = ("ref", "scope", "section")
-        if any(role in cells for role in opening):
-            return False
-        first = min((place for place, role in columns.roles.items() if role != "derived"), default=0)
-        if columns.roles.get(first) in opening:
-            return True
-        return columns.roles.get(first) not in cells or self._runs_on(cells)
+def _cells(state: _State, row: Row, columns: Columns, document: _Document) -> dict[str, str]:
+    """Role -> text. Two columns of one role are joined, the same text once: a merged cell may stand in both."""
+    pieces: dict[str, dict[str, None]] = {}
+    for position, printed in enumerate(align(row, columns)):
+        role = columns.roles.get(position)
+        if role is None:
+            continue
+        is_rest = state.above is not None and _is_rest(state, row, position, role, printed, columns)
+        text = state.above.cell(role) if is_rest and state.above else printed
+        if not text:
+            continue
+        shared = roles_sharing(columns.names.get(position, "")) if not columns.exported else ()
+        for held in of_shared(shared, text) if role in shared else (role,):
+            whole = text if held in pieces or columns.exported else mend(text, document.words)
+            pieces.setdefault(held, {})[whole] = None
+    cells = {role: "\n".join(texts) for role, texts in pieces.items()}
+    return cells if columns.exported else told_apart(cells)
 
-    def _runs_on(self, cells: Mapping[str, str]) -> bool:
-        """Whether the first text goes on in mid-sentence and the row prints no lead, target or status."""
-        text = cells.get("recommendation") or cells.get("action") or ""
-        before = self.actions[-1].cell("recommendation") or self.actions[-1].cell("action")
-        is_bare = not {"lead", "target", "status", "completion"} & set(cells)
-        return is_bare and text[:1].islower() and before[-1:] not in ".!?"
 
-    def _is_tail(self, row: Row, cells: Mapping[str, str]) -> bool:
-        """Whether a lone first cell is the rest of the text above, cut by a page break: no heading."""
-        above = self.actions[-1].places if self.actions else []
-        is_at_break = bool(above) and (above[-1].page != row.page or (row.box is not None and row.box.bottom > _FOOT))
-        goes_on = row.may_run_on and is_at_break and not self.pending
-        return goes_on and not is_heading_line(row.filled[0]) and self._runs_on(cells)
+def _is_rest(state: _State, row: Row, position: int, role: str, text: str, columns: Columns) -> bool:
+    """Whether a merged cell is the rest of one that began on the page before: the whole is the action's above."""
+    if role not in _SPANNING or len(row.cells) != columns.width:
+        return False
+    cell = row.cells[position]
+    is_first_rest = row.may_run_on and cell.is_merged and not text
+    return is_first_rest or (cell.is_merged and text == state.tails.get(role, ""))
 
-    def _open(self, row: Row, cells: dict[str, str]) -> None:
-        if self.pending:
-            self.heading = read_heading(self.pending, self.heading)
-            self._keep_unused()
-        self._carry_recommendation(cells)
-        exported = self.columns.exported if self.columns else frozenset()
-        action = RawAction(row.line, row.page, self.heading, exported=exported)
-        self.actions.append(action)
-        self._extend(action, row, cells)
 
-    def _carry_recommendation(self, cells: dict[str, str]) -> None:
-        """An action below a recommendation that spans several rows serves the recommendation above."""
-        above = self.actions[-1] if self.actions else None
-        spans = "recommendation" in self.roles and "recommendation" not in cells and "action" in cells
-        if self.is_records:  # a record has no cells that span: a blank one is blank
-            return
-        if above and spans and above.heading == self.heading and above.cell("recommendation"):
-            cells["recommendation"] = above.cell("recommendation")
+def _continues(state: _State, above: RawAction, row: Row, cells: Mapping[str, str], columns: Columns) -> bool:
+    """Whether a row runs on from the one above."""
+    if state.pending:
+        return False
+    if not row.may_run_on:
+        own = {"action", "recommendation", "ref", "scope", "section", "lead", "status"}
+        return bool(cells) and not own & set(cells)
+    if _opens_of_its_own(cells, columns) or _repeats_what_is_whole(cells, above):
+        return False
+    if any(role in cells for role in _OPENING):
+        return False
+    first = min((place for place, role in columns.roles.items() if role != "derived"), default=0)
+    if columns.roles.get(first) in _OPENING:
+        return True
+    return columns.roles.get(first) not in cells or _runs_on(above, cells)
 
-    def _extend(self, action: RawAction, row: Row, cells: dict[str, str]) -> None:
-        """Add a physical row's cells to the action; ratings are taken in the order they stand."""
-        action.places.append(row)
-        action.notes |= row.notes
-        if self.columns:
-            keep_aside(action, row, self.columns)
-        self._rate(action, row, cells)
-        action.ratings += leading_ratings(cells.get("progress", ""))
-        for role, text in cells.items():
-            action.cells[role] = join(action.cell(role), text, self.words)
 
-    def _rate(self, action: RawAction, row: Row, cells: dict[str, str]) -> None:
-        """Take the colours of a row's rating cell; one that holds a text says how the action goes on, too."""
-        cell = cells.get("rag", "")
-        is_text = bool(cell) and not is_only_ratings(cell) and not is_status_word(cell)
-        if is_text and cell.strip().lower() not in _NO_RATING:
-            cells["progress"] = "\n".join(part for part in (cell, cells.get("progress", "")) if part)
-            colours = []
-        else:
-            colours = column_colours(cell)
-        if self.columns is not None:
-            action.is_brag = action.is_brag or any(
-                role == "rag" and "brag" in normal(self.columns.names.get(place, "")).split()
-                for place, role in self.columns.roles.items()
-            )
-            if not colours and not action.colours and not action.ratings:
-                colours = shaded_colours(row, self.columns)
-        action.colours += colours
-        action.ratings += ratings_of(colours)
+def _runs_on(above: RawAction, cells: Mapping[str, str]) -> bool:
+    """Whether the first text goes on in mid-sentence and the row prints no lead, target or status."""
+    text = cells.get("recommendation") or cells.get("action") or ""
+    before = above.cell("recommendation") or above.cell("action")
+    is_bare = not {"lead", "target", "status", "completion"} & set(cells)
+    return is_bare and text[:1].islower() and before[-1:] not in ".!?"
+
+
+def _is_tail(state: _State, row: Row, cells: Mapping[str, str]) -> bool:
+    """Whether a lone first cell is the rest of the text above, cut by a page break: no heading."""
+    above = state.above
+    if above is None or not above.places or state.pending or not row.may_run_on:
+        return False
+    last = above.places[-1]
+    is_at_break = last.page != row.page or (row.box is not None and row.box.bottom > _FOOT)
+    return is_at_break and not is_heading_line(row.filled[0]) and _runs_on(above, cells)
 
 
 def _opens_of_its_own(cells: Mapping[str, str], columns: Columns) -> bool:
@@ -382,14 +287,3 @@ def _is_lone(row: Row, columns: Columns) -> bool:
 
 def _is_title(text: str) -> bool:
     return len(text.split()) <= _LONGEST_TITLE and text[0].isupper() and text[-1] not in ".,;:"
-
-
-def _body(following: Sequence[Row], header: Columns) -> Iterator[Row]:
-    """The rows of a table below its header, up to the next header."""
-    for place, row in enumerate(following):
-        if place == 0 and is_guidance(row):
-            continue
-        if read_header(row):
-            return
-        if row.is_table and len(row.cells) == header.width:
-            yield row
