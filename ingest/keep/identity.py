@@ -61,6 +61,29 @@ def rename_to(con: duckdb.DuckDBPyConnection, plan: Plan) -> None:
     con.execute(_SQL["rename_documents"], names)
 
 
+def named_as_before(con: duckdb.DuckDBPyConnection, plan_id: str, snapshot: int) -> None:
+    """After rows of `snapshot` were put back: what was done next is undone, a later renaming is not.
+
+    Where what was done next gave the plan the name that it still has, it and its versions are called as before. Else what was put
+    back is called as the plan is called now. Call it inside `Lake.transact`.
+    """
+    then, after = (_names_at(con, plan_id, taken) for taken in (snapshot, snapshot + 1))
+    row = con.execute(_SQL["names"], {"plan_id": plan_id}).fetchone()
+    if row is None:
+        return
+    now = (str(row[0]), str(row[3]))
+    partnership_id, name = then if then and after == now else now
+    names = {"plan_id": plan_id, "partnership_id": partnership_id, "plan": name}
+    con.execute(_SQL["rename_plan"], names)
+    con.execute(_SQL["rename_documents"], names)
+
+
+def _names_at(con: duckdb.DuckDBPyConnection, plan_id: str, snapshot: int) -> tuple[str, str] | None:
+    """(partnership, name) of a plan at a snapshot; None if it had none then."""
+    row = con.execute(_SQL["names_at"], {"plan_id": plan_id, "snapshot": snapshot}).fetchone()
+    return (str(row[0]), str(row[1])) if row else None
+
+
 def rename(lake: Lake, plan_id: str, partnership: str | None, name: str | None) -> str:
     """Give a plan another name or another partnership. Its versions, answers and corrections stay with it.
 

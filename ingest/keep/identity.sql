@@ -33,3 +33,9 @@ where plan_id = $plan_id;
 update lake.document
 set partnership_id = $partnership_id, plan = $plan
 where plan_id = $plan_id;
+
+-- name: names_at
+-- How a plan was called at a snapshot.
+select partnership_id, plan
+from lake.plan at (version => $snapshot)
+where plan_id = $plan_id;

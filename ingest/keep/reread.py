@@ -10,7 +10,7 @@ import duckdb
 from ingest.keep.listing import documents
 from ingest.keep.rebuild import read_again
 from ingest.keep.store import in_succession, store
-from ingest.keep.versions import Change, changes, has_document
+from ingest.keep.versions import Change, changes, corrections_of, has_document
 from ingest.plan import reader_digest
 from ingest.plan.parse import all_themes, slug
 from ingest.plan.tree import Plan
@@ -31,6 +31,8 @@ class Reread:
     changes: tuple[Change, ...] = ()
     lost_corrections: int = 0
     refusal: str = ""
+    corrected: tuple[tuple[object, ...], ...] = ()
+    """The corrections that it had when it was read."""
 
 
 def read_by_older(lake: Lake) -> list[str]:
@@ -53,25 +55,33 @@ def reread(lake: Lake, ids: Sequence[str]) -> Iterator[Reread]:
     }
     for document_id in ids:
         name = names.get(document_id, document_id)
+        made = _corrections(lake, document_id)
         try:
             plan, told = read_again(lake, document_id)
         except LakeError as error:
             yield Reread(document_id, name, None, refusal=str(error))
             continue
         plan = in_succession(lake, plan)
-        yield Reread(document_id, name, plan, tuple(changes(lake, document_id, plan)), max(told.lost_corrections, 0))
+        changed = tuple(changes(lake, document_id, plan))
+        yield Reread(document_id, name, plan, changed, max(told.lost_corrections, 0), corrected=made)
+
+
+def _corrections(lake: Lake, document_id: str) -> tuple[tuple[object, ...], ...]:
+    return tuple(corrections_of(lake, document_id).rows())
 
 
 def put(lake: Lake, found: Reread) -> None:
     """Store what was read again in the place of what was read before: in one transaction, all of it or none.
 
     Raises:
-        LakeError: if the lake cannot be written; then nothing is.
+        LakeError: if the document was removed or corrected meanwhile, or the lake cannot be written; then nothing is.
     """
     if found.plan is None:
         return
     if not has_document(lake, found.document_id):
         raise LakeError(f"{found.name} was removed meanwhile, so it was not stored again.")
+    if _corrections(lake, found.document_id) != found.corrected:
+        raise LakeError(f"{found.name} was corrected meanwhile, so it was not stored again. Read it again.")
     store(lake, found.plan, replace=True, renames=False)
 
 

@@ -10,12 +10,19 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from ingest.keep.corrections import corrected
-from ingest.keep.identity import identified, named_as_stored, rename_to
+from ingest.keep.corrections import corrected, latest
+from ingest.keep.identity import identified, named_as_before, named_as_stored, rename_to
 from ingest.keep.listing import documents
 from ingest.keep.originals import keep
 from ingest.keep.succession import succeeded
-from ingest.keep.versions import corrections_of, earlier_version, has_document, versions_in, versions_of
+from ingest.keep.versions import (
+    corrections_before,
+    corrections_of,
+    earlier_version,
+    has_document,
+    versions_in,
+    versions_of,
+)
 from ingest.plan.parse import all_themes
 from ingest.plan.tree import Plan
 from schema.errors import LakeError, NotFoundError
@@ -129,7 +136,8 @@ def in_succession(lake: Lake, plan: Plan) -> Plan:
 def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correction]]:
     """(the plan with the corrections made to what the lake holds of it, those that no longer hold).
 
-    They are those of the same document, or else of the newest other version of the plan.
+    They are those of the same document, or else of the newest other version of the plan, and of actions that went away before
+    it and are here again.
     """
     plan = in_succession(lake, plan)
     of = plan.document.document_id
@@ -138,8 +146,16 @@ def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correct
         if earlier is None:
             return plan, []
         of = str(earlier["document_id"])
-    kept = [Correction.model_validate(row) for row in corrections_of(lake, of).iter_rows(named=True)]
+    kept = _corrections(corrections_of(lake, of))
+    if of != plan.document.document_id:
+        back = {action.action_key for action in plan.actions}
+        gone = [made for made in _corrections(corrections_before(lake, plan, of)) if made.action_key in back]
+        kept = [*latest(gone), *kept]
     return corrected(plan, kept) if kept else (plan, [])
+
+
+def _corrections(rows: pl.DataFrame) -> list[Correction]:
+    return [Correction.model_validate(row) for row in rows.iter_rows(named=True)]
 
 
 def _has(con: duckdb.DuckDBPyConnection, document_id: str) -> bool:
@@ -232,6 +248,8 @@ def revert(lake: Lake, document_id: str, snapshot: int) -> int:
         for model, rows in then.items():
             if rows.height:
                 insert_frame(con, model, rows)
+        for plan_id in then[Document]["plan_id"] if then[Document].height else ():
+            named_as_before(con, plan_id, snapshot)
 
     lake.transact(work)
     return then[Action].height

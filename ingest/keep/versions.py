@@ -63,6 +63,12 @@ def corrections_of(lake: Lake, document_id: str) -> pl.DataFrame:
     return lake.read(_SQL["corrections"], {"document_id": document_id})
 
 
+def corrections_before(lake: Lake, plan: Plan, newest: str) -> pl.DataFrame:
+    """The corrections of actions that the newest other version of a plan no longer prints, but an earlier one did."""
+    names = {"plan_id": plan.document.plan_id, "document_id": plan.document.document_id, "newest": newest}
+    return lake.read(_SQL["corrections_before"], names)
+
+
 def changes(lake: Lake, document_id: str, plan: Plan) -> list[Change]:
     """What changed from a stored version to a plan, in the order of the plan; what went stands last."""
     before = {row["action_key"]: row for row in values_of(lake, document_id).iter_rows(named=True)}

@@ -62,6 +62,16 @@ from lake.correction
 where document_id = $document_id
 order by made_at, action_key, field;
 
+-- name: corrections_before
+-- The corrections of actions that the newest other version no longer prints, but an earlier one did.
+select c.*
+from lake.correction as c
+inner join lake.document as d using (document_id)
+where d.plan_id = $plan_id
+    and d.document_id not in ($document_id, $newest)
+    and c.action_key not in (select action_key from lake.action where document_id = $newest)
+order by c.made_at, c.action_key, c.field;
+
 -- name: values
 -- One row per action of a document, each field in words.
 with named as (
