@@ -25,7 +25,7 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     lists.ACTIONS,
     lists.DROPPED,
     lists.ACTIONS_PART,
-    lists.LAST_ROW,
+    lists.EXPORT_PARTS,
     one_action.ACTION_DETAIL,
     one_action.ACTION_UPDATES,
     one_action.ACTION_WORDS,

@@ -21,11 +21,11 @@ import xlsxwriter
 
 from queries.asked import Filtered, Limited, Part
 from queries.figures import HEADLINE
-from queries.lists import ACTIONS_PART, LAST_ROW
+from queries.lists import ACTIONS_PART, EXPORT_PARTS
 from queries.sources import PLANS
 from queries.workers import worked_out
-from queries.working import Copy
-from schema.derive import base_type
+from queries.working import Copy, Held
+from schema.derive import base_type, polars_schema
 from schema.export import ActionExport, flat, to_csv
 from schema.filters import Filters
 
@@ -90,22 +90,19 @@ def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Itera
 
 
 def _csv_parts(filters: Filters, copy: Copy, *, for_excel: bool) -> Iterator[bytes]:
-    last = max(LAST_ROW.one(on=copy).last_row, 1)
-    is_short = HEADLINE.one(Filtered(filters=filters), on=copy).actions <= _ROWS_OF_A_PART
-    step = last if is_short else _ROWS_OF_A_PART
-    for first in range(1, last + 1, step):
-        part = Part(filters=filters, first_row=first, last_row=first + step - 1)
-        with _one_part:
-            content = worked_out(partial(_csv_part, part, copy, for_excel=for_excel))
-        if content:
-            yield content
+    with copy.held() as held:
+        parts = EXPORT_PARTS.rows(Limited(filters=filters, limit=_ROWS_OF_A_PART), on=held)
+        if not parts:
+            yield to_csv(pl.DataFrame(schema=polars_schema(ActionExport)), for_excel=for_excel)
+        for place, part in enumerate(parts):
+            asked = Part(filters=filters, first_row=part.first_row, last_row=part.last_row)
+            with _one_part:
+                yield worked_out(partial(_csv_part, asked, held, for_excel=for_excel, goes_on=place > 0))
 
 
-def _csv_part(part: Part, copy: Copy, *, for_excel: bool) -> bytes:
-    """A part as CSV, the first with the header; nothing where a later one has no rows. It is not kept among the answers."""
-    rows = ACTIONS_PART.frame(part, on=copy.con)
-    is_first = part.first_row == 1
-    return to_csv(rows, for_excel=for_excel, goes_on=not is_first) if is_first or rows.height else b""
+def _csv_part(part: Part, held: Held, *, for_excel: bool, goes_on: bool) -> bytes:
+    """A part as CSV, the first with the header. It is not kept among the answers."""
+    return to_csv(ACTIONS_PART.frame(part, on=held), for_excel=for_excel, goes_on=goes_on)
 
 
 def _fitting(table: pl.DataFrame) -> pl.DataFrame:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from queries.asked import Limited, Nothing, OfGroup, Part
+from queries.asked import Limited, OfGroup, Part
 from queries.seam import Query, Result
 from schema.export import ActionExport
 from schema.vocabulary import Status, Timeliness, Wording
@@ -88,14 +88,16 @@ class DroppedRow(Result):
     action_id: str
 
 
-class LastRow(Result):
-    """How many rows there are over all plans in view."""
+class ExportPart(Result):
+    """A part of a long export."""
 
+    first_row: int
     last_row: int
+    actions: int
 
 
 ACTIONS = Query("actions", Limited, ExportRow)
-LAST_ROW = Query("last_row", Nothing, LastRow)
+EXPORT_PARTS = Query("export_parts", Limited, ExportPart)
 ACTIONS_PART = Query("actions_part", Part, ExportRow)
 ATTENTION = Query("attention", Limited, AttentionRow)
 SLIPPAGE_LINES = Query("slippage_lines", Limited, SlippageLine)

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from queries import working
 from queries.asked import Asked, Filtered, values
 from queries.workers import worked_out
-from queries.working import Copy
+from queries.working import Copy, Held
 from schema.derive import base_type, polars_schema
 
 FOLDER = Path(__file__).resolve().parent
@@ -26,7 +26,7 @@ _HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re
 
 log = logging.getLogger("followthrough.queries")
 
-On = Copy | duckdb.DuckDBPyConnection | None
+On = Copy | Held | duckdb.DuckDBPyConnection | None
 P = TypeVar("P", bound=Asked)
 R = TypeVar("R", bound="Result")
 
@@ -81,7 +81,7 @@ class Query(Generic[P, R]):
 
         Args:
             asked: what is asked; may be left out where the query needs nothing.
-            on: a working copy, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
+            on: a working copy, one that is held, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
 
         Returns:
             A frame with exactly the columns of the row model. It is shared: nothing may change it.
@@ -98,7 +98,8 @@ class Query(Generic[P, R]):
             return copy.answers.get(
                 (self.name, given.model_dump_json()), lambda: worked_out(lambda: _of_copy(self, given, copy))
             )
-        return worked_out(lambda: _answer(self, given, copy.cursor()))
+        con = copy.con if isinstance(copy, Held) else copy.cursor()
+        return worked_out(lambda: _answer(self, given, con))
 
     def rows(self, asked: P | None = None, *, on: On = None) -> list[R]:
         """The answer, a model a row. Raises as `frame`."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from concurrent.futures import Future, wait
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
@@ -12,12 +14,22 @@ import duckdb
 from queries.answers import Answers
 from queries.files import Files
 from queries.selections import Selections
+from schema.bring_up import brought_up
 from schema.lake import Lake
 from schema.settings import Settings
 from schema.working_copy import from_lake
 
 #: A page asks several questions in a row: the snapshot number is asked once for all of them.
 _ASK_EVERY_SECONDS = 0.5
+#: So often plans are put into one copy before it is built anew.
+_MOST_PUT_IN = 500
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Held:
+    """A connection that sees a working copy as it was when it was first asked."""
+
+    con: duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +45,19 @@ class Copy:
     """The ids of documents that are left out, since a file of theirs is damaged."""
     lost_plans: tuple[str, ...] = ()
     """The names of their plans."""
+    put_in: int = 0
+    """How often changed plans were put in since it was built: what they took the place of stays in memory until then."""
+
+    @contextmanager
+    def held(self) -> Iterator[Held]:
+        """Its rows as they are now, for several questions, whatever is put into it meanwhile."""
+        con = self.con.cursor()
+        con.execute("begin")
+        try:
+            yield Held(con)
+        finally:
+            con.execute("rollback")
+            con.close()
 
     def __post_init__(self) -> None:
         """Selections are of this copy's rows."""
@@ -42,7 +67,8 @@ class Copy:
 class WorkingCopy:
     """A lake and the in-memory copy of its newest snapshot. Safe to use from several threads.
 
-    A new copy is built beside the old one, by a thread of its own, and takes its place when it is whole.
+    Plans that changed are put into it in one transaction, by a thread of its own. Where that cannot be done, a new copy is built
+    beside the old one and takes its place when it is whole.
     """
 
     def __init__(self, lake: Lake) -> None:
@@ -91,8 +117,7 @@ class WorkingCopy:
 
     def _build(self, building: Future[Copy]) -> None:
         try:
-            taken, con, found = from_lake(self.lake)
-            made = Copy(con, taken, lost=found.lost, lost_plans=found.lost_plans)
+            made = self._brought_up() or self._anew()
         except BaseException as error:
             with self._lock:
                 self._building = None
@@ -101,6 +126,18 @@ class WorkingCopy:
         with self._lock:
             self._copy, self._building = made, None
         building.set_result(made)
+
+    def _brought_up(self) -> Copy | None:
+        """The copy there is with the plans that changed put in; None where it must be built anew."""
+        copy = self._copy
+        if copy is None or copy.snapshot is None or copy.lost or copy.put_in >= _MOST_PUT_IN:
+            return None
+        taken = brought_up(copy.con, self.lake, copy.snapshot)
+        return None if taken is None else Copy(copy.con, taken, put_in=copy.put_in + 1)
+
+    def _anew(self) -> Copy:
+        taken, con, found = from_lake(self.lake)
+        return Copy(con, taken, lost=found.lost, lost_plans=found.lost_plans)
 
     def connection(self, *, fresh: bool = False) -> duckdb.DuckDBPyConnection:
         """The connection to the copy that `newest` gives."""

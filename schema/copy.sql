@@ -29,6 +29,20 @@ create table if not exists raw.partnership (
     is_known boolean not null
 );
 
+-- name: put_partnership
+insert into raw.partnership by name select * from incoming;
+
+-- name: take_all_partnership
+truncate raw.partnership;
+
+-- name: changed_partnership
+select count(*)
+from (
+    from raw.partnership
+    except
+    from incoming
+);
+
 -- name: copy_plan
 create table raw.plan as from lake.plan;
 
@@ -38,6 +52,20 @@ create table if not exists raw.plan (
     partnership_id varchar not null,
     plan varchar not null,
     opened_at timestamptz not null
+);
+
+-- name: put_plan
+insert into raw.plan by name select * from incoming;
+
+-- name: take_all_plan
+truncate raw.plan;
+
+-- name: changed_plan
+select count(*)
+from (
+    from raw.plan
+    except
+    from incoming
 );
 
 -- name: copy_document
@@ -77,6 +105,12 @@ create table if not exists raw.document (
     date_order varchar not null
 );
 
+-- name: put_document
+insert into raw.document by name select * from incoming;
+
+-- name: take_document
+delete from raw.document where document_id = $key;
+
 -- name: copy_recommendation
 create table raw.recommendation as from lake.recommendation;
 
@@ -89,6 +123,12 @@ create table if not exists raw.recommendation (
     owner varchar,
     recommendation varchar
 );
+
+-- name: put_recommendation
+insert into raw.recommendation by name select * from incoming;
+
+-- name: take_recommendation
+delete from raw.recommendation where document_id = $key;
 
 -- name: copy_action
 create table raw.action as from lake.action;
@@ -134,6 +174,12 @@ create table if not exists raw.action (
     acceptance_as_printed varchar
 );
 
+-- name: put_action
+insert into raw.action by name select * from incoming;
+
+-- name: take_action
+delete from raw.action where document_id = $key;
+
 -- name: copy_action_lead
 create table raw.action_lead as from lake.action_lead;
 
@@ -147,6 +193,12 @@ create table if not exists raw.action_lead (
     names_person boolean not null
 );
 
+-- name: put_action_lead
+insert into raw.action_lead by name select * from incoming;
+
+-- name: take_action_lead
+delete from raw.action_lead where action_id >= $key || '-' and action_id < $key || '.';
+
 -- name: copy_agency
 create table raw.agency as from lake.agency;
 
@@ -156,6 +208,20 @@ create table if not exists raw.agency (
     agency varchar not null,
     kind varchar not null,
     is_known boolean not null
+);
+
+-- name: put_agency
+insert into raw.agency by name select * from incoming;
+
+-- name: take_all_agency
+truncate raw.agency;
+
+-- name: changed_agency
+select count(*)
+from (
+    from raw.agency
+    except
+    from incoming
 );
 
 -- name: copy_progress_update
@@ -171,6 +237,12 @@ create table if not exists raw.progress_update (
     text varchar not null
 );
 
+-- name: put_progress_update
+insert into raw.progress_update by name select * from incoming;
+
+-- name: take_progress_update
+delete from raw.progress_update where action_id >= $key || '-' and action_id < $key || '.';
+
 -- name: copy_action_theme
 create table raw.action_theme as from lake.action_theme;
 
@@ -184,6 +256,12 @@ create table if not exists raw.action_theme (
     words varchar not null
 );
 
+-- name: put_action_theme
+insert into raw.action_theme by name select * from incoming;
+
+-- name: take_action_theme
+delete from raw.action_theme where action_id >= $key || '-' and action_id < $key || '.';
+
 -- name: copy_theme
 create table raw.theme as from lake.theme;
 
@@ -193,6 +271,20 @@ create table if not exists raw.theme (
     theme varchar not null,
     meaning varchar not null,
     position bigint not null
+);
+
+-- name: put_theme
+insert into raw.theme by name select * from incoming;
+
+-- name: take_all_theme
+truncate raw.theme;
+
+-- name: changed_theme
+select count(*)
+from (
+    from raw.theme
+    except
+    from incoming
 );
 
 -- name: copy_finding
@@ -211,6 +303,12 @@ create table if not exists raw.finding (
     message varchar not null
 );
 
+-- name: put_finding
+insert into raw.finding by name select * from incoming;
+
+-- name: take_finding
+delete from raw.finding where document_id = $key;
+
 -- name: copy_action_place
 create table raw.action_place as from lake.action_place;
 
@@ -227,6 +325,12 @@ create table if not exists raw.action_place (
     bottom_edge double
 );
 
+-- name: put_action_place
+insert into raw.action_place by name select * from incoming;
+
+-- name: take_action_place
+delete from raw.action_place where action_id >= $key || '-' and action_id < $key || '.';
+
 -- name: copy_printed_cell
 create table raw.printed_cell as from lake.printed_cell;
 
@@ -239,6 +343,12 @@ create table if not exists raw.printed_cell (
     printed varchar not null,
     struck varchar
 );
+
+-- name: put_printed_cell
+insert into raw.printed_cell by name select * from incoming;
+
+-- name: take_printed_cell
+delete from raw.printed_cell where action_id >= $key || '-' and action_id < $key || '.';
 
 -- name: copy_plan_column
 create table raw.plan_column as from lake.plan_column;
@@ -253,6 +363,12 @@ create table if not exists raw.plan_column (
     filled bigint not null,
     read bigint not null
 );
+
+-- name: put_plan_column
+insert into raw.plan_column by name select * from incoming;
+
+-- name: take_plan_column
+delete from raw.plan_column where document_id = $key;
 
 -- name: copy_correction
 create table raw.correction as from lake.correction;
@@ -271,6 +387,12 @@ create table if not exists raw.correction (
     made_by varchar
 );
 
+-- name: put_correction
+insert into raw.correction by name select * from incoming;
+
+-- name: take_correction
+delete from raw.correction where document_id = $key;
+
 -- name: copy_reply
 create table raw.reply as from lake.reply;
 
@@ -282,6 +404,20 @@ create table if not exists raw.reply (
     made_by varchar
 );
 
+-- name: put_reply
+insert into raw.reply by name select * from incoming;
+
+-- name: take_all_reply
+truncate raw.reply;
+
+-- name: changed_reply
+select count(*)
+from (
+    from raw.reply
+    except
+    from incoming
+);
+
 -- name: copy_recipe
 create table raw.recipe as from lake.recipe;
 
@@ -291,6 +427,20 @@ create table if not exists raw.recipe (
     name varchar not null,
     toml varchar not null,
     made_at timestamptz not null
+);
+
+-- name: put_recipe
+insert into raw.recipe by name select * from incoming;
+
+-- name: take_all_recipe
+truncate raw.recipe;
+
+-- name: changed_recipe
+select count(*)
+from (
+    from raw.recipe
+    except
+    from incoming
 );
 
 -- name: readable_document

@@ -183,6 +183,19 @@ def _seen(model: type[Row]) -> str:
     return ""
 
 
+def _changing(model: type[Row]) -> list[str]:
+    """The statements by which rows of a raw table are taken out and put in; `changed_` counts those that are no longer so."""
+    table = f"raw.{model.table}"
+    lines = [f"\n-- name: put_{model.table}\ninsert into {table} by name select * from incoming;"]
+    if _rows_of_document(model):
+        return [*lines, f"\n-- name: take_{model.table}\ndelete from {table} where {_salvage(model)};"]
+    return [
+        *lines,
+        f"\n-- name: take_all_{model.table}\ntruncate {table};",
+        f"\n-- name: changed_{model.table}\nselect count(*)\nfrom (\n    from {table}\n    except\n    from incoming\n);",
+    ]
+
+
 def working_copy() -> str:
     """The statements that make a working copy: raw tables, and the views through which alone queries see them."""
     lines = [
@@ -193,6 +206,7 @@ def working_copy() -> str:
     for model in TABLES:
         lines.append(f"\n-- name: copy_{model.table}\ncreate table raw.{model.table} as from lake.{model.table};")
         lines.append(f"\n-- name: empty_{model.table}\n{ddl(model, 'raw')}")
+        lines += _changing(model)
     lines.append("\n-- name: readable_document\ncreate view readable_document as select document_id from raw.document;")
     for model in TABLES:
         lines.append(
@@ -244,7 +258,7 @@ order by row_number;
 def statements() -> str:
     """The statements that write, remove and read rows of each table, one named block each.
 
-    `earlier_` reads the rows of a document as they stood at an earlier snapshot, `salvage_` those of one key though other
+    `earlier_` reads the rows of a document, or of a key of a shared table, as they stood at an earlier snapshot, `salvage_` those of one key though other
     files are damaged, `forget_` takes these rows away; `files_` lists a table's files, `empty_` and `drop_` take all of it away.
     """
     lines = ["-- Generated from schema/tables.py by `python -m schema`. Do not edit."]
@@ -258,6 +272,8 @@ def statements() -> str:
                 f"\n-- name: earlier_{model.table}",
                 f"from lake.{model.table}{then} where {_rows_of_document(model, then)};",
             ]
+        else:
+            lines += [f"\n-- name: earlier_{model.table}", f"from lake.{model.table}{then} where {_salvage(model)};"]
         lines += [
             f"\n-- name: read_{model.table}",
             f"from lake.{model.table};",

@@ -3,6 +3,9 @@
 -- name: insert_partnership
 insert into lake.partnership by name select * from incoming;
 
+-- name: earlier_partnership
+from lake.partnership at (version => $snapshot) where partnership_id = $key;
+
 -- name: read_partnership
 from lake.partnership;
 
@@ -23,6 +26,9 @@ drop table lake.partnership;
 
 -- name: insert_plan
 insert into lake.plan by name select * from incoming;
+
+-- name: earlier_plan
+from lake.plan at (version => $snapshot) where plan_id = $key;
 
 -- name: read_plan
 from lake.plan;
@@ -153,6 +159,9 @@ drop table lake.action_lead;
 -- name: insert_agency
 insert into lake.agency by name select * from incoming;
 
+-- name: earlier_agency
+from lake.agency at (version => $snapshot) where agency_id = $key;
+
 -- name: read_agency
 from lake.agency;
 
@@ -227,6 +236,9 @@ drop table lake.action_theme;
 
 -- name: insert_theme
 insert into lake.theme by name select * from incoming;
+
+-- name: earlier_theme
+from lake.theme at (version => $snapshot) where theme_id = $key;
 
 -- name: read_theme
 from lake.theme;
@@ -384,6 +396,9 @@ drop table lake.correction;
 -- name: insert_reply
 insert into lake.reply by name select * from incoming;
 
+-- name: earlier_reply
+from lake.reply at (version => $snapshot) where plan_id = $key;
+
 -- name: read_reply
 from lake.reply;
 
@@ -404,6 +419,9 @@ drop table lake.reply;
 
 -- name: insert_recipe
 insert into lake.recipe by name select * from incoming;
+
+-- name: earlier_recipe
+from lake.recipe at (version => $snapshot) where recipe_id = $key;
 
 -- name: read_recipe
 from lake.recipe;

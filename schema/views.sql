@@ -1,9 +1,16 @@
 -- The working copy: what the dashboard queries, built in memory from the tables of the lake.
 -- Lateness is defined here, once, in `timeliness_of` and `action_as_at`; everything else reads it.
+--
+-- Tables that hold rows of plans are filled by schema/refresh.sql, of the plans in `changed_plan`: all of them when the copy is
+-- built, those that changed afterwards. What goes in is a view called `new_` and the table's name. These views read raw rows of
+-- documents in view, which a reader may see; queries have no other way to them.
 
--- name: in_view
+-- name: changed
+create table changed_plan (plan_id varchar not null);
+
+-- name: newest_documents
 -- Of each plan the newest version by `as_at`; of two with the same `as_at`, the one added last.
-create or replace table document_in_view as
+create view newest_document as
 with ranked as (
     select
         d.*,
@@ -15,18 +22,89 @@ with ranked as (
     from document as d
     inner join (select distinct on (partnership_id) * from partnership order by partnership_id, is_known desc) as p
         using (partnership_id)
+    where d.plan_id in (select plan_id from changed_plan)
 )
-select
-    row_number() over (order by partnership, plan, document_id) as plan_number,
-    dense_rank() over (order by partnership) as partnership_number,
-    * exclude (place),
+select * exclude (place)
 from ranked
-where place = 1
-order by plan_number;
+where place = 1;
 
--- name: versions
+-- name: partnership_keys
+create table partnership_key (partnership varchar not null, partnership_number bigint not null);
+
+-- name: new_partnership_keys
+create view new_partnership_key as
+select
+    partnership,
+    coalesce((select max(partnership_number) from partnership_key), 0) + row_number() over (order by partnership) as partnership_number,
+from (select distinct partnership from newest_document)
+where partnership not in (select partnership from partnership_key);
+
+-- name: plan_keys
+-- Plans are numbered in the order of their names, with room between, so that one that comes later finds its place.
+create table plan_key (plan_id varchar not null, partnership varchar not null, plan varchar not null, plan_number bigint not null);
+
+-- name: new_plan_keys
+create view new_plan_key as
+with every as (
+    select plan_id, partnership, plan, null::bigint as plan_number
+    from newest_document
+    where plan_id not in (select plan_id from plan_key)
+    union all
+    select plan_id, partnership, plan, plan_number
+    from plan_key
+),
+
+between_others as (
+    select
+        *,
+        coalesce(max(plan_number) over (order by partnership, plan, plan_id rows unbounded preceding), 0) as before,
+        min(plan_number) over (
+            order by partnership, plan, plan_id rows between current row and unbounded following
+        ) as after,
+    from every
+),
+
+numbered as (
+    select
+        *,
+        row_number() over (partition by before order by partnership, plan, plan_id) as nth,
+        count(*) over (partition by before) as many,
+    from between_others
+    where plan_number is null
+)
+
+select
+    plan_id,
+    partnership,
+    plan,
+    before + (coalesce(after, before + 1024 * (many + 1)) - before) * nth // (many + 1) as plan_number,
+from numbered;
+
+-- name: new_documents_in_view
+create view new_document_in_view as
+select
+    k.plan_number,
+    n.partnership_number,
+    d.*,
+from newest_document as d
+inner join plan_key as k using (plan_id)
+inner join partnership_key as n on n.partnership = d.partnership;
+
+-- name: documents_in_view
+create table document_in_view as
+select *
+from new_document_in_view
+where false;
+
+-- name: changed_documents
+create view changed_document as
+select document_id
+from document_in_view
+where plan_id in (select plan_id from changed_plan);
+
+-- name: new_versions
 -- Every version of a plan, from the first: by the date it speaks of, then by when it was added.
-create or replace table document_version as
+create view new_document_version as
 select
     document_id,
     plan_id,
@@ -35,11 +113,18 @@ select
     document_id in (select document_id from document_in_view) as is_in_view,
     -- A version without a date cannot be put before those that have one.
     as_at is not null or max(as_at) over (partition by plan_id) is null as is_placed,
-from document;
+from document
+where plan_id in (select plan_id from changed_plan);
 
--- name: first_targets
+-- name: versions
+create table document_version as
+select *
+from new_document_version
+where false;
+
+-- name: new_first_targets
 -- Of actions that stand in several versions: the first target that any of them printed, and how often the target moved.
-create or replace table first_target as
+create view new_first_target as
 with printed as (
     select
         v.plan_id,
@@ -56,7 +141,9 @@ with printed as (
         ) as has_moved,
     from action as a
     inner join document_version as v using (document_id)
-    where v.plan_id in (select plan_id from document_version where not is_in_view) and v.is_placed
+    where v.plan_id in (select plan_id from document_version where not is_in_view)
+        and v.plan_id in (select plan_id from changed_plan)
+        and v.is_placed
 )
 
 select
@@ -72,9 +159,15 @@ group by plan_id, action_key
 -- One of them was stored first; each other was matched, or it only looks the same: lakes before version 5 matched nothing.
 having count(*) > 1 and count(*) filter (where is_unmatched) <= 1;
 
--- name: dropped
+-- name: first_targets
+create table first_target as
+select *
+from new_first_target
+where false;
+
+-- name: new_dropped
 -- Actions of earlier versions that the version in view no longer prints, as they last stood.
-create or replace table dropped_action as
+create view new_dropped_action as
 with every_row as (
     select
         v.plan_id,
@@ -87,6 +180,7 @@ with every_row as (
     from action as a
     inner join document_version as v using (document_id)
     where v.plan_id in (select plan_id from document_version where not is_in_view)
+        and v.plan_id in (select plan_id from changed_plan)
 )
 
 select
@@ -99,6 +193,12 @@ group by plan_id, action_key
 having not bool_or(is_in_view)
     -- Of a version in view that was never matched nothing is known to have been dropped.
     and plan_id in (select m.plan_id from every_row as m where m.is_in_view and m.match_score is not null);
+
+-- name: dropped
+create table dropped_action as
+select *
+from new_dropped_action
+where false;
 
 -- name: timeliness_macro
 -- The truth table of lateness. A completed action is measured from its original target (HM Treasury's rule
@@ -133,34 +233,6 @@ create type kind_word as enum('review_action_plan', 'force_action_plan', 'strate
 -- name: scope_words
 create type scope_word as enum('local', 'regional', 'national');
 
--- name: partnership_words
--- Names that repeat over many rows are kept as numbers: they group several times faster than texts.
-create type partnership_word as enum (
-    select '' as word
-    union
-    select partnership
-    from document_in_view
-    order by word
-);
-
--- name: plan_words
-create type plan_word as enum (
-    select '' as word
-    union
-    select plan
-    from document_in_view
-    order by word
-);
-
--- name: agency_words
-create type agency_word as enum (
-    select '' as word
-    union
-    select agency
-    from agency
-    order by word
-);
-
 -- name: theme_words
 create type theme_word as enum (
     select '' as word
@@ -170,61 +242,82 @@ create type theme_word as enum (
     order by word
 );
 
--- name: leads
+-- name: new_lead_lists
 -- Actions with the same leads share a set, so that a question about agencies groups sets, not rows.
-create or replace table lead_list as
+create view new_lead_list as
 with named as (
     select distinct on (l.action_id, a.agency)
         l.action_id,
         l.position,
         a.agency,
-    from action_lead as l
+    from raw.action_lead as l
     inner join (select distinct on (agency_id) * from agency order by agency_id, is_known desc) as a using (agency_id)
-    inner join action as x on x.action_id = l.action_id
-    inner join document_in_view as d on d.document_id = x.document_id
+    inner join raw.action as x on x.action_id = l.action_id
+    where x.document_id in (select document_id from changed_document)
     order by l.action_id, a.agency, l.position
 )
 select action_id, list(agency order by position) as lead_agencies
 from named
 group by action_id;
 
+-- name: lead_lists
+-- Of the plans that are being put in; empty otherwise.
+create table lead_list as
+select *
+from new_lead_list
+where false;
+
 -- name: lead_sets
-create or replace table lead_set as
+create table lead_set (lead_set bigint not null, lead_agencies varchar[] not null);
+
+-- name: new_lead_sets
+create view new_lead_set as
 select
-    row_number() over (order by lead_agencies) as lead_set,
+    coalesce((select max(lead_set) from lead_set), 0) + row_number() over (order by lead_agencies) as lead_set,
     lead_agencies,
-from (select distinct lead_agencies from lead_list);
+from (select distinct lead_agencies from lead_list)
+where lead_agencies not in (select lead_agencies from lead_set);
 
 -- name: lead_members
-create or replace table lead_member as
+create view lead_member as
 select
     lead_set,
-    unnest(lead_agencies)::agency_word as agency,
+    unnest(lead_agencies) as agency,
     len(lead_agencies) > 1 as is_shared,
 from lead_set;
 
--- name: themes
-create or replace table theme_list as
+-- name: new_theme_lists
+create view new_theme_list as
 with told as (
     select distinct
         t.action_id,
         t.theme_id,
         h.position,
-    from action_theme as t
+    from raw.action_theme as t
     inner join (select distinct on (theme_id) * from theme order by theme_id, position) as h using (theme_id)
-    inner join action as x on x.action_id = t.action_id
-    inner join document_in_view as d on d.document_id = x.document_id
+    inner join raw.action as x on x.action_id = t.action_id
+    where x.document_id in (select document_id from changed_document)
 )
 select action_id, list(theme_id order by position, theme_id) as themes
 from told
 group by action_id;
 
+-- name: theme_lists
+create table theme_list as
+select *
+from new_theme_list
+where false;
+
 -- name: theme_sets
-create or replace table theme_set as
+create table theme_set (theme_set bigint not null, themes varchar[] not null);
+
+-- name: new_theme_sets
+create view new_theme_set as
 select
-    row_number() over (order by themes) as theme_set,
+    coalesce((select max(theme_set) from theme_set), 0) + row_number() over (order by themes) as theme_set,
     themes,
-from (select distinct themes from theme_list);
+from (select distinct themes from theme_list)
+where themes not in (select themes from theme_set);
 
 -- name: bits
 -- Themes as a number with a bit each, so that a filter by theme compares numbers. There is room for 63 (a test holds that).
@@ -233,25 +326,26 @@ create or replace macro bits_of(themes) as coalesce(
 );
 
 -- name: theme_members
-create or replace table theme_member as
+create view theme_member as
 select
     theme_set,
     unnest(themes)::theme_word as theme_id,
 from theme_set;
 
--- name: facts
--- One row per action in view, wide. `own_` columns are read on the date that the plan itself speaks of.
-create or replace table action_fact as
+-- name: new_facts
+-- One row per action in view, wide. Rows are numbered by plan, then as they stand in it; a plan has room for a million.
+-- `own_` columns are read on the date that the plan itself speaks of.
+create view new_action_fact as
 with wide as (
     select
-        row_number() over (order by d.plan_number, a.position) as row_number,
+        d.plan_number * 1048576 + a.position as row_number,
         a.action_id,
         a.action_key,
         d.plan_number,
         d.partnership_number,
         d.plan_id,
-        d.partnership::partnership_word as partnership,
-        d.plan::plan_word as plan,
+        d.partnership,
+        d.plan,
         d.kind::kind_word as kind,
         -- A strategy's commitments print neither status nor dates; where one does, its rows count like any other.
         d.kind <> 'strategy' or d.prints_status or d.prints_target or d.prints_completion as is_countable,
@@ -313,14 +407,17 @@ with wide as (
             ' ', d.partnership, d.plan, a.section, a.ref, r.recommendation, a.action, a.outcome, a.progress,
             a.lead_as_printed, array_to_string(coalesce(l.lead_agencies, []), ' ')
         )) as search_text,
-    from action as a
+    from raw.action as a
     inner join document_in_view as d using (document_id)
-    inner join recommendation as r on r.recommendation_id = a.recommendation_id
+    inner join raw.recommendation as r on r.recommendation_id = a.recommendation_id
     left join lead_list as l on l.action_id = a.action_id
     left join lead_set as s on s.lead_agencies = l.lead_agencies
     left join theme_list as t on t.action_id = a.action_id
     left join theme_set as h on h.themes = t.themes
     left join first_target as o on o.plan_id = d.plan_id and o.action_key = a.action_key
+    -- Said of both, so that of the two tables only these documents are read.
+    where a.document_id in (select document_id from changed_document)
+        and r.document_id in (select document_id from changed_document)
 ),
 
 judged as (
@@ -341,20 +438,30 @@ select
     case when own_timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
     case when own_timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
     case when own_timeliness in ('overdue', 'past_target') then plan_as_at - target_date end as own_days_past,
-from judged
-order by row_number;
+from judged;
 
--- name: theme_places
+-- name: facts
+create table action_fact as
+select *
+from new_action_fact
+where false;
+
+-- name: new_theme_places
 -- The words that tell themes, by the number of their row.
-create or replace table theme_place as
+create view new_theme_place as
 select
     f.row_number,
     t.theme_id::theme_word as theme_id,
     lower(t.words) as words,
-from action_theme as t
+from raw.action_theme as t
 inner join action_fact as f using (action_id)
-where t.theme_id in (select theme_id from theme)
-order by theme_id, f.row_number;
+where t.theme_id in (select theme_id from theme) and f.plan_id in (select plan_id from changed_plan);
+
+-- name: theme_places
+create table theme_place as
+select *
+from new_theme_place
+where false;
 
 -- name: lateness
 -- Actions read on a date: `reading`, or each plan's own. Only actions that are not completed depend on it.
@@ -438,14 +545,26 @@ select distinct plan_number
 from chosen(f);
 
 -- name: group_members
+create table group_member (
+    of_dimension varchar not null,
+    key bigint not null,
+    group_id varchar not null,
+    group_name varchar not null,
+    place bigint not null,
+    is_shared boolean not null
+);
+
+-- name: new_group_members
 -- What an action is counted under, by dimension: its key there (see `key_in`), and the groups that the key stands for.
--- A key stands for several groups where an action is shared (leads, sectors) or tells several themes.
-create or replace table group_member as
+-- A key stands for several groups where an action is shared (leads, sectors) or tells several themes. Of agencies and sectors
+-- only the sets that are not there yet are told anew.
+create view new_group_member as
 with leads as (
-    select m.lead_set, m.agency::varchar as agency, a.kind, m.is_shared
+    select m.lead_set, m.agency, a.kind, m.is_shared
     from lead_member as m
     inner join (select distinct on (agency) agency, kind from agency order by agency, is_known desc) as a
-        on a.agency = m.agency::varchar
+        on a.agency = m.agency
+    where m.lead_set not in (select key from group_member where of_dimension = 'agency')
 ),
 
 sectors as (
@@ -497,15 +616,21 @@ where due_year > 0
 union all
 select 'year_due', 0, '', 'No target date', 9999, false;
 
--- name: groups
+-- name: new_groups
 -- Every group of each dimension: of themes those too that no action tells.
-create or replace table group_of as
+create view new_group_of as
 select distinct of_dimension, group_id, group_name, place, null::varchar as meaning
 from group_member
 where of_dimension <> 'theme'
 union all
 select 'theme', theme_id, theme, position, meaning
 from (select distinct on (theme_id) * from theme order by theme_id, position);
+
+-- name: groups
+create table group_of as
+select *
+from new_group_of
+where false;
 
 -- name: key_macro
 -- The key of an action in a dimension; see `group_member`.
@@ -546,26 +671,43 @@ create or replace macro rate(n, m) as struct_pack(
     high := round((n + 1.9208 + 1.96 * sqrt(n * (m - n) / nullif(m, 0) + 0.9604)) / (m + 3.8416), 4)::double
 );
 
--- name: choices
+-- name: new_choices
 -- What the filters can be set to, counted once.
-create or replace table filter_choice as
+create view new_filter_choice as
+with of_plan as (
+    select d.plan_id, d.partnership, d.plan, n.actions
+    from (select plan_number, count(*) as actions from action_fact group by plan_number) as n
+    inner join document_in_view as d using (plan_number)
+),
+
+of_set as (
+    select lead_set, count(*) as actions
+    from action_fact
+    group by lead_set
+)
+
 select
     'partnership' as filter,
-    partnership::varchar as choice,
-    partnership::varchar as label,
-    count(*) as actions,
+    partnership as choice,
+    partnership as label,
+    sum(actions)::bigint as actions,
     null::varchar as partnership,
-from action_fact
+from of_plan
 group by partnership
 union all
-select 'plan', plan_id, partnership::varchar || ': ' || plan::varchar, count(*), partnership::varchar
-from action_fact
-group by plan_id, plan, partnership
+select 'plan', plan_id, partnership || ': ' || plan, actions, partnership
+from of_plan
 union all
-select 'agency', m.agency::varchar, m.agency::varchar, count(*), null
-from action_fact as f
+select 'agency', m.agency, m.agency, sum(s.actions)::bigint, null
+from of_set as s
 inner join lead_member as m using (lead_set)
 group by m.agency
 union all
 select distinct on (theme_id) 'theme', theme_id, theme, 0, null
 from theme;
+
+-- name: choices
+create table filter_choice as
+select *
+from new_filter_choice
+where false;

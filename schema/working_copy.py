@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from schema.bring_up import fill
 from schema.derive import frame
 from schema.lake import Lake
 from schema.salvage import Salvaged
@@ -20,6 +21,7 @@ from schema.vocabulary import VOCABULARIES
 _COPY = ROOT / "schema" / "copy.sql"
 _VIEWS = ROOT / "schema" / "views.sql"
 _EXPORT = ROOT / "schema" / "export.sql"
+_BRING_UP = ROOT / "schema" / "bring_up.sql"
 _ROW_GROUP = 122_880  # rows that DuckDB reads in one piece
 
 
@@ -85,6 +87,8 @@ def build_views(con: duckdb.DuckDBPyConnection) -> None:
     _create(con, {"vocabulary_word": _words()})
     for statement in (*named_statements(_VIEWS).values(), named_statements(_EXPORT)["export_macro"]):
         con.execute(statement)
+    con.execute(named_statements(_BRING_UP)["all_plans"])
+    fill(con)
     if con.table("action_fact").count("*").fetchall()[0][0] <= _ROW_GROUP:
         con.execute(
             "set threads = 1"

@@ -14,6 +14,9 @@ from schema.working_copy import from_rows
 
 THEMES = ("dvpo", "dash", "training")
 
+#: Numbers by which rows are found within one working copy; they mean nothing in another, only their order does.
+INNER = {"first_row", "last_row"}
+
 
 def day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None

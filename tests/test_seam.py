@@ -27,7 +27,7 @@ from schema.tables import (
     Row,
 )
 from schema.vocabulary import Dimension, PlanKind, Recognised, Scope, Severity, Status
-from tests.make import Plans
+from tests.make import INNER, Plans
 
 OF_ALL = {"action_id": "none", "group_id": "dvpo", "first_row": 1, "last_row": 9, "dimension": Dimension.THEME}
 
@@ -206,7 +206,9 @@ def test_every_filter_holds_in_every_query(every, alone, query):
     for (limits, _), con in zip(LEAVES, alone, strict=True):
         for grouping in _groupings(query):
             filtered = query.frame(asked_of(query, filters=Filters(**limits), **grouping), on=every)
-            assert filtered.rows() == query.frame(asked_of(query, **grouping), on=con).rows(), (limits, grouping)
+            expected = query.frame(asked_of(query, **grouping), on=con)
+            inner = INNER & set(expected.columns)
+            assert filtered.drop(inner).rows() == expected.drop(inner).rows(), (limits, grouping)
 
 
 @pytest.mark.parametrize("name", WHOLE_PLANS)

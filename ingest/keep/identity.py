@@ -7,10 +7,10 @@ import duckdb
 from ingest.plan.parse import slug
 from ingest.plan.tree import Plan
 from schema.errors import NotFoundError
-from schema.lake import Lake, insert
+from schema.lake import Lake, insert, statement
 from schema.settings import ROOT
 from schema.sql import named_statements
-from schema.tables import Partnership
+from schema.tables import Partnership, PlanIdentity
 
 _SQL = named_statements(ROOT / "ingest" / "keep" / "identity.sql")
 
@@ -80,8 +80,9 @@ def named_as_before(con: duckdb.DuckDBPyConnection, plan_id: str, snapshot: int)
 
 def _names_at(con: duckdb.DuckDBPyConnection, plan_id: str, snapshot: int) -> tuple[str, str] | None:
     """(partnership, name) of a plan at a snapshot; None if it had none then."""
-    row = con.execute(_SQL["names_at"], {"plan_id": plan_id, "snapshot": snapshot}).fetchone()
-    return (str(row[0]), str(row[1])) if row else None
+    at = con.sql(statement("earlier_plan"), params={"key": plan_id, "snapshot": snapshot}).pl()
+    found = [PlanIdentity.model_validate(row) for row in at.iter_rows(named=True)]
+    return (found[0].partnership_id, found[0].plan) if found else None
 
 
 def rename(lake: Lake, plan_id: str, partnership: str | None, name: str | None) -> str:

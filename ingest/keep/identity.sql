@@ -33,9 +33,3 @@ where plan_id = $plan_id;
 update lake.document
 set partnership_id = $partnership_id, plan = $plan
 where plan_id = $plan_id;
-
--- name: names_at
--- How a plan was called at a snapshot.
-select partnership_id, plan
-from lake.plan at (version => $snapshot)
-where plan_id = $plan_id;

@@ -105,11 +105,13 @@ def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
             "title": document_ids, "as_at": as_at, "as_at_basis": ["stated"] * plans, "wording": ["published"] * plans,
             **{f"prints_{name}": rng.random(plans) < 0.8 for name in ("recommendation", "lead", "target", "completion", "status", "rag")},
             "file_name": document_ids, "sha256": document_ids, "media_type": ["text/plain"] * plans, "bytes": [1] * plans,
-            "layout": ["table"] * plans, "added_at": [datetime(2026, 1, 1, tzinfo=UTC)] * plans,
+            "layout": ["table"] * plans, "date_order": ["day_first"] * plans, "added_at": [datetime(2026, 1, 1, tzinfo=UTC)] * plans,
         },
     )  # fmt: skip
-    action_ids = _ids("a", range(actions))
     of = np.minimum(np.arange(actions) // _ROWS_PER_PLAN, plans - 1)
+    # As in a real lake: an action's id is its document's and its place in it.
+    places = np.arange(actions) - of * _ROWS_PER_PLAN + 1
+    action_ids = [f"{document_ids[of[row]]}-{places[row]:03}" for row in range(actions)]
     acts = _actions(rng, actions, action_ids, [document_ids[i] for i in of], start)
     leads = _spread(rng, action_ids, 1.15, _LOCAL_AGENCIES)
     # Agencies are local: each partnership's actions are led by its own dozen or so.
@@ -146,7 +148,7 @@ def _actions(rng: np.random.Generator, n: int, ids: list[str], of: list[str], st
     return _typed(
         Action,
         {
-            "action_id": ids, "action_key": ids, "document_id": of, "recommendation_id": ids, "position": np.arange(n) % _ROWS_PER_PLAN + 1,
+            "action_id": ids, "action_key": ids, "document_id": of, "recommendation_id": ids, "position": [int(action_id.rsplit("-", 1)[1]) for action_id in ids],
             "section": [f"Recommendation {i % 12}" for i in range(n)], "ref": [str(i % 40) for i in range(n)], "action": texts(rng, n, 20),
             "scope": rng.choice(["local", "regional", "national"], n), "target_date": frame["target"],
             "target_original_date": frame["target"], "target_revisions": [0] * n, "status": status, "completion_date": frame["done"],
