@@ -24,7 +24,7 @@ from queries.figures import HEADLINE
 from queries.lists import ACTIONS_PART, EXPORT_PARTS
 from queries.sources import PLANS
 from queries.workers import worked_out
-from queries.working import Copy, Held
+from queries.working import Copy
 from schema.derive import base_type, polars_schema
 from schema.export import ActionExport, flat, to_csv
 from schema.filters import Filters
@@ -90,19 +90,18 @@ def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Itera
 
 
 def _csv_parts(filters: Filters, copy: Copy, *, for_excel: bool) -> Iterator[bytes]:
-    with copy.held() as held:
-        parts = EXPORT_PARTS.rows(Limited(filters=filters, limit=_ROWS_OF_A_PART), on=held)
-        if not parts:
-            yield to_csv(pl.DataFrame(schema=polars_schema(ActionExport)), for_excel=for_excel)
-        for place, part in enumerate(parts):
-            asked = Part(filters=filters, first_row=part.first_row, last_row=part.last_row)
-            with _one_part:
-                yield worked_out(partial(_csv_part, asked, held, for_excel=for_excel, goes_on=place > 0))
+    parts = EXPORT_PARTS.rows(Limited(filters=filters, limit=_ROWS_OF_A_PART), on=copy)
+    if not parts:
+        yield to_csv(pl.DataFrame(schema=polars_schema(ActionExport)), for_excel=for_excel)
+    for place, part in enumerate(parts):
+        asked = Part(filters=filters, first_row=part.first_row, last_row=part.last_row)
+        with _one_part:
+            yield worked_out(partial(_csv_part, asked, copy, for_excel=for_excel, goes_on=place > 0))
 
 
-def _csv_part(part: Part, held: Held, *, for_excel: bool, goes_on: bool) -> bytes:
+def _csv_part(part: Part, copy: Copy, *, for_excel: bool, goes_on: bool) -> bytes:
     """A part as CSV, the first with the header. It is not kept among the answers."""
-    return to_csv(ACTIONS_PART.frame(part, on=held), for_excel=for_excel, goes_on=goes_on)
+    return to_csv(ACTIONS_PART.frame(part, on=copy, is_kept=False), for_excel=for_excel, goes_on=goes_on)
 
 
 def _fitting(table: pl.DataFrame) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict
 from queries import working
 from queries.asked import Asked, Filtered, values
 from queries.workers import worked_out
-from queries.working import Copy, Held
+from queries.working import Copy
 from schema.derive import base_type, polars_schema
 
 FOLDER = Path(__file__).resolve().parent
@@ -26,7 +26,7 @@ _HEADER = re.compile(r"^-- (question|grain|params|definition|caveat): (.+)$", re
 
 log = logging.getLogger("followthrough.queries")
 
-On = Copy | Held | duckdb.DuckDBPyConnection | None
+On = Copy | duckdb.DuckDBPyConnection | None
 P = TypeVar("P", bound=Asked)
 R = TypeVar("R", bound="Result")
 
@@ -76,12 +76,14 @@ class Query(Generic[P, R]):
         """
         return _told(self.name)
 
-    def frame(self, asked: P | None = None, *, on: On = None) -> pl.DataFrame:
+    def frame(self, asked: P | None = None, *, on: On = None, is_kept: bool = True) -> pl.DataFrame:
         """The answer. The same question to the same working copy is worked out once, for all who ask.
 
         Args:
             asked: what is asked; may be left out where the query needs nothing.
-            on: a working copy, one that is held, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
+            on: a working copy, or a connection to one; by default that of the lake in the settings, at its newest snapshot.
+
+            is_kept: whether the answer may be wanted again; one of a long file's parts is not.
 
         Returns:
             A frame with exactly the columns of the row model. It is shared: nothing may change it.
@@ -93,13 +95,14 @@ class Query(Generic[P, R]):
         """
         given = self.takes.model_validate({} if asked is None else dict(asked))
         _check_parameters(self)
-        copy = on or working.current()
+        copy = working.current() if on is None else on
+        if isinstance(copy, Copy) and not is_kept:
+            return worked_out(lambda: _of_copy(self, given, copy))
         if isinstance(copy, Copy):
             return copy.answers.get(
                 (self.name, given.model_dump_json()), lambda: worked_out(lambda: _of_copy(self, given, copy))
             )
-        con = copy.con if isinstance(copy, Held) else copy.cursor()
-        return worked_out(lambda: _answer(self, given, con))
+        return worked_out(lambda: _answer(self, given, copy.cursor()))
 
     def rows(self, asked: P | None = None, *, on: On = None) -> list[R]:
         """The answer, a model a row. Raises as `frame`."""
@@ -134,7 +137,8 @@ def _check_parameters(query: Query[P, R]) -> None:
 def _of_copy(query: Query[P, R], given: P, copy: Copy) -> pl.DataFrame:
     """The answer over a working copy: what a search leaves is worked out once for all questions of a view."""
     if not isinstance(given, Filtered) or not given.filters.search:
-        return _answer(query, given, copy.con.cursor())
+        with copy.readers.one() as con:
+            return _answer(query, given, con)
     with copy.selections.over(given.filters) as con:
         return _answer(query, given, con)
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager
 import duckdb
 
 from queries.asked import filter_values
+from queries.readers import pinned
 from schema.filters import Filters
 
 #: Views of which the rows are kept.
@@ -28,45 +29,52 @@ select * exclude (search_text, lead_agencies)
 from chosen($filters::filters)
 """
 _CHOSEN = "create temp macro chosen(f) as table from temp.left_row"
+_NO_MACRO = "drop macro table if exists temp.chosen"
+_NO_TABLE = "drop table if exists temp.left_row"
 
 
 class _Selection:
-    """A connection over the rows that some filters leave; one question at a time."""
+    """A pinned connection over the rows that some filters leave; one question at a time."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self.con = con.cursor()
+        self.con = con
         self.lock = threading.Lock()
-        self.is_made = False
+        self.of = ""
 
-    def make(self, filters: Filters) -> None:
-        """Work out the rows, unless that was done. Call it with the lock held."""
-        if not self.is_made:
-            self.con.execute(_LEFT, {"filters": filter_values(filters)})
-            self.con.execute(_CHOSEN)
-            self.is_made = True
+    def be(self, filters: Filters, key: str) -> None:
+        """Work out the rows of a view, unless these are they. Call it with the lock held."""
+        if self.of == key:
+            return
+        self.of = ""
+        self.con.execute(_NO_MACRO)
+        self.con.execute(_NO_TABLE)
+        self.con.execute(_LEFT, {"filters": filter_values(filters)})
+        self.con.execute(_CHOSEN)
+        self.of = key
 
 
 class Selections:
     """The views last looked at of one working copy. Safe to use from several threads."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, most: int = MOST) -> None:
-        self._con, self._most = con, most
+        self._free = [_Selection(pinned(con)) for _ in range(most)]
         self._kept: OrderedDict[str, _Selection] = OrderedDict()
         self._lock = threading.Lock()
 
     @contextmanager
     def over(self, filters: Filters) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection in which `chosen` is what these filters leave. It is nobody else's meanwhile."""
-        selection = self._of(filters)
+        key = filters.model_dump_json()
+        selection = self._of(key)
         with selection.lock:
-            selection.make(filters)
+            selection.be(filters, key)
             yield selection.con
 
-    def _of(self, filters: Filters) -> _Selection:
-        key = filters.model_dump_json()
+    def _of(self, key: str) -> _Selection:
+        """The connection of a view; where it has none, that of the view that was longest not looked at."""
         with self._lock:
-            found = self._kept.pop(key, None) or _Selection(self._con)
+            found = self._kept.pop(key, None)
+            if found is None:
+                found = self._free.pop() if self._free else self._kept.popitem(last=False)[1]
             self._kept[key] = found
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)  # its rows go with its connection, once nobody uses it
             return found

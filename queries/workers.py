@@ -21,7 +21,9 @@ def _is_one_of_them() -> None:
     _this.works = True
 
 
-_workers = ThreadPoolExecutor(max(2, os.cpu_count() or 2), "answers", _is_one_of_them)
+#: How many there are.
+WORKERS = max(2, os.cpu_count() or 2)
+_workers = ThreadPoolExecutor(WORKERS, "answers", _is_one_of_them)
 
 
 def worked_out(work: Callable[[], T]) -> T:

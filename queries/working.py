@@ -1,19 +1,19 @@
-"""The working copy of this process: in memory, made anew when the lake's snapshot number changes."""
+"""The working copy of this process: in memory, brought up to the lake's newest snapshot when its number changes."""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future, wait
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import duckdb
 
 from queries.answers import Answers
 from queries.files import Files
+from queries.readers import Readers
 from queries.selections import Selections
+from queries.workers import WORKERS
 from schema.bring_up import brought_up
 from schema.lake import Lake
 from schema.settings import Settings
@@ -26,20 +26,15 @@ _MOST_PUT_IN = 500
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Held:
-    """A connection that sees a working copy as it was when it was first asked."""
-
-    con: duckdb.DuckDBPyConnection
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Copy:
     """One snapshot of a lake in memory, and the answers already worked out over it."""
 
     con: duckdb.DuckDBPyConnection
+    """The database, into which later snapshots are put; `readers` see this one."""
     snapshot: int | None = None
     answers: Answers = field(default_factory=Answers)
     files: Files = field(default_factory=Files)
+    readers: Readers = field(init=False)
     selections: Selections = field(init=False)
     lost: frozenset[str] = frozenset()
     """The ids of documents that are left out, since a file of theirs is damaged."""
@@ -48,19 +43,9 @@ class Copy:
     put_in: int = 0
     """How often changed plans were put in since it was built: what they took the place of stays in memory until then."""
 
-    @contextmanager
-    def held(self) -> Iterator[Held]:
-        """Its rows as they are now, for several questions, whatever is put into it meanwhile."""
-        con = self.con.cursor()
-        con.execute("begin")
-        try:
-            yield Held(con)
-        finally:
-            con.execute("rollback")
-            con.close()
-
     def __post_init__(self) -> None:
-        """Selections are of this copy's rows."""
+        """What asks it sees the rows that are there now, and goes on seeing them."""
+        object.__setattr__(self, "readers", Readers(self.con, WORKERS))
         object.__setattr__(self, "selections", Selections(self.con))
 
 
@@ -105,14 +90,19 @@ class WorkingCopy:
     def _as_it_stands(self, fresh: bool) -> tuple[Copy | None, Future[Copy] | None]:
         """(the copy there is, the one that is being built because the lake has changed since)."""
         with self._lock:
-            if fresh or self._copy is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS:
-                self._newest = self.lake.snapshot()
+            is_due = fresh or self._copy is None or time.monotonic() - self._asked > _ASK_EVERY_SECONDS
+            if is_due:
                 self._asked = time.monotonic()
+        if is_due:
+            newest = self.lake.snapshot()  # not with the lock held: a busy catalogue is waited for
+            with self._lock:
+                self._newest = max(self._newest, newest)
                 if self._building is None and (self._copy is None or self._newest != self._copy.snapshot):
                     self._building = Future()
                     threading.Thread(
                         target=self._build, args=(self._building,), name="working copy", daemon=True
                     ).start()
+        with self._lock:
             return self._copy, self._building
 
     def _build(self, building: Future[Copy]) -> None:

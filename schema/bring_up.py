@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from schema.lake import Lake, newest, statement
+from schema.patience import patiently, rolled_back
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import TABLES, Agency, Document, Partnership, Row, Theme
@@ -22,10 +24,13 @@ _CHANGE = re.compile(r'(\w+):("[^"]*"(?:\."[^"]*")?|\d+)')
 _FOLLOWED = frozenset(("inserted_into_table", "deleted_from_table", "inlined_insert", "inlined_delete"))
 #: Documents that changed at once from which building the copy anew is as quick.
 _MOST = 40
+#: Whoever writes rows of a document writes its row in `document` too (ingest/keep/store.py): by that it is seen to have changed.
 _DOCUMENTS_OWN = tuple(model for model in TABLES if {"document_id", "action_id"} & set(model.model_fields))
 _SHARED = tuple(model for model in TABLES if model not in _DOCUMENTS_OWN)
 #: Shared tables whose rows stand in the rows of many plans: they may only have gained some.
-_ONLY_GROW: tuple[type[Row], ...] = (Partnership, Agency, Theme)
+_ONLY_GROW: tuple[type[Row], ...] = (Partnership, Agency)
+
+log = logging.getLogger("followthrough.working_copy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +51,21 @@ def brought_up(con: duckdb.DuckDBPyConnection, lake: Lake, since: int) -> int | 
     Returns:
         The number of the snapshot that it is of now; None where it must be built anew, and is as it was.
     """
-    try:
-        changes = _changes(lake, since)
-    except duckdb.Error:  # a damaged file, or a snapshot that is no longer kept
-        return None
-    if changes is None:
-        return None
     cursor = con.cursor()
-    cursor.execute("begin")
     try:
+        changes = patiently(lambda: _changes(lake, since))
+        if changes is None:
+            return None
+        cursor.execute("begin")
         if _put(cursor, changes):
             cursor.execute("commit")
             return changes.snapshot
-        cursor.execute("rollback")
-    except duckdb.Error:
-        cursor.execute("rollback")
+    except (
+        Exception
+    ) as error:  # a damaged file, a snapshot no longer kept: whatever it is, building anew says so or mends it
+        log.warning("The working copy could not be brought up, so it is built anew: %s", str(error).splitlines()[0])
     finally:
+        rolled_back(cursor)
         cursor.close()
     return None
 
@@ -89,7 +93,7 @@ def _changes(lake: Lake, since: int) -> _Changes | None:
             {model: _rows(cursor, f"read_{model.table}") for model in _SHARED if model.table in tables},
         )
     finally:
-        cursor.execute("rollback")
+        rolled_back(cursor)
         cursor.close()
 
 
@@ -102,7 +106,8 @@ def _tables(cursor: duckdb.DuckDBPyConnection, since: int, now: int) -> set[str]
     if any(kind not in _FOLLOWED for kind, _ in found):
         return None
     names = {str(number): name for number, name in cursor.execute(_SQL["tables"]).fetchall()}
-    return {names[number] for _, number in found}
+    tables = {names[number] for _, number in found}
+    return None if Theme.table in tables else tables  # themes are numbers in the rows of every plan
 
 
 def _rows(cursor: duckdb.DuckDBPyConnection, name: str, key: str | None = None) -> pa.Table:

@@ -7,8 +7,6 @@ Parquet files are. The rest of the code does not know which.
 
 from __future__ import annotations
 
-import random
-import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -30,6 +28,7 @@ from schema.address import (
 from schema.derive import frame
 from schema.errors import LakeError
 from schema.migrate import LAKE_VERSION, changes_after
+from schema.patience import patiently, rolled_back
 from schema.salvage import Salvaged, everything_readable
 from schema.settings import ROOT
 from schema.sql import named_statements
@@ -38,8 +37,6 @@ from schema.turns import turn
 
 _DDL = ROOT / "schema" / "lake.sql"
 _ROWS = ROOT / "schema" / "rows.sql"
-_BUSY = ("database is locked", "conflict", "could not serialize", "deadlock", "failed to commit")
-_PATIENCE_SECONDS = 30.0
 # Asked before each page is drawn: the catalogue's own table answers in a fifth of the time of `lake.current_snapshot()`.
 _NEWEST = "select max(snapshot_id) from __ducklake_metadata_lake.ducklake_snapshot"
 _FULL = ("no space left", "disk is full", "disk full", "disk quota")
@@ -74,9 +71,9 @@ class Lake:
             if cannot_be_written(address):
                 self.is_read_only, address = True, copied(address)
             self._address = address
-            _patiently(lambda: _attach(self.con, address))
+            patiently(lambda: _attach(self.con, address))
             with turn(None if self.is_read_only else self.folder):
-                _patiently(lambda: self._prepare(address))
+                patiently(lambda: self._prepare(address))
         except LakeError:
             self.con.close()
             raise
@@ -150,7 +147,7 @@ class Lake:
             result = work(self.con)
             self.con.execute("commit")
         except BaseException:
-            _rollback(self.con)
+            rolled_back(self.con)
             raise
         return result
 
@@ -172,7 +169,7 @@ class Lake:
             raise LakeError(f"The lake at {shown(self.uri)} lies where nothing can be written. Nothing was stored.")
         try:
             with turn(self.folder):
-                return _patiently(lambda: self._in_transaction(counted))
+                return patiently(lambda: self._in_transaction(counted))
         except (duckdb.Error, OSError) as error:
             if is_full(error):
                 raise LakeError(disk_full(shown(self.uri))) from error
@@ -187,7 +184,7 @@ class Lake:
             LakeError: if the catalogue cannot be read.
         """
         try:
-            row = _patiently(lambda: self.con.cursor().execute(_NEWEST).fetchone())
+            row = patiently(lambda: self.con.cursor().execute(_NEWEST).fetchone())
         except duckdb.Error as error:
             raise LakeError(f"The lake at {shown(self.uri)} can no longer be read: {_first_line(error)}.") from error
         return int(row[0]) if row else 0
@@ -203,7 +200,7 @@ class Lake:
             LakeError: if the lake cannot be read.
         """
         try:
-            return _patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
+            return patiently(lambda: self.con.cursor().sql(sql, params=dict(params or {})).pl())
         except duckdb.Error as error:
             raise LakeError(
                 f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. `python -m ingest verify` says what is wrong."
@@ -218,7 +215,7 @@ class Lake:
             LakeError: if the lake cannot be read.
         """
         try:
-            return _patiently(self._everything)
+            return patiently(self._everything)
         except duckdb.Error as error:
             raise LakeError(
                 f"The lake at {shown(self.uri)} cannot be read: {_first_line(error)}. "
@@ -233,7 +230,7 @@ class Lake:
             try:
                 return cursor.sql(statement(name), params={} if key is None else {"key": key}).pl()
             except duckdb.Error:
-                _rollback(cursor)
+                rolled_back(cursor)
                 cursor.execute("begin")
                 raise
 
@@ -244,7 +241,7 @@ class Lake:
             if found.damaged and not (newest(cursor) == before and self._are_damaged(found.damaged)):
                 raise duckdb.Error("conflict: another writer came between, or the catalogue was busy")
         finally:
-            _rollback(cursor)
+            rolled_back(cursor)
         return before, found
 
     def copied_into(self, con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> int | None:
@@ -256,8 +253,8 @@ class Lake:
         try:
             for name in self._address.extensions:
                 _load(con, name)
-            _patiently(lambda: _attach(con, self._address))
-            return _patiently(lambda: _in_one_snapshot(con, statements))
+            patiently(lambda: _attach(con, self._address))
+            return patiently(lambda: _in_one_snapshot(con, statements))
         except duckdb.Error:
             return None
         finally:
@@ -354,20 +351,6 @@ def _attach(con: duckdb.DuckDBPyConnection, address: Address) -> None:
     con.sql(attach)
 
 
-def _patiently(work: Callable[[], T]) -> T:
-    """Do `work`; while another writer holds the catalogue, wait a little and do it again."""
-    until = time.monotonic() + _PATIENCE_SECONDS
-    pause = 0.02
-    while True:
-        try:
-            return work()
-        except duckdb.Error as error:
-            if not any(word in str(error).lower() for word in _BUSY) or time.monotonic() > until:
-                raise
-        time.sleep(pause * random.uniform(0.5, 1.5))
-        pause = min(pause * 2, 1.0)
-
-
 def _in_one_snapshot(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) -> int:
     con.execute("begin")
     try:
@@ -376,16 +359,9 @@ def _in_one_snapshot(con: duckdb.DuckDBPyConnection, statements: Iterable[str]) 
             con.execute(statement_of)
         con.execute("commit")
     except BaseException:
-        _rollback(con)
+        rolled_back(con)
         raise
     return snapshot
-
-
-def _rollback(con: duckdb.DuckDBPyConnection) -> None:
-    try:
-        con.execute("rollback")
-    except duckdb.Error:  # the failed commit has already ended the transaction
-        return
 
 
 def _first_line(error: BaseException) -> str:

@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from ingest.keep.identity import rename
 from ingest.keep.listing import documents
 from ingest.keep.store import remove, reply, store
+from queries.asked import Limited
 from queries.catalogue import QUERIES
 from queries.export import csv_parts
+from queries.figures import HEADLINE
+from queries.lists import ACTIONS
 from queries.working import Copy, WorkingCopy
 from schema import bring_up
 from schema.filters import Filters
@@ -22,7 +25,7 @@ from schema.tables import TABLES, Reply
 from schema.vocabulary import Dimension, Status
 from schema.working_copy import from_lake
 from tests.make import INNER
-from tests.test_succession import FIRST, version
+from tests.test_succession import FIRST, TEXTS, version
 
 #: What each kind of question is asked beside its filters, where it must be asked something.
 ASKED = {"dimension": Dimension.AGENCY, "group_id": "Police", "first_row": 1, "last_row": 10**15, "limit": 1000}
@@ -144,6 +147,7 @@ def test_where_there_is_no_room_between_two_plans_the_copy_is_built_anew(followe
     [
         "update lake.action set status = 'completed'",
         "update lake.agency set agency = 'Another name'",
+        "update lake.theme set theme = 'Another word' where theme_id = 'dash'",
         "alter table lake.reply add column note varchar",
     ],
 )
@@ -158,11 +162,25 @@ def test_what_cannot_be_followed_is_built_anew(followed, change):
 def test_a_failure_midway_leaves_the_copy_as_it_was_and_it_is_built_anew(followed, monkeypatch):
     broken = {**bring_up._REFRESH, "put_facts": "insert into action_fact select 1"}
     monkeypatch.setattr(bring_up, "_REFRESH", broken)
-    con = followed.newest().con
+    con, snapshot = followed.newest().con, followed.newest().snapshot
     before = con.sql("select * from action_fact order by row_number").fetchall()
     version(followed.lake, FIRST[1:], "2022-01-31", plan="Cedar")
-    assert bring_up.brought_up(con, followed.lake, followed.newest().snapshot or 0) is None
+    assert bring_up.brought_up(con, followed.lake, snapshot or 0) is None
     assert con.sql("select * from action_fact order by row_number").fetchall() == before
+
+
+def test_who_reads_a_copy_goes_on_seeing_its_snapshot_whatever_is_put_in_meanwhile(followed):
+    before, words = followed.newest(), Limited(filters=Filters(search="protocol"))
+    assert (HEADLINE.one(on=before).actions, len(ACTIONS.rows(words, on=before))) == (5, 2)
+    version(followed.lake, FIRST[:1], "2023-01-31", plan="Elm")
+    version(followed.lake, FIRST[1:], "2023-01-31", plan="Cedar")
+    after = followed.newest(fresh=True)
+    assert (after.put_in, after.con is before.con) == (1, True)
+    for copy, actions, found in ((before, 5, 2), (after, 6, 2)):
+        assert len(ACTIONS.frame(on=copy, is_kept=False)) == actions
+        assert [row.action for row in ACTIONS.rows(words, on=copy)] == [TEXTS["marac"]] * found
+    assert [row.plan for row in ACTIONS.rows(words, on=before)] == ["Beech", "Elm"]
+    assert [row.plan for row in ACTIONS.rows(words, on=after)] == ["Beech", "Cedar"]
 
 
 def test_a_file_that_is_being_made_is_of_one_snapshot_whatever_is_put_in_meanwhile(followed, monkeypatch):

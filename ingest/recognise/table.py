@@ -131,7 +131,7 @@ def _record(state: _State, row: Row, columns: Columns, document: _Document) -> _
 
 def _in_table(state: _State, row: Row, columns: Columns, document: _Document) -> _Step:
     if is_heading_row(row):
-        row = Row((Cell(row.flat),), row.line, row.page)
+        row = replace(row, cells=(Cell(row.flat),))
     cells = _cells(state, row, columns, document)
     if not row.is_table or (_is_lone(row, columns) and not _is_tail(state, row, cells)):
         is_row = row.is_table and _is_short_row(state, row, columns)

@@ -102,7 +102,9 @@ def _answered(filters: Filters, name: str, copy: working.Copy, link: str) -> Res
     every = Limited(filters=filters)
     if name == "findings.csv":
         return _file(
-            to_csv(FINDINGS.frame(every, on=copy.con), for_excel=True), "text/csv", "followthrough-findings.csv"
+            to_csv(FINDINGS.frame(every, on=copy, is_kept=False), for_excel=True),
+            "text/csv",
+            "followthrough-findings.csv",
         )
     if name != "actions.xlsx":
         return PlainTextResponse("There is no such file. Go back to the page and choose a download.", 404)

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from ingest.read.grid import Cell, Grid, Row
+from ingest.read.text.by_blanks import tables_by_blanks
 from ingest.read.text.markup import clean
 from ingest.read.words import Words
 
@@ -14,6 +15,7 @@ _NOTHING = ("-", "–")  # a cell that says so, where each has its line
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNORECASE)
 _PARTED = re.compile(r"\|.*\||\s/\s.*\s/\s")  # cells parted by a mark
 _SLASH = re.compile(r"\s/\s|\|")
+_TABBED = re.compile(r"^.*\S\t+\S", re.MULTILINE)  # then tabs part the cells, not blanks
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
@@ -23,7 +25,10 @@ def read_converted_text(text: str, words: Words) -> Grid:
     Rule lines and blank lines are left out. A prose line that stands three times or more is
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
-    numbered = enumerate(text.split("\n"), start=1)
+    every = text.split("\n")
+    tables = [] if _TABBED.search(text) else tables_by_blanks(every, words)
+    within = {place for table in tables for place in range(table.start, table.stop)}
+    numbered = [(number, line) for number, line in enumerate(every, start=1) if number - 1 not in within]
     lines = [(number, line) for number, line in numbered if not _RULE.match(line) or line.strip() in _NOTHING]
     is_laid_in_lines = not any("\t" in line for _, line in lines) and _has_labels(
         [clean(line) for _, line in lines], words
@@ -48,6 +53,7 @@ def read_converted_text(text: str, words: Words) -> Grid:
         row = _row(line, number, max(page, 1) if opener else None)
         if row.filled:
             rows.append(row)
+    rows = sorted([*rows, *(row for table in tables for row in table.rows)], key=lambda row: row.line)
     return Grid(tuple(rows), "text/plain", page or None, furniture)
 
 

@@ -1,0 +1,43 @@
+"""Connections that see a working copy as it was when they were made, whatever is put into it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from queue import SimpleQueue
+
+import duckdb
+
+
+def pinned(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A connection beside another one, in a transaction that sees the rows that there are now."""
+    reader = con.cursor()
+    _pin(reader)
+    return reader
+
+
+def _pin(reader: duckdb.DuckDBPyConnection) -> None:
+    reader.execute("begin")
+    reader.execute("from changed_plan limit 0").fetchall()  # only then does the transaction begin to see
+
+
+class Readers:
+    """So many pinned connections, lent to one question at a time each. Safe to use from several threads."""
+
+    def __init__(self, con: duckdb.DuckDBPyConnection, count: int) -> None:
+        self._free: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+        for _ in range(count):
+            self._free.put(pinned(con))
+
+    @contextmanager
+    def one(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection that is nobody else's meanwhile; one is waited for."""
+        reader = self._free.get()
+        try:
+            yield reader
+        except duckdb.Error:  # which ends what can be done in the transaction
+            reader.execute("rollback")
+            _pin(reader)
+            raise
+        finally:
+            self._free.put(reader)
