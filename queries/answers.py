@@ -8,21 +8,27 @@ from collections.abc import Callable, Hashable
 
 import polars as pl
 
-#: Bytes of answers that one working copy keeps, and of the largest answer that is kept at all.
+#: Bytes of answers that one working copy keeps, and more for each of its actions: lists of plans and choices grow with them.
 MOST_BYTES = 8 * 1024 * 1024
+_MOST_AN_ACTION = 32
 _OF_A_COLUMN = 1024
-LARGEST_BYTES = 2 * 1024 * 1024
+_LARGEST = 0.25  # share of it up to which an answer is kept at all
 
 
 class Answers:
     """Answers by question. Safe to use from several threads; of two that ask the same at once, one works it out."""
 
-    def __init__(self, most: int = MOST_BYTES, largest: int = LARGEST_BYTES) -> None:
-        self._most, self._largest = most, largest
+    def __init__(self, most: int = MOST_BYTES) -> None:
+        self._most, self._largest = most, _LARGEST * most
         self._kept: OrderedDict[Hashable, tuple[pl.DataFrame, int]] = OrderedDict()
         self._bytes = 0
         self._lock = threading.Lock()
         self._asked: dict[Hashable, threading.Lock] = {}
+
+    @classmethod
+    def over(cls, actions: int) -> Answers:
+        """For a working copy of so many actions."""
+        return cls(MOST_BYTES + _MOST_AN_ACTION * actions)
 
     def get(self, question: Hashable, work_out: Callable[[], pl.DataFrame]) -> pl.DataFrame:
         """The answer to a question: the kept one, or the one worked out now.

@@ -320,7 +320,7 @@ from (select distinct themes from theme_list)
 where themes not in (select themes from theme_set);
 
 -- name: bits
--- Themes as a number with a bit each, so that a filter by theme compares numbers. There is room for 63 (a test holds that).
+-- Themes as a number with a bit each, so that a filter by theme compares numbers. There is room for 62 (a test holds that).
 create or replace macro bits_of(themes) as coalesce(
     list_sum(list_transform(themes, lambda theme: 1::bigint << enum_code(try_cast(theme as theme_word))))::bigint, 0
 );

@@ -17,7 +17,7 @@ from pages.parts.filters import unknown_in_link
 from tests.conftest import ROOT
 from tests.pages import VIEWS
 
-FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "actions")
+FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "partnership", "actions")
 TITLES = {
     "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "themes": "Themes", "lead_agencies": "Lead agencies",
     "compare": "Compare partnerships", "partnership": "One partnership", "actions": "Actions", "numbers": "How numbers are made",

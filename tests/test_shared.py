@@ -60,9 +60,9 @@ def test_an_answer_that_fails_is_not_kept():
 
 
 def test_answers_stay_within_their_bound_and_the_oldest_goes_first():
-    answers, made = Answers(most=20_000, largest=20_000), []
+    answers, made = Answers(most=20_000), []
     for question in range(10):
-        answers.get(question, lambda: frame(500))
+        answers.get(question, lambda: frame(200))
     assert 0 < answers.size <= 20_000
     answers.get(9, lambda: made.append("newest") or frame())
     answers.get(0, lambda: made.append("oldest") or frame())
@@ -70,7 +70,7 @@ def test_answers_stay_within_their_bound_and_the_oldest_goes_first():
 
 
 def test_what_is_too_large_is_given_and_not_kept():
-    answers = Answers(largest=1000)
+    answers = Answers(most=4000)
     assert answers.get("q", lambda: frame(10_000)).height == 10_000
     assert answers.size == 0
 

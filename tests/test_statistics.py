@@ -13,7 +13,7 @@ from scipy.stats import binom
 from pages.parts import charts_of_chance, words
 from pages.parts.order import Order, in_order
 from queries.asked import By, ByWithEmpty
-from queries.figures import DAYS_PAST_TARGET, OUTCOMES_BY
+from queries.figures import DAYS_PAST_TARGET, OUTCOMES_BY, SLIPPAGE_BANDS
 from queries.statistics import ALARM, WARNING, funnel, is_outside, limits, survival
 from queries.working import Copy
 from schema.vocabulary import Dimension, Status
@@ -127,3 +127,27 @@ def test_groups_of_few_actions_stand_last_where_a_share_sorts():
 def test_the_first_of_many_names():
     assert words.some_of(["a", "b", "c"], 2) == "a, b and 1 more"
     assert words.some_of(["a", "b"], 2) == "a, b"
+
+
+def test_actions_are_counted_in_bands_of_days_past_their_target():
+    plans = Plans()
+    plan = plans.plan()
+    for done in (
+        "2023-01-30",
+        "2023-01-31",
+        "2023-02-01",
+        "2023-03-02",
+        "2023-03-03",
+        "2024-01-31",
+        "2024-02-01",
+        "2026-01-31",
+    ):
+        plans.action(plan, Status.COMPLETED, "2023-01-31", done)
+    plans.action(plan, Status.IN_PROGRESS, "2023-12-31")  # 31 days on the plan's own date
+    plans.action(plan, Status.NOT_STATED, "2023-12-31")
+    plans.action(plan, Status.COMPLETED, "2023-12-31")
+    rows = SLIPPAGE_BANDS.rows(on=plans.copy())
+    assert [(row.group_name, row.completed, row.overdue) for row in rows] == [
+        ("On time or early", 2, 0), ("1 to 30 days", 2, 0), ("31 to 90 days", 1, 1), ("91 to 180 days", 0, 0), ("181 to 365 days", 1, 0),
+        ("1 to 2 years", 1, 0), ("More than 2 years", 1, 0),
+    ]  # fmt: skip

@@ -135,7 +135,7 @@ def only_latest(columns: Columns, order: DateOrder = DateOrder.DAY_FIRST) -> Col
             roles = {
                 place: held for place, held in roles.items() if held != role or place not in days or place == latest
             }
-    return _of_two_targets(_of_two_actions(replace(columns, roles=roles)))
+    return _of_two_targets(_of_two_actions(_of_deliverables(replace(columns, roles=roles))))
 
 
 _FORECAST = frozenset({"expected", "forecast", "anticipated", "estimated", "projected", "likely"})
@@ -148,6 +148,18 @@ def _of_two_targets(columns: Columns) -> Columns:
     if not told or len(told) == len(targets):
         return columns
     return replace(columns, roles={place: role for place, role in columns.roles.items() if place not in told})
+
+
+_PRODUCTS = frozenset({"deliverable", "deliverables", "output", "outputs", "product", "products"})
+
+
+def _of_deliverables(columns: Columns) -> Columns:
+    """Beside a column of actions or tasks one of deliverables says what comes of them."""
+    actions = [place for place, role in columns.roles.items() if role == "action"]
+    products = {place for place in actions if set(plain(columns.names.get(place, "")).split()) <= _PRODUCTS}
+    if not products or len(products) == len(actions) or columns.has("outcome"):
+        return columns
+    return replace(columns, roles={**columns.roles, **dict.fromkeys(products, "outcome")})
 
 
 def _of_two_actions(columns: Columns) -> Columns:

@@ -172,8 +172,9 @@ def _edges(body: Sequence[Sequence[Span]], header: Header) -> list[Edge]:
     """
     covered = Counter(place for words in body for word in words for place in range(word.start, word.end))
     width = max([header.width, *(word.end for words in body for word in words)])
-    strict = _gutters(covered, width, 0, header)
-    loose = _gutters(covered, width, max(1, _MOST_CROSSING * len(body)), header) if len(body) >= _FEW_LINES else []
+    strict = _gutters(covered, width, 0, header, len(body))
+    most = max(1, _MOST_CROSSING * len(body))
+    loose = _gutters(covered, width, most, header, len(body)) if len(body) >= _FEW_LINES else []
     more = [
         next((edge for edge in loose if left.end <= edge.body <= right.start), None)
         for left, right in pairwise(header.words)
@@ -182,12 +183,14 @@ def _edges(body: Sequence[Sequence[Span]], header: Header) -> list[Edge]:
     return _with_words(sorted({*strict, *(edge for edge in more if edge)}), header)
 
 
-def _gutters(covered: Counter[int], width: int, most: float, header: Header) -> list[Edge]:
-    """Where the gutters end that so many lines cross at most."""
+def _gutters(covered: Counter[int], width: int, most: float, header: Header, lines: int) -> list[Edge]:
+    """Where the gutters end that so many lines cross at most. One blank is a gutter where a header begins just behind it."""
     named = {place for word in header.words for place in range(word.start, word.end)}
+    begins = {word.start for word in header.words}
     edges = []
     for start, end in _runs([covered[place] <= most for place in range(width)]):
-        if end - start < _LEAST_GUTTER or start == 0:
+        is_even = most == 0 and end in begins and lines >= _FEW_LINES
+        if (end - start < _LEAST_GUTTER and not is_even) or start == 0:
             continue
         gap = [place for place in range(start, end) if place not in named]
         if gap:
