@@ -33,7 +33,8 @@ from schema.filters import Filters
 MOST_IN_A_CELL = 32_767
 _CUT = " [cut here: a cell of a workbook holds no more; the CSV, JSON and Parquet files have the whole text]"
 _LONGEST_NAME = 120
-_ROWS_OF_A_PART = 5_000
+#: Rows of a part; of a very large copy so many of its rows, since each part takes as long to plan as another.
+_ROWS_OF_A_PART, _SHARE_OF_A_PART = 5_000, 0.04
 _DATATYPES = {str: "string", int: "integer", float: "number", bool: "boolean", date: "date"}
 
 
@@ -90,7 +91,8 @@ def csv_parts(filters: Filters, copy: Copy, *, for_excel: bool = False) -> Itera
 
 
 def _csv_parts(filters: Filters, copy: Copy, *, for_excel: bool) -> Iterator[bytes]:
-    parts = EXPORT_PARTS.rows(Limited(filters=filters, limit=_ROWS_OF_A_PART), on=copy)
+    size = max(_ROWS_OF_A_PART, int(_SHARE_OF_A_PART * copy.actions))
+    parts = EXPORT_PARTS.rows(Limited(filters=filters, limit=size), on=copy)
     if not parts:
         yield to_csv(pl.DataFrame(schema=polars_schema(ActionExport)), for_excel=for_excel)
     for place, part in enumerate(parts):

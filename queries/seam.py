@@ -97,7 +97,7 @@ class Query(Generic[P, R]):
         _check_parameters(self)
         copy = working.current() if on is None else on
         if isinstance(copy, Copy) and not is_kept:
-            return worked_out(lambda: _of_copy(self, given, copy))
+            return worked_out(lambda: _of_copy(self, given, copy, is_kept=False))
         if isinstance(copy, Copy):
             return copy.answers.get(
                 (self.name, given.model_dump_json()), lambda: worked_out(lambda: _of_copy(self, given, copy))
@@ -134,20 +134,21 @@ def _check_parameters(query: Query[P, R]) -> None:
         raise ContractError(f"{query.name}: SQL takes {sorted(named)}, its model {sorted(declared)}")
 
 
-def _of_copy(query: Query[P, R], given: P, copy: Copy) -> pl.DataFrame:
+def _of_copy(query: Query[P, R], given: P, copy: Copy, *, is_kept: bool = True) -> pl.DataFrame:
     """The answer over a working copy: what a search leaves is worked out once for all questions of a view."""
     if not isinstance(given, Filtered) or not given.filters.search:
         with copy.readers.one() as con:
-            return _answer(query, given, con)
+            return _answer(query, given, con, is_kept=is_kept)
     with copy.selections.over(given.filters) as con:
-        return _answer(query, given, con)
+        return _answer(query, given, con, is_kept=is_kept)
 
 
-def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection, *, is_kept: bool = True) -> pl.DataFrame:
     began = time.perf_counter()
     table = con.execute(query.told.sql, values(given)).to_arrow_table()
     log.debug("%s: %.1f ms, %d rows", query.name, (time.perf_counter() - began) * 1000, table.num_rows)
-    return _checked(query, pl.DataFrame(_own(_plain(table))))
+    plain = _plain(table)
+    return _checked(query, pl.DataFrame(_own(plain) if is_kept else plain))
 
 
 def _plain(table: pa.Table) -> pa.Table:

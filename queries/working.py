@@ -32,6 +32,8 @@ class Copy:
     con: duckdb.DuckDBPyConnection
     """The database, into which later snapshots are put; `readers` see this one."""
     snapshot: int | None = None
+    actions: int = field(init=False)
+    """How many actions are in view."""
     answers: Answers = field(init=False)
     files: Files = field(default_factory=Files)
     readers: Readers = field(init=False)
@@ -46,6 +48,7 @@ class Copy:
     def __post_init__(self) -> None:
         """What asks it sees the rows that are there now, and goes on seeing them."""
         actions = self.con.table("action_fact").count("*").fetchall()[0][0]
+        object.__setattr__(self, "actions", actions)
         object.__setattr__(self, "answers", Answers.over(actions))
         object.__setattr__(self, "readers", Readers(self.con, WORKERS))
         object.__setattr__(self, "selections", Selections(self.con))
