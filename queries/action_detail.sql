@@ -52,6 +52,7 @@ select
     f.line,
     f.status_basis,
     f.corrected_fields,
+    f.doubtful_fields,
     d.published_at,
     d.sha256,
     d.media_type,

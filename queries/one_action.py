@@ -72,6 +72,7 @@ class DetailRow(Result):
     line: int
     status_basis: StatusBasis | None
     corrected_fields: list[str]
+    doubtful_fields: list[str]
     published_at: str | None
     sha256: str
     media_type: str

@@ -29,24 +29,49 @@ rows_of as (
         f.rating_as_printed,
         f.status_basis,
         f.progress,
+        f.doubtful_fields,
     from listed as l
     inner join action_fact as f using (plan_number)
 ),
 
 told as (
-    select plan_number, 1 as position, 'recommendation' as field, recommendation is not null as is_printed, recommendation is not null as is_read
+    select
+        plan_number,
+        1 as position,
+        'recommendation' as field,
+        recommendation is not null as is_printed,
+        recommendation is not null as is_read,
+        false as is_doubtful,
     from rows_of
     union all
-    select plan_number, 2, 'action', action is not null, action is not null
+    select plan_number, 2, 'action', action is not null, action is not null, false
     from rows_of
     union all
-    select plan_number, 3, 'lead', lead_as_printed is not null or len(lead_agencies) > 0, len(lead_agencies) > 0
+    select
+        plan_number,
+        3,
+        'lead',
+        lead_as_printed is not null or len(lead_agencies) > 0,
+        len(lead_agencies) > 0,
+        list_contains(doubtful_fields, 'lead_agencies'),
     from rows_of
     union all
-    select plan_number, 4, 'target', target_as_printed is not null or target_date is not null, target_date is not null
+    select
+        plan_number,
+        4,
+        'target',
+        target_as_printed is not null or target_date is not null,
+        target_date is not null,
+        list_contains(doubtful_fields, 'target_date'),
     from rows_of
     union all
-    select plan_number, 5, 'status', status_as_printed is not null or status <> 'not_stated', status <> 'not_stated'
+    select
+        plan_number,
+        5,
+        'status',
+        status_as_printed is not null or status <> 'not_stated',
+        status <> 'not_stated',
+        list_contains(doubtful_fields, 'status'),
     from rows_of
     union all
     select
@@ -54,7 +79,8 @@ told as (
         6,
         'completion',
         completion_as_printed is not null or completion_date is not null,
-        completion_date is not null
+        completion_date is not null,
+        list_contains(doubtful_fields, 'completion_date'),
     from rows_of
     union all
     select
@@ -62,10 +88,11 @@ told as (
         7,
         'rag',
         rag is not null or rating_as_printed is not null,
-        rag is not null or coalesce(status_basis in ('rating', 'key', 'said'), false)
+        rag is not null or coalesce(status_basis in ('rating', 'key', 'said'), false),
+        false,
     from rows_of
     union all
-    select plan_number, 8, 'progress', progress is not null, progress is not null
+    select plan_number, 8, 'progress', progress is not null, progress is not null, false
     from rows_of
 ),
 
@@ -77,6 +104,7 @@ counted as (
         count(*) as actions,
         count(*) filter (where is_printed) as printed,
         count(*) filter (where is_read) as read,
+        count(*) filter (where is_doubtful) as doubtful,
     from told
     group by plan_number, position, field
 ),
@@ -101,6 +129,7 @@ select
     k.recognised,
     c.printed,
     c.read,
+    c.doubtful,
     c.actions,
     l.document_id,
 from counted as c

@@ -57,7 +57,9 @@ class QualityPlanRow(Result):
     reply: str | None
     reply_by: str | None
     reply_at: datetime | None
+    doubtful: int
     layout: str
+    layout_fit: float | None
     media_type: str
     file_name: str
     added_at: datetime
@@ -77,6 +79,7 @@ class QualityFieldRow(Result):
     recognised: Recognised | None
     printed: int
     read: int
+    doubtful: int
     actions: int
     document_id: str
 

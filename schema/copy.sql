@@ -102,7 +102,8 @@ create table if not exists raw.document (
     colours varchar[] not null,
     reader varchar,
     lists varchar,
-    date_order varchar not null
+    date_order varchar not null,
+    layout_fit double
 );
 
 -- name: put_document
@@ -171,7 +172,8 @@ create table if not exists raw.action (
     rating_as_printed varchar,
     match_score double,
     acceptance varchar,
-    acceptance_as_printed varchar
+    acceptance_as_printed varchar,
+    doubtful_fields varchar[] not null
 );
 
 -- name: put_action

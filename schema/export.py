@@ -78,6 +78,7 @@ class ActionExport(Row):
         None, description="Whether it was accepted, where the plan says so. Not a status."
     )
     acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
+    doubtful_fields: list[str] = Field(description="Fields of which the reader is not sure.")
 
 
 EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)

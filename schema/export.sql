@@ -62,6 +62,7 @@ select
     w.rating_as_printed,
     w.acceptance,
     w.acceptance_as_printed,
+    w.doubtful_fields,
     w.row_number,
 from left_by_filters as c
 inner join action_fact as w using (row_number)

@@ -43,7 +43,8 @@ create table if not exists lake.document (
     colours varchar[] not null,
     reader varchar,
     lists varchar,
-    date_order varchar not null
+    date_order varchar not null,
+    layout_fit double
 );
 
 create table if not exists lake.recommendation (
@@ -92,7 +93,8 @@ create table if not exists lake.action (
     rating_as_printed varchar,
     match_score double,
     acceptance varchar,
-    acceptance_as_printed varchar
+    acceptance_as_printed varchar,
+    doubtful_fields varchar[] not null
 );
 
 create table if not exists lake.action_lead (

@@ -104,6 +104,9 @@ class Document(Row):
     reader: str | None = Field(None, description="Which reader read it: a digest of the code that reads.")
     lists: str | None = Field(None, description="Which reviewed lists it was read with: a digest of data/reference.")
     date_order: DateOrder = Field(DateOrder.DAY_FIRST, description="How it writes numeric dates such as 01/02/2020.")
+    layout_fit: float | None = Field(
+        None, ge=0, le=1, description="How well the recognised layout fits the document, 0 to 1; absent if not known."
+    )
 
 
 class Recommendation(Row):
@@ -170,6 +173,7 @@ class Action(Row):
         None, description="Whether it was accepted, where the plan says so. Not a status."
     )
     acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
+    doubtful_fields: list[str] = Field(default=[], description="Fields of which the reader is not sure.")
 
 
 class ActionPlace(Row):

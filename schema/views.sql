@@ -403,6 +403,7 @@ with wide as (
         a.line,
         a.status_basis,
         coalesce(a.corrected_fields, []) as corrected_fields,
+        coalesce(a.doubtful_fields, []) as doubtful_fields,
         lower(concat_ws(
             ' ', d.partnership, d.plan, a.section, a.ref, r.recommendation, a.action, a.outcome, a.progress,
             a.lead_as_printed, array_to_string(coalesce(l.lead_agencies, []), ' ')

@@ -9,6 +9,7 @@ from ingest.fields.leads import read_leads
 from ingest.fields.prose_status import read_prose_status
 from ingest.fields.status import read_status
 from ingest.fields.targets import read_target
+from ingest.read.text.markup import clean
 from schema.vocabulary import AgencyKind, Status
 
 
@@ -52,6 +53,11 @@ def test_words_that_are_a_status_where_they_are_the_whole_cell(text, status):
         ("12 March 2024: Stage one complete\n10 June 2024: Work is delayed", None),
         ("1. Completed training for ten staff", None),
         ("1. Completed 12 sessions", None),
+        ("1. Complete and checked\n2. Full review completed 02/03/2020, with the board told of it", Status.COMPLETED),
+        ("1. First stage completed 02/03/2020", None),
+        ("1. Complete - if some procedure changes, the policy does too", Status.COMPLETED),
+        ("1. Complete - apart from the training", None),
+        ("This action is being kept open so that audits can show it.", Status.IN_PROGRESS),
         ("1. Completed 12/03/2024", Status.COMPLETED),
         ("Completed: 3 of 10 sites.", None),
         ("Completed, apart from the training.", None),
@@ -67,13 +73,26 @@ def test_a_status_that_stands_in_sentences(text, status):
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        ("By fall 2022", "2022-11-30"), ("8 Sept 10 Nov", "None"), ("April 2010 27 July 31 Aug", "2010-04-30"),
+        ("By fall 2022", "2022-11-30"), ("8 Sept 10 Nov", "None"), ("April 2010 27 July 31 Aug", "2010-08-31"), ("Dec 2010 12 Jan", "2010-12-31"), ("April 2010 reviewed 31 Aug", "2010-04-30"),
+        ("One effort is complete and the other will continue into 2016", "None"),
         ("Completion by March 2025; report initial progress by 2024", "2025-03-31"), ("Quarterly reports starting on June 30, 2018", "None"),
         ("By 2024", "2024-12-31"), ("March 2024 extended to 2026", "2026-12-31"),
     ],
 )  # fmt: skip
 def test_targets_of_other_publishers(text, day):
     assert str(read_target(text).day) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<s>July 31, 2020</s> 90 days after the standard", "90 days after the standard"),
+        ("<s>July 31, 2020</s> <b>August 31, 2020*</b>", "July 31, 2020 August 31, 2020"),
+        ("1 | <del>Old words</del> New words | June 2020", "1 | New words | June 2020"),
+    ],
+)
+def test_struck_words_of_converted_text_go_but_for_a_date_that_another_takes_the_place_of(text, words):
+    assert " ".join(clean(text).split()) == words
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,8 @@ def _year(text: str) -> int:
     return number + (1900 if number >= 70 else 2000)
 
 
-def _month(text: str) -> int:
+def month_number(text: str) -> int:
+    """The number of a month by its name, from 1."""
     return _MONTHS[text.lower()[:3]]
 
 
@@ -177,11 +178,11 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     (rf"{_NOT_AFTER_MONTH}\d{{1,2}}{ORDINAL}\s+{MONTH}(?=\s+\d{{1,2}}{ORDINAL}\s+{MONTH}\b)", _vague),
     (
         rf"{_NOT_AFTER_MONTH}(?P<a>\d{{1,2}}){ORDINAL}(?:\s+of)?[\s-]*(?P<b>{MONTH})\.?,?[\s-]*(?P<c>{_Y})(?!\d)",
-        lambda m: _day(_year(m["c"].lstrip("'’")), _month(m["b"]), int(m["a"])),
+        lambda m: _day(_year(m["c"].lstrip("'’")), month_number(m["b"]), int(m["a"])),
     ),
     (
         rf"(?P<b>{MONTH})\.?\s+(?P<a>\d{{1,2}}){ORDINAL},?\s+(?P<c>{_YEAR})(?!\d)",
-        lambda m: _day(int(m["c"]), _month(m["b"]), int(m["a"])),
+        lambda m: _day(int(m["c"]), month_number(m["b"]), int(m["a"])),
     ),
     (
         rf"(?:q|qtr|quarter)\s*(?P<a>\d)\s*,?\s*(?:of\s+)?(?:fy\s?)?(?P<b>{_SPAN}|{_SHORT}\s?[/-]\s?{_SHORT}|{_YEAR}|['’]?{_SHORT})(?!\d)",
@@ -214,7 +215,7 @@ _SHAPES: tuple[tuple[str, Reader], ...] = (
     ),
     (
         rf"(?P<a>{MONTH})\.?,?(?:\s+of)?[\s/-]*(?P<b>{_YEAR}|['’]?{_SHORT}(?!\d|{ORDINAL[:-1]}|\s*[:.]\d))(?!\d)",
-        lambda m: (month_end(_year(m["b"].lstrip("'’")), _month(m["a"])), Precision.MONTH),
+        lambda m: (month_end(_year(m["b"].lstrip("'’")), month_number(m["a"])), Precision.MONTH),
     ),
     (
         rf"(?P<a>\d{{1,2}})\s?/\s?(?P<b>{_YEAR})(?!\d)",
@@ -295,7 +296,7 @@ def _with_lone_months(text: str, found: list[Found]) -> Iterator[Found]:
         is_month = item.day is not None and item.precision is Precision.MONTH and re.match(MONTH, item.words, re.I)
         if before is None or not is_month or item.day is None:
             continue
-        month = _month(before.group(1))
+        month = month_number(before.group(1))
         year = item.day.year - (month > item.day.month)
         is_range = bool(before.group("link").strip())
         yield Found(

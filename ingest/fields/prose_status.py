@@ -26,9 +26,14 @@ _AND_MORE = re.compile(
     r"|\s+[–-]\s)",
     re.IGNORECASE,
 )
+#: An item that opens with what was done and when: 'Full review completed 02/03/2020, with ...'.
+_DONE_ON = re.compile(
+    r"^(?:[A-Z]\w+\s+)(?:\w+\s+){0,2}?(?:completed|done|closed|delivered|published)\s+(?:on\s+)?\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b"
+)
 _NOT_ALL = re.compile(
     r"\b(?:apart|except|but|first|draft|part|stage|phase|some|\d+ of|of \d+|for \w+ (?:of|staff))\b", re.IGNORECASE
 )
+_DASH = re.compile(r"^\s+[–-]\s+")
 _SUBJECT = re.compile(
     r"^\W*(?:(?:work|progress|implementation|delivery|completion)\s+(?:on|of|towards)\s+)?"
     r"(?:(?:this|the|that|our|all(?: of)?(?: the| these)?|these|both)\s+(?:[\w-]+\s+){0,3}?"
@@ -74,6 +79,9 @@ def _of_item(item: str) -> ReadStatus | None:
     if found and first.lower().startswith(found[0][0].lower()):
         is_whole = found[0][1] is not Status.COMPLETED or _is_all(first[len(found[0][0]) :])
         return ReadStatus(mask_names(first.strip()), found[0][1]) if is_whole else None
+    done = _DONE_ON.match(first)
+    if done and not _NOT_ALL.search(done[0]):
+        return ReadStatus(mask_names(done[0]), Status.COMPLETED)
     last = [part for part in item.strip().split("\n") if part.strip()][-1] if item.strip() else ""
     ending = _ENDS_DONE.search(last)
     if ending and find_statuses(last) and find_statuses(last)[-1][1] is Status.COMPLETED:
@@ -85,6 +93,8 @@ def _is_all(rest: str) -> bool:
     """Whether what follows a word of completion takes nothing of it back: not 'Completed training for ten', 'Completed: 3 of 10'."""
     dates = find_dates(rest)
     is_dated = bool(dates) and rest[: dates[0].start].strip(" ,:(–-").lower() in ("", "on", "in")
+    if told := _DASH.match(rest):  # what follows a dash tells more; only its first words take anything back
+        return not _NOT_ALL.match(rest[told.end() :])
     return (is_dated or bool(_AND_MORE.match(rest))) and not _NOT_ALL.search(rest)
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingest.fields.dates import MONTH, ORDINAL, Found, find_dates, month_end
+from ingest.fields.dates import MONTH, ORDINAL, Found, find_dates, month_end, month_number
 from schema.vocabulary import DateOrder, Precision, TargetNote
 
 
@@ -120,14 +120,38 @@ def read_target(
     relative = _relative(text, published)
     if relative:
         return relative
-    found = [item for item in find_dates(text, order) if not item.joins]
+    found = [item for item in find_dates(text, order) if not item.joins and not _INTO.search(text[: item.start])]
     problems = tuple(item.problem for item in found if item.problem)
     dated = _finest([item for item in found if item.day is not None])
     if not dated:
         if _PER_ITEM.search(text):
             return _per_item(items_text, problems, order)
         return Target(note=_note(text, False), problems=problems or _why_undated(text))
-    return _dated_target(text, dated, problems)
+    return _listed(text, dated) or _dated_target(text, dated, problems)
+
+
+_INTO = re.compile(r"\bcontinu\w+ (?:in)?to\s+$", re.IGNORECASE)
+#: A day of a month without a year; a number behind it may be the day of the next.
+_BARE_DAY = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s*{ORDINAL}\s+(?P<month>{MONTH})\b\.?(?!\s*,?\s*['’]?\d{{2,4}}\b(?!\s*{ORDINAL}\s+{MONTH}))",
+    re.IGNORECASE,
+)
+
+
+def _listed(text: str, dated: list[Found]) -> Target | None:
+    """'April 2010 27 July 31 Aug': a cell of nothing but dates, of which the first prints the year of those that follow it."""
+    first = dated[0]
+    bare = list(_BARE_DAY.finditer(text[first.end :]))
+    rest = _BARE_DAY.sub("", text[first.end :])
+    if len(dated) != 1 or first.day is None or not bare or re.search(r"\w", text[: first.start] + rest):
+        return None
+    days = [first.day]
+    for match in bare:
+        month = month_number(match["month"])
+        if month < days[-1].month or int(match["day"]) > month_end(first.day.year, month).day:
+            return None  # the year after, or a day that there is not: nothing proves which
+        days.append(date(first.day.year, month, int(match["day"])))
+    return Target(max(days), Precision.DAY, TargetNote.PER_ITEM, max(days))
 
 
 _STARTS = re.compile(r"\b(?:starting|beginning|commencing|from)\s+(?:on\s+)?$", re.IGNORECASE)

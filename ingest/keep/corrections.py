@@ -184,6 +184,7 @@ def _apply(plan: Plan, index: Index, place: int, field: str, new: str) -> None:
         marked["leads"] = _leads(plan, action, new)
     else:
         marked |= _values(action, field, new, plan.document.date_order)
+    marked["doubtful_fields"] = [name for name in action.doubtful_fields if name != field]
     plan.actions[place] = action.model_copy(update=marked)
     if field in _TEXTS:
         _read_texts_again(plan, index, plan.actions[place].recommendation_id)

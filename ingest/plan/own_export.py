@@ -56,6 +56,7 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "rating_as_printed": cells.get("rating_as_printed") or None,
         "acceptance": _word(Acceptance, cells.get("acceptance", "")),
         "acceptance_as_printed": cells.get("acceptance_as_printed") or None,
+        "doubtful_fields": [name for name in cells.get("doubtful_fields", "").split("; ") if name],
     }
 
 

@@ -15,6 +15,7 @@ from ingest.fields.names import mask_names
 from ingest.plan import notes, reader_digest
 from ingest.plan.about import NOT_STATED, About, Supplied, describe
 from ingest.plan.action import ReadAction, read_action
+from ingest.plan.doubt import doubtful_fields, told_by_cells
 from ingest.plan.masking import without_names
 from ingest.plan.own_export import exported_about, exported_themes, exported_values
 from ingest.plan.provenance import cells_of, columns_of, places_of
@@ -23,7 +24,7 @@ from ingest.plan.tree import Plan, PlanAction, Remark
 from ingest.read import read_grid
 from ingest.read.grid import Grid, Note, Row
 from ingest.recognise.known_words import WORDS
-from ingest.recognise.layouts import read_layout
+from ingest.recognise.layouts import Reading, read_layout
 from ingest.recognise.recipe import recipe_of
 from ingest.recognise.rows import RawAction, Table
 from ingest.reference import lexicon
@@ -83,10 +84,11 @@ def parse(
     name = mask_names(name)
     grid = replace(grid, date_order=date_order_of("\n".join(text for row in grid.rows for text in row.texts)))
     recipes = [recipe_of(text) for text in (supplied.recipes if supplied else ())]
-    table, layout = read_layout(grid, name, recipes)
+    reading = read_layout(grid, name, recipes)
+    table = reading.table
     if about is None:
         about = describe(grid, table, name, exported_about(table, supplied or Supplied()), now.date())
-    document = _document(content, name, grid, table, about, now, published_at, layout)
+    document = _document(content, name, grid, reading, about, now, published_at)
     plan = Plan(document=document, partnership=_partnership(about))
     plan.columns = columns_of(plan.document.document_id, table, grid.date_order)
     for remark in notes.of_document(grid, table, about, plan.columns):
@@ -111,12 +113,12 @@ def _document(
     content: bytes,
     name: str,
     grid: Grid,
-    table: Table,
+    reading: Reading,
     about: About,
     now: datetime,
     published_at: str | None,
-    layout: str,
 ) -> Document:
+    table = reading.table
     digest = hashlib.sha256(content).hexdigest()
     headings = any(action.heading.recommendation for action in table.actions)
     return Document(
@@ -144,7 +146,8 @@ def _document(
         media_type=grid.media_type,
         bytes=len(content),
         pages=grid.pages,
-        layout=layout,
+        layout=reading.layout,
+        layout_fit=round(reading.score, 2),
         added_at=now,
         colours=sorted(f"{colour}={status}" for colour, status in about.colours.items()),
         date_order=grid.date_order,
@@ -175,6 +178,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     served: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
     has_status = bool({"status", "completion"} & table.roles)
+    by_cells = told_by_cells(table)
     found_once: set[tuple[str, str]] = set()
     for raw in _with_leads_above(table.actions):
         read = read_action(
@@ -199,6 +203,7 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
         plan.actions.append(
             _action(plan, raw, read, recommendation, action_id).model_copy(
                 update={
+                    "doubtful_fields": doubtful_fields(raw, read, by_cells, table.roles),
                     **exported_values(raw),
                     "leads": _leads(action_id, read),
                     "progress_updates": tuple(updates_of(action_id, read.updates)),

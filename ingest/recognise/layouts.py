@@ -90,22 +90,22 @@ def readings(grid: Grid, recipes: Sequence[Recipe] = ()) -> list[Reading]:
     return sorted(sensible, key=lambda one: -one.score)
 
 
-def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> tuple[Table, str]:
-    """(rows, layout in words) of a document.
+def read_layout(grid: Grid, name: str, recipes: Sequence[Recipe] = ()) -> Reading:
+    """The rows of a document by the layout that fits it best.
 
     Raises:
         UnrecognisedError: if no layout gives rows.
     """
     found = readings(grid, recipes)
     if found and found[0].layout == grid.layout:
-        return found[0].table, found[0].layout
+        return found[0]
     table = read_table(grid, recipes)
     if not found:
         raise _unread(grid, table, name)
     best = found[0]
     if table is not None and not table.actions:  # what stands under a header that has no rows is left over
-        return replace(best.table, leftovers=(*best.table.leftovers, *table.leftovers)), best.layout
-    return best.table, best.layout
+        return replace(best, table=replace(best.table, leftovers=(*best.table.leftovers, *table.leftovers)))
+    return best
 
 
 def _unread(grid: Grid, table: Table | None, name: str) -> UnrecognisedError:

@@ -78,6 +78,14 @@ _BASES = {
 }
 
 
+_FIELDS = {
+    "target_date": "the target date",
+    "status": "the status",
+    "completion_date": "the completion date",
+    "lead_agencies": "who leads",
+}
+
+
 def _summary(row: dict[str, Any]) -> Md:
     """Who, how it stands, and how late, in a sentence or two."""
     leads = words.listed(row["lead_agencies"]) if row["lead_agencies"] else "no lead agency printed"
@@ -92,6 +100,9 @@ def _summary(row: dict[str, Any]) -> Md:
     ]
     if row["status_basis"] in _BASES:
         parts.append(_said(_BASES[row["status_basis"]], row["status_as_printed"]))
+    if row["doubtful_fields"]:
+        fields = words.listed([_FIELDS.get(name, name) for name in row["doubtful_fields"]])
+        parts.append(md("Read with doubt: {fields}. Compare with the plan.", fields=fields))
     if row["closed_not_done"]:
         parts.append(
             md("**Marked closed, but the text says it was not done:** “{words}”", words=row["closed_not_done_words"])

@@ -62,8 +62,10 @@ PLANS = [
     number("warnings", "Warnings"),
     number("notes", "Notes"),
     number("columns_not_read", "Columns not read"),
+    number("doubtful", "Cells in doubt"),
     number("corrections", "Corrections"),
     text("layout", "Layout"),
+    number("layout_fit", "How well it fits, 0 to 1"),
     text("added_at", "Added on", lambda value: words.day(value.date())),
 ]
 READ_BY = joined("Read by", _read_by, "reader", "lists")
@@ -108,10 +110,16 @@ def least_printed(table: pl.DataFrame) -> str:
     return "; ".join(parts) or "every plan prints every field"
 
 
+def _read_of(read: int, printed: int, doubtful: int) -> str:
+    """'12 of 14, 3 in doubt'."""
+    return words.of(read, printed) + (f", {doubtful} in doubt" if doubtful else "")
+
+
 @once
 def fields(table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
     """(one row a plan with a column a field, how the columns are read): 'read of printed', a dash where nothing is printed."""
-    cells = [words.of(read, printed) for read, printed in table.select("read", "printed").iter_rows()]
+    counts = table.select("read", "printed", "doubtful").iter_rows()
+    cells = [_read_of(*count) for count in counts]
     worded = table.with_columns(cell=pl.Series(cells, dtype=pl.String))
     names = [name for name in FIELDS if name in worded["field"].to_list()]
     wide = worded.pivot(

@@ -35,9 +35,9 @@ def _over(copy: Copy) -> Iterator[list[Question]]:
     found: list[Question] = []
     answer = seam._answer
 
-    def noted(query: Any, given: Any, con: Any) -> Any:
+    def noted(query: Any, given: Any, con: Any, *, is_kept: bool = True) -> Any:
         found.append((query, given))
-        return answer(query, given, con)
+        return answer(query, given, con, is_kept=is_kept)
 
     with (
         mock.patch.object(seam, "_answer", noted),

@@ -13,9 +13,20 @@ _SPACES = re.compile(r"[ \t\u00a0\u2002-\u200b\u202f\ufeff]+")
 _UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad]")
 
 
+_STRUCK = re.compile(r"<(s|del|strike)\b[^<>]*>(?P<gone>.*?)</\1>(?P<rest>[^|\t\n]*)", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _struck(match: re.Match[str]) -> str:
+    """Struck words go; a struck date stays before the date that takes its place, for it is the original one."""
+    is_revised = _YEAR.search(match["gone"]) and _YEAR.search(match["rest"])
+    return f"{match['gone']} {match['rest']}" if is_revised else match["rest"]
+
+
 def clean(text: str) -> str:
     """The words of a cell of converted text: as `plain`, and without tags, marks or entities."""
     if "<" in text:
+        text = _STRUCK.sub(_struck, text)
         text = _TAG.sub("", _BREAK.sub("\n", text))
     return plain(_MARK.sub("", html.unescape(text)))
 
