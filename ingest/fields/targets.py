@@ -253,7 +253,7 @@ class Completion:
 
 #: Words just before a date that say it is not the day of completion.
 _NOT_THE_DAY = re.compile(
-    r"\b(?:due|expected|expect|anticipated|planned|target|review(?:ed)?|revised(?: to)?|by|next|to be|until|before|draft|chased|sent|from"
+    r"\b(?:due|expected|expect|anticipated|planned|target|review(?:ed)?(?! completed)|revised(?: to)?|by|next|to be|until|before|draft|chased|sent|from"
     r"|deadline|extended to|aim(?:ing)? for|for completion)\b[\w\s]{0,12}[:\s–-]*$",
     re.IGNORECASE,
 )

@@ -128,7 +128,7 @@ def read_action(
         raw: the row as printed.
         partnership: whose plan it is; local names of agencies hold there.
         published: when the document was published, for targets such as 'within six months of publication'.
-        has_status: whether the plan has a column that gives the status; where it has none, sentences may give it.
+        has_status: whether the plan has a column for the status; where it has none, sentences may give it.
         meanings: what the plan's rating colours mean.
         order: how the plan writes numeric dates.
     """

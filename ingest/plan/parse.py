@@ -177,7 +177,7 @@ _BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
 def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> None:
     boilerplate = repeated(raw.cell("recommendation") for raw in table.actions)
     served: dict[tuple[str | None, str | None, str | None], Recommendation] = {}
-    has_status = bool({"status", "completion"} & table.roles)
+    has_status = "status" in table.roles
     by_cells = told_by_cells(table)
     found_once: set[tuple[str, str]] = set()
     for raw in _with_leads_above(table.actions):
