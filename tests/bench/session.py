@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
@@ -174,4 +175,6 @@ def _take(delta: Any, drawn: Drawn) -> None:
     what = delta.new_element.WhichOneof("type")
     if what == "exception":
         raise SessionError(f"{delta.new_element.exception.type}: {delta.new_element.exception.message}")
+    if what == "alert" and delta.new_element.alert.format == Alert.ERROR:
+        raise SessionError(f"The page says: {delta.new_element.alert.body}")
     drawn.elements.setdefault(what, []).append(getattr(delta.new_element, what))
