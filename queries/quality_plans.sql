@@ -1,7 +1,7 @@
 -- question: How old is each plan, what is open in how it was read, and what does its partnership answer?
 -- grain: One row per plan.
 -- params: filters, limit
--- definition: Findings are counted by how much they matter: an error is a value missing from the figures, a warning one read with doubt, a note changes no figure. Corrections are fields that a person put right after reading. Cells in doubt are targets, statuses, completion dates and leads of which the reader is not sure; how well a layout fits is its score, 0 to 1.
+-- definition: Findings are counted by how much they matter: an error is a value missing from the figures, a warning one read with doubt, a note changes no figure. Corrections are fields that a person put right after reading. Cells in doubt are targets, statuses, completion dates and leads of which the reader is not sure.
 -- caveat: Only the newest version of each plan is in view. A plan without findings may still be wrong: the reader can only doubt what it can see.
 
 with found as (
@@ -55,9 +55,9 @@ select
     nullif(a.text, '') as reply,
     a.made_by as reply_by,
     a.made_at as reply_at,
-    coalesce(n.doubtful, 0) as doubtful,
+    -- Not known of what was read before the reader said so.
+    case when d.layout_fit is not null then coalesce(n.doubtful, 0) end as doubtful,
     d.layout,
-    d.layout_fit,
     d.media_type,
     d.file_name,
     d.added_at,

@@ -57,9 +57,8 @@ class QualityPlanRow(Result):
     reply: str | None
     reply_by: str | None
     reply_at: datetime | None
-    doubtful: int
+    doubtful: int | None
     layout: str
-    layout_fit: float | None
     media_type: str
     file_name: str
     added_at: datetime

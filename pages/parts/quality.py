@@ -65,7 +65,6 @@ PLANS = [
     number("doubtful", "Cells in doubt"),
     number("corrections", "Corrections"),
     text("layout", "Layout"),
-    number("layout_fit", "How well it fits, 0 to 1"),
     text("added_at", "Added on", lambda value: words.day(value.date())),
 ]
 READ_BY = joined("Read by", _read_by, "reader", "lists")
