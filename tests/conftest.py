@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from streamlit.runtime.pages_manager import PagesManager
@@ -23,6 +24,9 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
+#: No example is timed: on a busy machine that tells nothing of the program.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 GOLD = ROOT.parent / "shared" / "gold"
 FIXTURES = ROOT / "tests" / "fixtures"
 

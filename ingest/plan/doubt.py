@@ -38,6 +38,8 @@ def doubtful_fields(raw: RawAction, read: ReadAction, by_cells: frozenset[str], 
         roles: what the columns of the plan hold. Where a row has cells of columns that are not known, one of them may hold
             what no known column does.
     """
+    if Note.PARTED_BY_BLANKS in raw.notes:
+        return list(_ROLES)  # a cell that seems blank may have been taken for the end of another
     is_row = bool(raw.notes & _ROW_IN_DOUBT)
     doubts = {
         "target_date": _target(raw, read, by_cells),

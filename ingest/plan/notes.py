@@ -22,6 +22,7 @@ _OF_ROW: dict[Note, tuple[Severity, str]] = {
     Note.STRUCK_TEXT: (Severity.NOTE, "Words of the row are struck through: they were not read, but for a struck target date, which is the original."),
     Note.FORMULA_WITHOUT_VALUE: (Severity.ERROR, "A cell holds a formula without a stored value, so it was left blank. Open the workbook, save it, and add it again."),
     Note.READ_BY_OCR: (Severity.WARNING, "The row was read from a picture by OCR: compare it with the page."),
+    Note.PARTED_BY_BLANKS: (Severity.WARNING, "Only blanks keep the columns of this table apart, so a row may be cut in two or a cell stand in the wrong column. Every row of it is in doubt: compare them with the document."),
     Note.CELLS_NOT_CERTAIN: (Severity.ERROR, "The cells of this row cannot be told apart with certainty, so those in doubt were left blank. The row as printed is kept with it."),
 }  # fmt: skip
 _OF_DOCUMENT: dict[Note, tuple[Severity, str]] = {

@@ -223,6 +223,11 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
 def _remarks(raw: RawAction, read: ReadAction, found_once: set[tuple[str, str]]) -> Iterator[Remark]:
     """What a person should know of a row; of doubts of which one a plan is enough, those that were not found before."""
     for note in sorted(raw.notes):
+        if note is Note.PARTED_BY_BLANKS:
+            if (note, "") not in found_once:
+                found_once.add((note, ""))
+                yield replace(notes.of_row(note, ""), page=raw.page, line=raw.line)
+            continue
         told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
         yield replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line)
     for doubt in read.doubts:

@@ -19,6 +19,7 @@ class Note(StrEnum):
     FORMULA_WITHOUT_VALUE = "formula_without_value"
     READ_BY_OCR = "read_by_ocr"
     CELLS_NOT_CERTAIN = "cells_not_certain"
+    PARTED_BY_BLANKS = "parted_by_blanks"
     HIDDEN_SHEET = "hidden_sheet"
     PAGE_WITHOUT_TEXT = "page_without_text"
     UNREADABLE_LETTERS = "unreadable_letters"

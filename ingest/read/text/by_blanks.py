@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
 
-from ingest.read.grid import Cell, Row
+from ingest.read.grid import Cell, Note, Row
 from ingest.read.text.markup import clean
 from ingest.read.words import Words
 
 _WORD = re.compile(r"\S+")
 _PIECE = re.compile(r"\S+(?: \S+)*")  # words one blank apart
-_FEWEST = 3  # columns of a table
+_FEWEST, _MOST_COLUMNS = 3, 40  # columns of a table
 _HEADER_LINES = 4
 _LEAST_GUTTER = 2  # blanks
 _MOST_CROSSING = 0.06  # share of the lines of a table that may run over a gutter
@@ -25,6 +25,11 @@ _LONG = 0.5  # share of a header's width from which a line of one piece is none 
 _SHIFTED = 6  # letters by which a header may stand aside of its column
 _SPACED = 1.5  # lines between blank ones, at the mean, up to which a blank line stands after every line
 _WIDE = 15  # letters of a column that holds sentences
+_PAGE_NUMBER = re.compile(r"^\f?\s*(?:\s{8}\d{1,3}|page\s+\d+(?:\s*(?:of|/)\s*\d+)?)\s*$", re.IGNORECASE)
+_REPEATS = 3  # times that a line of one piece stands from which it is a running title
+_UNFINISHED = re.compile(
+    r"(?:[,&/–-]|\b(?:a|an|and|as|at|by|for|from|in|into|its|of|on|or|our|that|the|their|to|with))$", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"^[A-Za-z]{0,3}\d{1,3}(?:\.\d+)*[a-z]?[.)]?$")
 
 
@@ -70,6 +75,7 @@ class Table:
 
 def tables_by_blanks(lines: Sequence[str], words: Words) -> list[Table]:
     """The tables of some lines, in order; lines are numbered from 1 in their rows."""
+    lines = _without_furniture(lines)
     found: list[Table] = []
     headers = list(_headers(lines, words))
     ends = [header.start for header in headers[1:]] + [len(lines)] * bool(headers)
@@ -78,6 +84,14 @@ def tables_by_blanks(lines: Sequence[str], words: Words) -> list[Table]:
         if table:
             found.append(table)
     return found
+
+
+def _without_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines, blank where a page's number or running title stands, so that the rows on either side of it stay rows."""
+    alone = Counter(line.strip() for line in lines if len(_spans(line, _PIECE)) == 1 and len(line.split()) > 1)
+    return [
+        "" if _PAGE_NUMBER.match(line) or alone[line.strip()] >= _REPEATS else line.replace("\f", " ") for line in lines
+    ]
 
 
 def _spans(line: str, of: re.Pattern[str]) -> list[Span]:
@@ -101,7 +115,7 @@ def _header(lines: Sequence[str], place: int, height: int, words: Words) -> tupl
     if len(group) < height or not all(line.strip() for line in group):
         return None
     first = _spans(group[0], _PIECE)
-    if len(first) < 2 or not any(words.names_column(piece.text) for piece in first):
+    if not 2 <= len(first) <= _MOST_COLUMNS or not any(words.names_column(piece.text) for piece in first):
         return None
     chunks = _chunks([_spans(line, _PIECE) for line in group])
     cells = tuple(Cell(chunk.text, column) for column, chunk in enumerate(chunks))
@@ -238,7 +252,8 @@ def _row(words: Sequence[Span], edges: Sequence[int], place: int, number: int) -
     for word in words:
         texts[_column(word.start, edges)].append(word.text)
     cells = tuple(Cell(clean(" ".join(text)), column) for column, text in enumerate(texts))
-    return Row(cells, place + 1, is_table=True, table=number, may_run_on=False)
+    notes = frozenset({Note.PARTED_BY_BLANKS})
+    return Row(cells, place + 1, is_table=True, table=number, may_run_on=False, notes=notes)
 
 
 def _crosses(line: str, edges: Sequence[int]) -> bool:
@@ -258,7 +273,16 @@ def _groups(lines: Sequence[str], start: int, stop: int, edges: Sequence[int]) -
     blocks = [block for block in blocks if block]
     if fmean(len(block) for block in blocks) <= _SPACED:
         blocks = [[place for block in blocks for place in block]]
-    return [group for block in blocks for group in _parted(block, lines, edges)]
+    groups: list[list[int]] = []
+    for block in blocks:
+        first, *rest = _parted(block, lines, edges)
+        begins = next(iter(_cells(lines[first[0]], edges).values()))
+        if groups and begins[0].islower():  # the rest of a row that a page cut
+            groups[-1] += first
+        else:
+            groups.append(first)
+        groups += rest
+    return groups
 
 
 def _parted(block: Sequence[int], lines: Sequence[str], edges: Sequence[int]) -> list[list[int]]:
@@ -267,9 +291,12 @@ def _parted(block: Sequence[int], lines: Sequence[str], edges: Sequence[int]) ->
     by_ref = len(refs) > 1 and refs[0] == block[0]
     groups: list[list[int]] = []
     is_heading = True
+    before: Mapping[int, str] = {}
     for place in block:
         was_heading, is_heading = is_heading, _crosses(lines[place], edges)
-        opens = place in refs if by_ref else _opens(_cells(lines[place], edges), edges)
+        cells = _cells(lines[place], edges)
+        opens = place in refs if by_ref else _opens(cells, before, edges)
+        before = cells
         if was_heading or is_heading or opens:
             groups.append([place])
         else:
@@ -277,9 +304,13 @@ def _parted(block: Sequence[int], lines: Sequence[str], edges: Sequence[int]) ->
     return groups
 
 
-def _opens(cells: Mapping[int, str], edges: Sequence[int]) -> bool:
-    """Whether a line begins a row: its cells begin sentences, in most of the wide columns, or in the first and most others."""
-    if any(text[0].islower() for text in cells.values()):
+def _opens(cells: Mapping[int, str], before: Mapping[int, str], edges: Sequence[int]) -> bool:
+    """Whether a line begins a row: its cells begin sentences, in most of the wide columns, or in the first and most others.
+
+    A cell that goes on from one that ended in 'of' or a comma begins none.
+    """
+    goes_on = any(_UNFINISHED.search(before.get(place, "")) for place in cells)
+    if goes_on or any(text[0].islower() for text in cells.values()):
         return False
     wide = [place for place, (edge, after) in enumerate(pairwise([*edges, edges[-1] + _WIDE])) if after - edge >= _WIDE]
     in_wide = sum(place in cells for place in wide)

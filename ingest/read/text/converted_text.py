@@ -16,6 +16,7 @@ _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d+(?:\s*(?:of|/)\s*\d+)?$", re.IGNOREC
 _PARTED = re.compile(r"\|.*\||\s/\s.*\s/\s")  # cells parted by a mark
 _SLASH = re.compile(r"\s/\s|\|")
 _TABBED = re.compile(r"^.*\S\t+\S", re.MULTILINE)  # then tabs part the cells, not blanks
+_FEW_TABBED = 0.1  # share of the lines
 _REPEATS = 3  # a line of prose that stands so often is a page's furniture
 
 
@@ -26,7 +27,7 @@ def read_converted_text(text: str, words: Words) -> Grid:
     furniture; the one that stands most often, if it is long enough to be a title, opens a page.
     """
     every = text.split("\n")
-    tables = [] if _TABBED.search(text) else tables_by_blanks(every, words)
+    tables = [] if _is_tabbed(text, every) else tables_by_blanks(every, words)
     within = {place for table in tables for place in range(table.start, table.stop)}
     numbered = [(number, line) for number, line in enumerate(every, start=1) if number - 1 not in within]
     lines = [(number, line) for number, line in numbered if not _RULE.match(line) or line.strip() in _NOTHING]
@@ -55,6 +56,11 @@ def read_converted_text(text: str, words: Words) -> Grid:
             rows.append(row)
     rows = sorted([*rows, *(row for table in tables for row in table.rows)], key=lambda row: row.line)
     return Grid(tuple(rows), "text/plain", page or None, furniture)
+
+
+def _is_tabbed(text: str, lines: list[str]) -> bool:
+    """Whether tabs part the cells: they stand in more than a line or so."""
+    return len(_TABBED.findall(text)) > max(1, _FEW_TABBED * sum(bool(line.strip()) for line in lines))
 
 
 def _has_labels(prose: list[str], words: Words) -> bool:
