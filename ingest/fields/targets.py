@@ -120,7 +120,11 @@ def read_target(
     relative = _relative(text, published)
     if relative:
         return relative
-    found = [item for item in find_dates(text, order) if not item.joins and not _INTO.search(text[: item.start])]
+    found = [
+        item
+        for item in find_dates(text, order)
+        if not item.joins and not _INTO.search(text[max(0, item.start - 30) : item.start])
+    ]
     problems = tuple(item.problem for item in found if item.problem)
     dated = _finest([item for item in found if item.day is not None])
     if not dated:

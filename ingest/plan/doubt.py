@@ -18,6 +18,7 @@ _ROW_IN_DOUBT = frozenset((Note.CELLS_NOT_CERTAIN, Note.READ_BY_OCR, Note.TRACKE
 _NOT_PLAIN = frozenset((StatusBasis.PROSE, StatusBasis.RATING))
 _SEVERAL_DATES = frozenset((TargetNote.PER_ITEM, TargetNote.REVISED))
 
+_LONGEST = 2_000  # letters of a cell that are looked at: a cell of many thousand dates is in doubt anyway
 _MOST_OF_IT = 0.5  # share of a cell's words that its value was read from
 _ROLES = {"target_date": "target", "status": "status", "completion_date": "completion", "lead_agencies": "lead"}
 
@@ -70,7 +71,7 @@ def _target(raw: RawAction, read: ReadAction, by_cells: frozenset[str]) -> bool:
 
 
 def _status(raw: RawAction, read: ReadAction, by_cells: frozenset[str]) -> bool:
-    cell = raw.cell("status")
+    cell = raw.cell("status")[:_LONGEST]
     is_guessed = bool(cell) and "status" in by_cells
     return read.basis in _NOT_PLAIN or not read.status.is_known or is_guessed or not _is_plain_status(cell)
 
@@ -86,7 +87,11 @@ def _is_plain_status(cell: str) -> bool:
 def _completion(raw: RawAction, read: ReadAction, by_cells: frozenset[str]) -> bool:
     done = read.completion
     is_from_elsewhere = done.day is not None and not raw.cell("completion")
-    if read.basis is StatusBasis.PROSE and read.status.status is Status.COMPLETED and find_dates(read.progress or ""):
+    if (
+        read.basis is StatusBasis.PROSE
+        and read.status.status is Status.COMPLETED
+        and find_dates((read.progress or "")[:_LONGEST])
+    ):
         return True  # one of the days in the sentences may be that of completion
     return is_from_elsewhere or bool(done.problems) or (bool(raw.cell("completion")) and "completion" in by_cells)
 
