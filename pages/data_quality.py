@@ -68,7 +68,7 @@ def _plans(filters: Filters, count: int) -> None:
 def _fields(filters: Filters) -> None:
     st.markdown(
         "Each cell says in how many of the plan's actions a value could be read, of those that print it, and of how many the reader is "
-        "not sure. On published plans with keys, 98 in 100 of the cells that it is sure of are right, and 90 of those in doubt: compare these first."
+        "not sure: compare these with the plan first."
     )
     fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
     by_plan, columns = quality.fields(fields)

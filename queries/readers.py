@@ -16,6 +16,12 @@ def pinned(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     return reader
 
 
+def pin_again(reader: duckdb.DuckDBPyConnection) -> None:
+    """Pin a connection whose transaction an error has ended: from now on it sees the rows that there are now."""
+    reader.execute("rollback")
+    _pin(reader)
+
+
 def _pin(reader: duckdb.DuckDBPyConnection) -> None:
     reader.execute("begin")
     reader.execute("from changed_plan limit 0").fetchall()  # only then does the transaction begin to see
@@ -35,9 +41,8 @@ class Readers:
         reader = self._free.get()
         try:
             yield reader
-        except duckdb.Error:  # which ends what can be done in the transaction
-            reader.execute("rollback")
-            _pin(reader)
+        except duckdb.Error:
+            pin_again(reader)
             raise
         finally:
             self._free.put(reader)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 import duckdb
 
 from queries.asked import filter_values
-from queries.readers import pinned
+from queries.readers import pin_again, pinned
 from schema.filters import Filters
 
 #: Views of which the rows are kept.
@@ -67,8 +67,13 @@ class Selections:
         key = filters.model_dump_json()
         selection = self._of(key)
         with selection.lock:
-            selection.be(filters, key)
-            yield selection.con
+            try:
+                selection.be(filters, key)
+                yield selection.con
+            except duckdb.Error:
+                selection.of = ""  # its rows went with the transaction
+                pin_again(selection.con)
+                raise
 
     def _of(self, key: str) -> _Selection:
         """The connection of a view; where it has none, that of the view that was longest not looked at."""

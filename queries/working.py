@@ -101,12 +101,13 @@ class WorkingCopy:
         if is_due:
             newest = self.lake.snapshot()  # not with the lock held: a busy catalogue is waited for
             with self._lock:
-                self._newest = max(self._newest, newest)
-                if self._building is None and (self._copy is None or self._newest != self._copy.snapshot):
+                self._newest = newest
+                if self._building is None and (self._copy is None or newest != self._copy.snapshot):
                     self._building = Future()
                     threading.Thread(
                         target=self._build, args=(self._building,), name="working copy", daemon=True
                     ).start()
+                return self._copy, self._building  # while the lock is held: a build that fails at once is told, too
         with self._lock:
             return self._copy, self._building
 

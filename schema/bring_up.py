@@ -60,10 +60,9 @@ def brought_up(con: duckdb.DuckDBPyConnection, lake: Lake, since: int) -> int | 
         if _put(cursor, changes):
             cursor.execute("commit")
             return changes.snapshot
-    except (
-        Exception
-    ) as error:  # a damaged file, a snapshot no longer kept: whatever it is, building anew says so or mends it
-        log.warning("The working copy could not be brought up, so it is built anew: %s", str(error).splitlines()[0])
+    except Exception as error:
+        # A damaged file, a snapshot that is no longer kept: whatever it is, building anew says so or mends it.
+        log.warning("The working copy could not be brought up, so it is built anew: %.300r", error)
     finally:
         rolled_back(cursor)
         cursor.close()

@@ -96,17 +96,17 @@ select *
 from new_theme_place
 order by theme_id, row_number;
 
--- name: leave_leads
+-- name: forget_lead_list
 truncate lead_list;
 
--- name: leave_themes
+-- name: forget_theme_list
 truncate theme_list;
 
--- name: leave_lead_sets
+-- name: take_unused_lead_sets
 delete from lead_set
 where lead_set not in (select lead_set from action_fact);
 
--- name: leave_theme_sets
+-- name: take_unused_theme_sets
 delete from theme_set
 where theme_set not in (select theme_set from action_fact);
 

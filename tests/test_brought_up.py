@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +18,7 @@ from queries.catalogue import QUERIES
 from queries.export import csv_parts
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS
+from queries.workers import WORKERS
 from queries.working import Copy, WorkingCopy
 from schema import bring_up
 from schema.filters import Filters
@@ -192,3 +194,15 @@ def test_a_file_that_is_being_made_is_of_one_snapshot_whatever_is_put_in_meanwhi
     rows = (first + b"".join(parts)).decode().strip().split("\n")[1:]
     assert [row.split(",")[2] for row in rows] == ["Beech"] * 3 + ["Elm"] * 2
     assert len(b"".join(csv_parts(Filters(), followed.newest())).decode().strip().split("\n")) == 1 + 4
+
+
+def test_a_question_that_fails_leaves_the_connections_of_a_copy_usable(followed):
+    copy, words = followed.newest(), Filters(search="protocol")
+    fails = "select cast(plan_id as int) from changed_plan"
+    for _ in range(WORKERS + 1):
+        with pytest.raises(duckdb.Error), copy.readers.one() as con:
+            con.execute(fails).fetchall()
+    with pytest.raises(duckdb.Error), copy.selections.over(words) as con:
+        con.execute(fails).fetchall()
+    for filters, found in ((Filters(), 5), (words, 2)):
+        assert ACTIONS.frame(Limited(filters=filters), on=copy, is_kept=False).height == found

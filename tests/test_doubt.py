@@ -7,6 +7,8 @@ import pytest
 from ingest.keep.corrections import corrected
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
+from tests.bench.sureness import measure
+from tests.conftest import ROOT
 from tests.test_put_back import with_correction
 
 HEADER = "Ref,Recommendation,Action,Lead agency,Target date,Status,Completion date,Progress\n"
@@ -53,3 +55,16 @@ def test_what_a_person_put_right_is_no_longer_in_doubt():
     assert plan.actions[0].doubtful_fields == ["target_date"]
     assert with_correction(plan, 0, "target_date", "2023-09-30").actions[0].doubtful_fields == []
     assert corrected(plan, [])[0].actions[0].doubtful_fields == ["target_date"]
+
+
+REAL = ROOT.parent / "shared" / "real"
+
+
+@pytest.mark.thorough
+@pytest.mark.skipif(not REAL.is_dir(), reason="the published plans with keys (../shared/real) are not here")
+def test_of_the_cells_that_the_reader_is_sure_of_98_in_100_are_right():
+    found = measure(REAL)
+    sure = {is_right: sum(n for (_, is_sure, right), n in found.items() if is_sure and right is is_right) for is_right in (True, False)}  # fmt: skip
+    in_doubt = sum(n for (_, is_sure, _), n in found.items() if not is_sure)
+    assert sure[True] / (sure[True] + sure[False]) >= 0.98
+    assert sum(sure.values()) > in_doubt  # one that doubts everything says nothing

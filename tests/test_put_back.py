@@ -69,3 +69,21 @@ def test_a_document_that_is_corrected_while_it_is_read_again_is_not_overwritten(
     with pytest.raises(LakeError, match="corrected meanwhile"):
         put(own_lake, found)
     assert own_lake.read("select rag from lake.action order by position")["rag"][1] == "red"
+
+
+def test_putting_a_document_back_as_it_stands_now_changes_nothing(own_lake):
+    first = version(own_lake, FIRST, "2023-01-31")
+    before = shown(own_lake)
+    revert(own_lake, first.document.document_id, own_lake.snapshot())
+    assert (shown(own_lake), names(own_lake)) == (before, [("Northmere CSP", "DHR Erin")])
+
+
+def test_the_ratings_of_updates_stay_when_another_text_of_the_row_or_of_its_recommendation_is_put_right():
+    rows = "".join(f'{n},Learn,Train {n},Open,amber>green,"Update: begun. Update: nearly there."\n' for n in (1, 2))
+    content = f"Ref,Recommendation,Action,Status,RAG history,Progress\n{rows}".encode()
+    plan = parse(content, "plan.csv", Supplied(partnership="Northmere CSP"))
+    rated = [[update.rag for update in action.progress_updates] for action in plan.actions]
+    assert rated == [["amber", "green"]] * 2
+    for field in ("recommendation", "action"):
+        after = with_correction(plan, 0, field, "Learn the DASH")
+        assert [[update.rag for update in action.progress_updates] for action in after.actions] == rated

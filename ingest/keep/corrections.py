@@ -187,22 +187,18 @@ def _apply(plan: Plan, index: Index, place: int, field: str, new: str) -> None:
     marked["doubtful_fields"] = [name for name in action.doubtful_fields if name != field]
     plan.actions[place] = action.model_copy(update=marked)
     if field in _TEXTS:
-        _read_texts_again(plan, index, plan.actions[place].recommendation_id)
+        _tell_themes_again(plan, index, action.recommendation_id)
 
 
-def _read_texts_again(plan: Plan, index: Index, recommendation_id: str) -> None:
-    """Themes and updates of the actions of a corrected text; what repeats over many rows tells no theme."""
+def _tell_themes_again(plan: Plan, index: Index, recommendation_id: str) -> None:
+    """Themes of the actions that a corrected text belongs to; what repeats over many rows tells none."""
     text = plan.texts[recommendation_id]
     for place, action in enumerate(plan.actions):
         if action.recommendation_id != recommendation_id:
             continue
         is_boilerplate = index.printed(action.action_id, "recommendation") in index.boilerplate
-        updates = split_updates(action.progress or "", plan.document.date_order)
-        told = {
-            "themes": retagged(action, "" if is_boilerplate else text),
-            "progress_updates": tuple(updates_of(action.action_id, updates)),
-        }
-        plan.actions[place] = action.model_copy(update=told)
+        themes = retagged(action, "" if is_boilerplate else text)
+        plan.actions[place] = action.model_copy(update={"themes": themes})
 
 
 def _values(action: Action, field: str, new: str, order: DateOrder) -> dict[str, Any]:
@@ -221,10 +217,16 @@ def _values(action: Action, field: str, new: str, order: DateOrder) -> dict[str,
         },
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
-        "progress": lambda: {"progress": new or None, "updates": len(split_updates(new, order))},
+        "progress": lambda: _progress(action, new, order),
         "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
     }
     return changes.get(field, lambda: {field: new or None})()
+
+
+def _progress(action: Action, new: str, order: DateOrder) -> dict[str, Any]:
+    updates = split_updates(new, order)
+    told = tuple(updates_of(action.action_id, updates))
+    return {"progress": new or None, "updates": len(updates), "progress_updates": told}
 
 
 def _reopened(action: Action, new: str) -> dict[str, Any]:

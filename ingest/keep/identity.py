@@ -7,7 +7,7 @@ import duckdb
 from ingest.plan.parse import slug
 from ingest.plan.tree import Plan
 from schema.errors import NotFoundError
-from schema.lake import Lake, insert, statement
+from schema.lake import Lake, insert, newest, statement
 from schema.settings import ROOT
 from schema.sql import named_statements
 from schema.tables import Partnership, PlanIdentity
@@ -28,7 +28,7 @@ def identified(lake: Lake, plan: Plan) -> Plan:
         return plan
     stored = lake.read(_SQL["stored"], {"document_id": document.document_id})
     if stored.height:
-        return _under(plan, str(stored["plan_id"][0]))
+        return plan.under(plan_id=str(stored["plan_id"][0]))
     found = lake.read(
         _SQL["known"],
         {"plan_id": document.plan_id, "partnership_id": document.partnership_id, "plan": document.plan},
@@ -36,10 +36,7 @@ def identified(lake: Lake, plan: Plan) -> Plan:
     if found.is_empty():
         return plan
     is_named_so = bool(found["is_named_so"][0])
-    return _under(plan, str(found["plan_id"][0]) if is_named_so else f"{made}-{document.document_id[:6]}")
-
-
-def _under(plan: Plan, plan_id: str) -> Plan:
+    plan_id = str(found["plan_id"][0]) if is_named_so else f"{made}-{document.document_id[:6]}"
     return plan.under(plan_id=plan_id)
 
 
@@ -67,7 +64,8 @@ def named_as_before(con: duckdb.DuckDBPyConnection, plan_id: str, snapshot: int)
     Where what was done next gave the plan the name that it still has, it and its versions are called as before. Else what was put
     back is called as the plan is called now. Call it inside `Lake.transact`.
     """
-    then, after = (_names_at(con, plan_id, taken) for taken in (snapshot, snapshot + 1))
+    then = _names_at(con, plan_id, snapshot)
+    after = _names_at(con, plan_id, snapshot + 1) if snapshot < newest(con) else None
     row = con.execute(_SQL["names"], {"plan_id": plan_id}).fetchone()
     if row is None:
         return

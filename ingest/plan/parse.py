@@ -170,7 +170,7 @@ def _plan_id(about: About, digest: str) -> str:
 
 
 #: Findings of which one a plan is enough, however many rows they concern.
-_ONCE = frozenset(("agency_unknown", "status_from_rating", "rating_unexplained"))
+_ONCE = frozenset(("agency_unknown", "status_from_rating", "rating_unexplained", "parted_by_blanks"))
 _BY_RATING = frozenset((StatusBasis.RATING, StatusBasis.KEY, StatusBasis.SAID))
 
 
@@ -221,20 +221,14 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
 
 
 def _remarks(raw: RawAction, read: ReadAction, found_once: set[tuple[str, str]]) -> Iterator[Remark]:
-    """What a person should know of a row; of doubts of which one a plan is enough, those that were not found before."""
-    for note in sorted(raw.notes):
-        if note is Note.PARTED_BY_BLANKS:
-            if (note, "") not in found_once:
-                found_once.add((note, ""))
-                yield replace(notes.of_row(note, ""), page=raw.page, line=raw.line)
-            continue
-        told = "; ".join(raw.struck.values()) if note is Note.STRUCK_TEXT else _words(read)
-        yield replace(notes.of_row(note, told[:500]), page=raw.page, line=raw.line)
-    for doubt in read.doubts:
-        if doubt.code in _ONCE and (doubt.code, doubt.text) in found_once:
-            continue
-        found_once.add((doubt.code, doubt.text))
-        yield Remark(doubt.severity, doubt.code, doubt.message, doubt.text, raw.page, raw.line)
+    """What a person should know of a row; of remarks of which one a plan is enough, those that were not found before."""
+    told = {Note.STRUCK_TEXT: "; ".join(raw.struck.values()), Note.PARTED_BY_BLANKS: ""}
+    found = [notes.of_row(note, told.get(note, _words(read))[:500]) for note in sorted(raw.notes)]
+    found += [Remark(doubt.severity, doubt.code, doubt.message, doubt.text) for doubt in read.doubts]
+    for remark in found:
+        if remark.code not in _ONCE or (remark.code, remark.text) not in found_once:
+            yield replace(remark, page=raw.page, line=raw.line)
+        found_once.add((remark.code, remark.text))
 
 
 def _words(read: ReadAction) -> str:

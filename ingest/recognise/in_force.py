@@ -33,7 +33,7 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class _Document:
     """What holds for every row of a document."""
 
     said: Mapping[int, TableRecipe]
@@ -70,7 +70,7 @@ def placed_rows(grid: Grid, recipes: Sequence[Recipe] = ()) -> tuple[list[Placed
         grid: the document.
         recipes: what was said of tables like those in it.
     """
-    document = Document(said_in(grid, recipes), grid.is_records, grid.date_order)
+    document = _Document(said_in(grid, recipes), grid.is_records, grid.date_order)
     state = _State()
     found: list[Placed] = []
     for position, row in enumerate(grid.rows):
@@ -82,7 +82,7 @@ def placed_rows(grid: Grid, recipes: Sequence[Recipe] = ()) -> tuple[list[Placed
 def placed_under(grid: Grid, columns: Columns) -> list[Placed]:
     """The rows of a grid that no row of heads, under columns that their cells told."""
     state = _under(_State(), columns)
-    document = Document({}, grid.is_records, grid.date_order)
+    document = _Document({}, grid.is_records, grid.date_order)
     found: list[Placed] = []
     for row in grid.rows:
         if columns.height and row.is_table and row.line == columns.line and row.table == columns.table:
@@ -92,7 +92,7 @@ def placed_under(grid: Grid, columns: Columns) -> list[Placed]:
     return found
 
 
-def _step(state: _State, row: Row, following: Sequence[Row], document: Document) -> tuple[_State, Placed | None]:
+def _step(state: _State, row: Row, following: Sequence[Row], document: _Document) -> tuple[_State, Placed | None]:
     """What is in force after a row, and the row with what it stands under."""
     if state.skip:
         return replace(state, skip=state.skip - 1), None
@@ -139,7 +139,7 @@ def _under(state: _State, columns: Columns) -> _State:
     )
 
 
-def _headed(state: _State, header: Columns, following: Sequence[Row], document: Document) -> _State:
+def _headed(state: _State, header: Columns, following: Sequence[Row], document: _Document) -> _State:
     """As `_under`, after a look at the cells below."""
     key = (header.width, *header.names.items())
     if key not in state.told:
