@@ -6,7 +6,7 @@ import streamlit as st
 
 from ingest.keep import uploads
 from ingest.keep.uploads import Upload
-from pages.adding import checking, columns, stored
+from pages.adding import checking, recipes_kept, stored
 from pages.adding import files as adding
 from pages.parts import page, say, words
 from pages.parts.deployment import is_read_only
@@ -35,7 +35,7 @@ def draw() -> None:
         if chosen:
             checking.check(lake(), chosen)
     stored.manage(lake())
-    columns.kept(lake())
+    recipes_kept.kept(lake())
     adding.templates()
 
 

@@ -11,7 +11,12 @@ with listed as (
         overdue_days,
         coalesce(slippage_days, overdue_days) as days,
     from chosen_by($filters::filters, $dimension, 'all')
-    where key in (select key from group_member where of_dimension = $dimension and group_id = $group_id)
+    where key in (
+            select m.key
+            from group_member as m
+            inner join group_of as g using (of_dimension, group_number)
+            where g.of_dimension = $dimension and g.group_id = $group_id
+        )
         and (is_countable or not $countable_only)
     order by row_number
     limit $limit

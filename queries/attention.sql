@@ -12,7 +12,7 @@ with listed as (
         as_at,
         is_past_plan,
     from chosen($filters::filters)
-    where is_overdue or closed_not_done
+    where closed_not_done or standing in (select s.standing from standing as s where s.is_overdue)
     order by timeliness = 'overdue' desc, overdue_days desc nulls last, row_number
     limit $limit
 )

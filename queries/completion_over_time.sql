@@ -7,7 +7,8 @@
 with chosen as (
     select target_original_date, completion_date, is_completed
     from chosen($filters::filters)
-    where is_countable
+    inner join standing as s using (standing)
+    where s.is_countable
         and target_original_date is not null
         and plan_number in (select plan_number from document_in_view where prints_target and prints_completion)
 ),

@@ -4,19 +4,25 @@
 -- definition: A plan prints a field where an action of it has words in that cell, or a value that stands in a heading or a colour. Only the actions that the filters leave are looked at.
 -- caveat: What a plan does not print cannot be counted anywhere: its actions are in no figure that needs it.
 
-with printed as (
+with tallied as (
+    select plan_number, filled, count(*) as n
+    from chosen($filters::filters)
+    group by plan_number, filled
+),
+
+printed as (
     select
-        f.plan_number,
-        count(*) as actions,
-        count(*) filter (where f.lead_as_printed is not null or f.lead_set > 0) as lead,
-        count(*) filter (where f.target_as_printed is not null or f.target_date is not null) as target,
-        count(*) filter (where f.status_as_printed is not null or f.status <> 'not_stated') as status,
-        count(*) filter (where f.completion_as_printed is not null or f.completion_date is not null) as completion,
-        count(*) filter (where f.rag is not null or f.rating_as_printed is not null) as rag,
-        count(*) filter (where f.progress is not null) as progress,
-    from action_fact as f
-    inner join chosen($filters::filters) as c on c.row_number = f.row_number
-    group by f.plan_number
+        plan_number,
+        sum(n) as actions,
+        coalesce(sum(n) filter (where prints_lead), 0) as lead,
+        coalesce(sum(n) filter (where prints_target), 0) as target,
+        coalesce(sum(n) filter (where prints_status), 0) as status,
+        coalesce(sum(n) filter (where prints_completion), 0) as completion,
+        coalesce(sum(n) filter (where prints_rag), 0) as rag,
+        coalesce(sum(n) filter (where prints_progress), 0) as progress,
+    from tallied
+    inner join filled_cells using (filled)
+    group by plan_number
 ),
 
 told as (

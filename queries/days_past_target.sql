@@ -6,23 +6,25 @@
 
 with placed as (
     select
-        m.group_id,
-        m.group_name,
-        case when c.is_measured then greatest(c.slippage_days, 0) else c.as_at - c.target_original_date end as days,
-        not c.is_measured as is_open,
+        m.group_number,
+        case when s.is_measured then greatest(c.slippage_days, 0) else c.as_at - c.target_original_date end as days,
+        not s.is_measured as is_open,
+        count(*) as actions,
     from chosen_by($filters::filters, $dimension, 'all') as c
+    inner join standing as s using (standing)
     inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
     where
         c.plan_number in (select plan_number from document_in_view where prints_completion)
-        and (c.is_measured or (c.is_open and c.as_at > c.target_original_date))
+        and (s.is_measured or (s.is_open and c.as_at > c.target_original_date))
+    group by all
 )
 
 select
-    group_id,
-    group_name,
-    days::bigint as days,
-    is_open,
-    count(*) as actions,
-from placed
-group by group_id, group_name, days, is_open
-order by group_name, group_id, days, is_open
+    g.group_id,
+    g.group_name,
+    p.days::bigint as days,
+    p.is_open,
+    p.actions,
+from placed as p
+inner join group_of as g on g.of_dimension = $dimension and g.group_number = p.group_number
+order by g.group_name, g.group_id, p.days, p.is_open

@@ -8,71 +8,47 @@ with chosen as (
     from chosen($filters::filters)
 ),
 
-kinds_of_row as (
-    select
-        is_countable,
-        status,
-        timeliness,
-        closed_not_done,
-        is_open_dated,
-        is_due_soon,
-        is_measured,
-        count(*) as n,
-        max(overdue_days) as longest,
-        max(past_target_days) as longest_past,
+tallied as (
+    select standing, count(*) as n, max(days_past) as longest
     from chosen
-    group by all
+    group by standing
 ),
 
 counted as (
     select
-        coalesce(sum(n), 0) as countable,
-        coalesce(sum(n) filter (where status = 'completed'), 0) as completed,
-        coalesce(sum(n) filter (where status = 'in_progress'), 0) as in_progress,
-        coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
-        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0) as not_pursued,
-        coalesce(sum(n) filter (where status = 'not_stated'), 0) as not_stated,
-        coalesce(sum(n) filter (where closed_not_done), 0) as closed_not_done,
-        coalesce(sum(n) filter (where status in ('in_progress', 'not_started')), 0) as open,
+        coalesce(sum(n), 0) as actions,
+        coalesce(sum(n) filter (where not is_countable), 0) as commitments,
+        coalesce(sum(n) filter (where is_countable), 0) as countable,
+        coalesce(sum(n) filter (where is_completed), 0) as completed,
+        coalesce(sum(n) filter (where is_countable and status = 'in_progress'), 0) as in_progress,
+        coalesce(sum(n) filter (where is_countable and status = 'not_started'), 0) as not_started,
+        coalesce(sum(n) filter (where is_not_pursued), 0) as not_pursued,
+        coalesce(sum(n) filter (where is_not_stated), 0) as not_stated,
+        coalesce(sum(n) filter (where is_closed_not_done), 0) as closed_not_done,
+        coalesce(sum(n) filter (where is_open), 0) as open,
         coalesce(sum(n) filter (where is_open_dated), 0) as open_dated,
-        coalesce(sum(n) filter (where timeliness = 'overdue'), 0) as overdue,
-        max(longest) as longest_overdue_days,
-        coalesce(sum(n) filter (where timeliness = 'past_target'), 0) as past_target,
-        max(longest_past) as longest_past_target_days,
+        coalesce(sum(n) filter (where is_overdue), 0) as overdue,
+        max(longest) filter (where is_overdue) as longest_overdue_days,
+        coalesce(sum(n) filter (where is_past_target), 0) as past_target,
+        max(longest) filter (where is_past_target) as longest_past_target_days,
         coalesce(sum(n) filter (where is_due_soon), 0) as due_90,
-        coalesce(sum(n) filter (where timeliness = 'not_yet_due'), 0) as not_yet_due,
-        coalesce(sum(n) filter (where timeliness = 'no_target'), 0) as no_target,
-        coalesce(sum(n) filter (where timeliness = 'not_datable'), 0) as not_datable,
-        coalesce(sum(n) filter (where timeliness = 'on_time'), 0) as on_time,
-        coalesce(sum(n) filter (where timeliness = 'late'), 0) as late,
+        coalesce(sum(n) filter (where is_countable and timeliness = 'not_yet_due'), 0) as not_yet_due,
+        coalesce(sum(n) filter (where is_countable and timeliness = 'no_target'), 0) as no_target,
+        coalesce(sum(n) filter (where is_countable and timeliness = 'not_datable'), 0) as not_datable,
+        coalesce(sum(n) filter (where is_on_time), 0) as on_time,
+        coalesce(sum(n) filter (where is_late), 0) as late,
         coalesce(sum(n) filter (where is_measured), 0) as measured,
-        coalesce(sum(n) filter (where is_measured or timeliness = 'overdue'), 0) as placed,
-        coalesce(sum(n) filter (where timeliness = 'completed_undated'), 0) as completed_undated,
-        coalesce(sum(n) filter (where timeliness = 'completed_no_target'), 0) as completed_no_target,
-    from kinds_of_row
-    where is_countable
-),
-
-every as (
-    select coalesce(sum(n), 0) as actions
-    from kinds_of_row
+        coalesce(sum(n) filter (where is_measured or is_overdue), 0) as placed,
+        coalesce(sum(n) filter (where is_countable and timeliness = 'completed_undated'), 0) as completed_undated,
+        coalesce(sum(n) filter (where is_countable and timeliness = 'completed_no_target'), 0) as completed_no_target,
+    from tallied
+    inner join standing using (standing)
 ),
 
 middle as (
     select median(slippage_days) as median_slippage, median(slippage_latest_days) as median_slippage_latest
     from chosen
-    where is_measured
-),
-
-plans_in_view as (
-    select
-        plan_number,
-        any_value(partnership_number) as partnership_number,
-        any_value(as_at) as as_at,
-        bool_or(is_past_plan) as is_past_plan,
-        bool_or(as_at < plan_as_at) as is_before_plan,
-    from chosen
-    group by plan_number
+    where slippage_days is not null
 ),
 
 dated as (
@@ -83,22 +59,21 @@ dated as (
         min(as_at) as earliest_reading,
         max(as_at) as latest_reading,
         count(*) filter (where is_past_plan) as plans_not_heard_of,
-        count(*) filter (where is_before_plan) as plans_that_speak_later,
-    from plans_in_view
+        count(*) filter (where as_at < plan_as_at) as plans_that_speak_later,
+    from plans_left($filters::filters)
 )
 
 select
-    e.actions::bigint as actions,
-    (e.actions - c.countable)::bigint as commitments,
+    c.actions::bigint as actions,
+    c.commitments::bigint as commitments,
     c.countable::bigint as countable,
     c.completed::bigint as completed,
     rate(c.completed, c.countable) as completion,
-    columns(c.* exclude (countable, completed))::bigint,
+    columns(c.* exclude (actions, commitments, countable, completed))::bigint,
     m.median_slippage,
     m.median_slippage_latest,
     d.*,
 from counted as c
-cross join every as e
 cross join middle as m
 cross join dated as d
 order by actions

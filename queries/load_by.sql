@@ -6,52 +6,51 @@
 
 with counted as (
     select
-        m.group_id,
-        m.group_name,
-        w.group_id as within_id,
-        w.group_name as within_name,
-        w.place,
-        count(*) as actions,
-        count(*) filter (where m.is_shared) as shared,
-        count(*) filter (where is_completed) as completed,
-        count(*) filter (where is_open) as open,
-        count(*) filter (where is_not_stated) as not_stated,
-        count(*) filter (where is_past_target) as past_target,
-        count(*) filter (where is_not_pursued) as not_pursued,
-        count(*) filter (where is_overdue) as overdue,
-        count(*) filter (where is_open_dated) as open_dated,
-        count(*) filter (where is_due_soon) as due_90,
-    from chosen_by($filters::filters, $dimension, $within) as c
-    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
-    inner join group_member as w on w.of_dimension = $within and w.key = c.within_key
-    where is_countable and m.group_id <> ''
-    group by m.group_id, m.group_name, w.group_id, w.group_name, w.place
+        group_number,
+        within_number,
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where is_shared), 0)::bigint as shared,
+        coalesce(sum(n) filter (where is_completed), 0)::bigint as completed,
+        coalesce(sum(n) filter (where is_open), 0)::bigint as open,
+        coalesce(sum(n) filter (where is_not_stated), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where is_past_target), 0)::bigint as past_target,
+        coalesce(sum(n) filter (where is_not_pursued), 0)::bigint as not_pursued,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_open_dated), 0)::bigint as open_dated,
+        coalesce(sum(n) filter (where is_due_soon), 0)::bigint as due_90,
+    from tallied($filters::filters, $dimension, $within)
+    inner join standing using (standing)
+    where is_countable
+    group by group_number, within_number
 )
 
 select
-    group_id,
-    group_name,
-    within_id,
-    within_name,
-    actions,
-    shared,
-    completed,
-    open,
-    not_stated,
-    overdue,
-    open_dated,
-    due_90,
-    open - overdue - due_90 as open_other,
-    past_target,
-    not_stated - past_target as not_stated_other,
-    not_pursued,
-from counted
+    g.group_id,
+    g.group_name,
+    w.group_id as within_id,
+    w.group_name as within_name,
+    c.actions,
+    c.shared,
+    c.completed,
+    c.open,
+    c.not_stated,
+    c.overdue,
+    c.open_dated,
+    c.due_90,
+    c.open - c.overdue - c.due_90 as open_other,
+    c.past_target,
+    c.not_stated - c.past_target as not_stated_other,
+    c.not_pursued,
+from counted as c
+inner join group_of as g on g.of_dimension = $dimension and g.group_number = c.group_number
+inner join group_of as w on w.of_dimension = $within and w.group_number = c.within_number
+where g.group_id <> ''
 order by
-    case when $within = 'all' then -open end,
-    case when $within = 'all' then -actions end,
-    group_name,
-    group_id,
-    place,
-    within_name,
-    within_id
+    case when $within = 'all' then -c.open end,
+    case when $within = 'all' then -c.actions end,
+    g.group_name,
+    g.group_id,
+    w.place,
+    w.group_name,
+    w.group_id
 limit $limit

@@ -6,32 +6,32 @@
 
 with counted as (
     select
-        m.group_id,
-        count(*) as actions,
-        count(*) filter (where is_countable) as countable,
-        count(*) filter (where is_completed) as completed,
-        count(*) filter (where is_not_stated) as not_stated,
-        count(*) filter (where is_not_pursued) as not_pursued,
-        count(*) filter (where is_countable and closed_not_done) as closed_not_done,
-        count(*) filter (where is_on_time) as on_time,
-        count(*) filter (where is_late) as late,
-        count(*) filter (where is_measured) as measured,
-        median(slippage_days) filter (where is_measured) as median_slippage,
-        count(*) filter (where (is_completed or is_open) and target_date <= as_at) as due,
-        count(*) filter (where is_completed and target_date <= as_at) as done_of_due,
-        count(*) filter (where is_overdue) as overdue,
-        count(*) filter (where is_open_dated) as open_dated,
-        count(*) filter (where is_past_target) as past_target,
-    from chosen_by($filters::filters, $dimension, 'all') as c
-    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
-    group by m.group_id
+        group_number,
+        sum(n)::bigint as actions,
+        coalesce(sum(n) filter (where is_countable), 0)::bigint as countable,
+        coalesce(sum(n) filter (where is_completed), 0)::bigint as completed,
+        coalesce(sum(n) filter (where is_not_stated), 0)::bigint as not_stated,
+        coalesce(sum(n) filter (where is_not_pursued), 0)::bigint as not_pursued,
+        coalesce(sum(n) filter (where is_closed_not_done), 0)::bigint as closed_not_done,
+        coalesce(sum(n) filter (where is_on_time), 0)::bigint as on_time,
+        coalesce(sum(n) filter (where is_late), 0)::bigint as late,
+        coalesce(sum(n) filter (where is_measured), 0)::bigint as measured,
+        coalesce(sum(n) filter (where is_done_or_due), 0)::bigint as due,
+        coalesce(sum(n) filter (where is_done_of_due), 0)::bigint as done_of_due,
+        coalesce(sum(n) filter (where is_overdue), 0)::bigint as overdue,
+        coalesce(sum(n) filter (where is_open_dated), 0)::bigint as open_dated,
+        coalesce(sum(n) filter (where is_past_target), 0)::bigint as past_target,
+    from tallied($filters::filters, $dimension, 'all')
+    inner join standing using (standing)
+    group by group_number
 ),
 
-every_group as (
-    select group_id, any_value(group_name) as group_name, any_value(place) as place, any_value(meaning) as meaning
-    from group_of
-    where of_dimension = $dimension and ($with_empty or group_id in (select group_id from counted))
-    group by group_id
+middle as (
+    select m.group_number, median(c.slippage_days) as median_slippage
+    from chosen_by($filters::filters, $dimension, 'all') as c
+    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
+    where c.slippage_days is not null
+    group by m.group_number
 )
 
 select
@@ -47,12 +47,14 @@ select
     coalesce(c.on_time, 0) as on_time,
     coalesce(c.late, 0) as late,
     coalesce(c.measured, 0) as measured,
-    c.median_slippage,
+    m.median_slippage,
     rate(coalesce(c.done_of_due, 0), coalesce(c.due, 0)) as done_of_due,
     rate(coalesce(c.on_time, 0), coalesce(c.measured, 0)) as on_time_of_measured,
     coalesce(c.overdue, 0) as overdue,
     coalesce(c.open_dated, 0) as open_dated,
     coalesce(c.past_target, 0) as past_target,
-from every_group as g
-left join counted as c using (group_id)
+from group_of as g
+left join counted as c using (group_number)
+left join middle as m using (group_number)
+where g.of_dimension = $dimension and ($with_empty or c.group_number is not null)
 order by g.place, g.group_name, g.group_id

@@ -139,8 +139,9 @@ def _of_copy(query: Query[P, R], given: P, copy: Copy, *, is_kept: bool = True) 
     if not isinstance(given, Filtered) or not given.filters.search:
         with copy.readers.one() as con:
             return _answer(query, given, con, is_kept=is_kept)
+    searched = given.model_copy(update={"filters": given.filters.model_copy(update={"search": None})})
     with copy.selections.over(given.filters) as con:
-        return _answer(query, given, con, is_kept=is_kept)
+        return _answer(query, searched, con, is_kept=is_kept)
 
 
 def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection, *, is_kept: bool = True) -> pl.DataFrame:

@@ -1,10 +1,10 @@
-"""What a search leaves, worked out once for all the questions of a page and for all who look at the same view.
+"""What a search leaves, worked out once for all the questions of a page and for all who search for the same words.
 
 Looking for words in the texts of every row takes longer than all else that a question does. Other filters are no dearer to
 apply again than their rows are to keep.
 
-A selection is a connection of its own in which the macro `chosen` reads a table of the rows that the filters left, so that
-every query runs over it unchanged.
+A selection is a connection of its own in which the macro `action_as_at` gives the rows that the words left, so that every
+query runs over them unchanged, and applies its other filters as ever.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from queries.asked import filter_values
 from queries.readers import pin_again, pinned
 from schema.filters import Filters
 
-#: Views of which the rows are kept.
+#: Searches of which the rows are kept.
 MOST = 4
 
 _LEFT = """
 create temp table left_row as
-select * exclude (search_text, lead_agencies)
+select * replace ('' as search_text)
 from chosen($filters::filters)
 """
-_CHOSEN = "create temp macro chosen(f) as table from temp.left_row"
-_NO_MACRO = "drop macro table if exists temp.chosen"
+_READ = "create temp macro action_as_at(reading) as table from temp.left_row"
+_NO_MACRO = "drop macro table if exists temp.action_as_at"
 _NO_TABLE = "drop table if exists temp.left_row"
 
 
 class _Selection:
-    """A pinned connection over the rows that some filters leave; one question at a time."""
+    """A pinned connection over the rows that a search leaves; one question at a time."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
@@ -42,19 +42,19 @@ class _Selection:
         self.of = ""
 
     def be(self, filters: Filters, key: str) -> None:
-        """Work out the rows of a view, unless these are they. Call it with the lock held."""
+        """Work out the rows, unless these are they. Call it with the lock held."""
         if self.of == key:
             return
         self.of = ""
         self.con.execute(_NO_MACRO)
         self.con.execute(_NO_TABLE)
         self.con.execute(_LEFT, {"filters": filter_values(filters)})
-        self.con.execute(_CHOSEN)
+        self.con.execute(_READ)
         self.of = key
 
 
 class Selections:
-    """The views last looked at of one working copy. Safe to use from several threads."""
+    """The searches last made in one working copy. Safe to use from several threads."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection, most: int = MOST) -> None:
         self._free = [_Selection(pinned(con)) for _ in range(most)]
@@ -63,12 +63,16 @@ class Selections:
 
     @contextmanager
     def over(self, filters: Filters) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A connection in which `chosen` is what these filters leave. It is nobody else's meanwhile."""
-        key = filters.model_dump_json()
+        """A connection that has only the rows with the words searched for, read on the filters' date.
+
+        It is nobody else's meanwhile. Ask it with the filters but for the search, which is done.
+        """
+        words = Filters(search=filters.search, as_at=filters.as_at)
+        key = words.model_dump_json()
         selection = self._of(key)
         with selection.lock:
             try:
-                selection.be(filters, key)
+                selection.be(words, key)
                 yield selection.con
             except duckdb.Error:
                 selection.of = ""  # its rows went with the transaction
@@ -76,7 +80,7 @@ class Selections:
                 raise
 
     def _of(self, key: str) -> _Selection:
-        """The connection of a view; where it has none, that of the view that was longest not looked at."""
+        """The connection of a search; where it has none, that of the search that was longest not made."""
         with self._lock:
             found = self._kept.pop(key, None)
             if found is None:

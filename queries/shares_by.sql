@@ -4,32 +4,16 @@
 -- definition: Share is the actions of both divided by all actions of the second, such as a partnership, commitments included.
 -- caveat: Themes are found by words, not by a person; the words that matched are shown with each action.
 
-with kinds_of_row as (
-    select key, within_key, count(*) as n
-    from chosen_by($filters::filters, $dimension, $within)
-    group by all
+with counted as (
+    select group_number, within_number, sum(n) as actions
+    from tallied($filters::filters, $dimension, $within)
+    group by group_number, within_number
 ),
 
 whole as (
-    select m.group_id, m.group_name, m.place, sum(n) as of_actions
-    from kinds_of_row as k
-    inner join group_member as m on m.of_dimension = $within and m.key = k.within_key
-    group by m.group_id, m.group_name, m.place
-),
-
-counted as (
-    select m.group_id, w.group_id as within_id, sum(n) as actions
-    from kinds_of_row as k
-    inner join group_member as m on m.of_dimension = $dimension and m.key = k.key
-    inner join group_member as w on w.of_dimension = $within and w.key = k.within_key
-    group by m.group_id, w.group_id
-),
-
-every_group as (
-    select group_id, any_value(group_name) as group_name, any_value(place) as place
-    from group_of
-    where of_dimension = $dimension and ($dimension = 'theme' or group_id in (select group_id from counted))
-    group by group_id
+    select group_number as within_number, sum(n) as of_actions
+    from tallied($filters::filters, $within, 'all')
+    group by group_number
 )
 
 select
@@ -37,8 +21,11 @@ select
     g.group_name,
     w.group_id as within_id,
     w.group_name as within_name,
-    rate(coalesce(c.actions, 0), w.of_actions) as actions,
-from every_group as g
-cross join whole as w
-left join counted as c on c.group_id = g.group_id and c.within_id = w.group_id
+    rate(coalesce(c.actions, 0), whole.of_actions) as actions,
+from group_of as g
+cross join whole
+inner join group_of as w on w.of_dimension = $within and w.group_number = whole.within_number
+left join counted as c on c.group_number = g.group_number and c.within_number = whole.within_number
+where g.of_dimension = $dimension
+    and ($dimension = 'theme' or g.group_number in (select group_number from counted))
 order by g.place, g.group_name, g.group_id, w.place, w.group_name, w.group_id

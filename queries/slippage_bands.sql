@@ -6,10 +6,13 @@
 
 with placed as (
     select
-        is_measured,
-        case when is_measured then slippage_days else overdue_days end as days,
-    from chosen($filters::filters)
-    where is_measured or is_overdue
+        s.is_measured,
+        case when s.is_measured then c.slippage_days else c.overdue_days end as days,
+        count(*) as n,
+    from chosen($filters::filters) as c
+    inner join standing as s using (standing)
+    where s.is_measured or s.is_overdue
+    group by all
 ),
 
 bands as (
@@ -24,8 +27,8 @@ bands as (
 select
     coalesce(b.first_day::varchar, '') as group_id,
     b.band as group_name,
-    count(*) filter (where p.is_measured) as completed,
-    count(*) filter (where not p.is_measured) as overdue,
+    coalesce(sum(p.n) filter (where p.is_measured), 0)::bigint as completed,
+    coalesce(sum(p.n) filter (where not p.is_measured), 0)::bigint as overdue,
 from bands as b
 left join placed as p
     on p.days >= coalesce(b.first_day, -2147483648) and p.days <= coalesce(b.last_day, 2147483647)

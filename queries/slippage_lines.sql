@@ -11,7 +11,7 @@ with listed as (
         as_at,
         coalesce(slippage_days, overdue_days) as days,
     from chosen($filters::filters)
-    where is_measured or is_overdue
+    where standing in (select s.standing from standing as s where s.is_measured or s.is_overdue)
     order by days desc, row_number
     limit $limit
 )

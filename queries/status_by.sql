@@ -4,31 +4,22 @@
 -- definition: Rates of the actions that can be completed, with a 95 % interval; commitments of a strategy are left out. Each rate is of all such actions of the group.
 -- caveat: An action with several themes, leads or sectors is counted under each, so those rows do not add up to the total. A plan that prints no status has its actions under not stated.
 
-with kinds_of_row as (
-    select key, status, closed_not_done, count(*) as n
-    from chosen_by($filters::filters, $dimension, 'all')
-    where is_countable
-    group by all
-),
-
-counted as (
+with counted as (
     select
-        m.group_id,
-        m.group_name,
-        m.place,
+        group_number,
         sum(n)::bigint as actions,
-        coalesce(sum(n) filter (where status = 'completed'), 0) as completed,
+        coalesce(sum(n) filter (where is_completed), 0) as completed,
         coalesce(sum(n) filter (where status = 'in_progress'), 0) as in_progress,
         coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
-        coalesce(sum(n) filter (where status = 'closed_not_pursued'), 0) as not_pursued,
-        coalesce(sum(n) filter (where status = 'not_stated'), 0) as not_stated,
-        coalesce(sum(n) filter (where closed_not_done), 0)::bigint as closed_not_done,
-    from kinds_of_row as k
-    inner join group_member as m on m.of_dimension = $dimension and m.key = k.key
-    group by m.group_id, m.group_name, m.place
+        coalesce(sum(n) filter (where is_not_pursued), 0) as not_pursued,
+        coalesce(sum(n) filter (where is_not_stated), 0) as not_stated,
+        coalesce(sum(n) filter (where is_closed_not_done), 0)::bigint as closed_not_done,
+    from tallied($filters::filters, $dimension, 'all')
+    inner join standing using (standing)
+    where is_countable
+    group by group_number
 ),
 
--- One expression for all five: each is planned anew with every question.
 rated as (
     select
         *,
@@ -39,15 +30,16 @@ rated as (
 )
 
 select
-    group_id,
-    group_name,
-    actions,
-    rates[1] as completed,
-    rates[2] as in_progress,
-    rates[3] as not_started,
-    rates[4] as not_pursued,
-    rates[5] as not_stated,
-    closed_not_done,
-from rated
-order by place, case when $dimension in ('agency', 'sector') then -actions end, group_name, group_id
+    g.group_id,
+    g.group_name,
+    r.actions,
+    r.rates[1] as completed,
+    r.rates[2] as in_progress,
+    r.rates[3] as not_started,
+    r.rates[4] as not_pursued,
+    r.rates[5] as not_stated,
+    r.closed_not_done,
+from rated as r
+inner join group_of as g on g.of_dimension = $dimension and g.group_number = r.group_number
+order by g.place, case when $dimension in ('agency', 'sector') then -r.actions end, g.group_name, g.group_id
 limit $limit

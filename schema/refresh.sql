@@ -116,6 +116,11 @@ where of_dimension not in ('agency', 'sector')
     or key = 0
     or key not in (select lead_set from lead_set);
 
+-- name: put_group_keys
+insert into group_key
+select *
+from new_group_key;
+
 -- name: put_group_members
 insert into group_member
 select *

@@ -227,6 +227,77 @@ create type timeliness_word as enum (
 -- name: status_words
 create type status_word as enum('completed', 'in_progress', 'not_started', 'closed_not_pursued', 'not_stated');
 
+-- name: standing_macro
+-- All that tells what an action counts as, as one number: counting by it and a group is a tenth of the work of counting by conditions.
+create or replace macro standing_of(status, timeliness, is_countable, closed_not_done, days_to_target) as (
+    enum_code(timeliness::timeliness_word)::smallint * 80 + enum_code(status::status_word)::smallint * 16
+    + is_countable::smallint * 8 + closed_not_done::smallint * 4
+    + coalesce(days_to_target <= 0, false)::smallint * 2 + coalesce(days_to_target <= 90, false)::smallint
+)::smallint;
+
+-- name: standings
+-- What an action counts as: each of its flags is defined here, and nowhere else.
+create table standing as
+with coded as (
+    select
+        unnest(range(len(enum_range(null::timeliness_word)) * 80))::smallint as standing,
+        enum_range(null::timeliness_word)[standing // 80 + 1] as timeliness,
+        enum_range(null::status_word)[standing % 80 // 16 + 1] as status,
+        standing // 8 % 2 = 1 as is_countable,
+        standing // 4 % 2 = 1 as is_closed_not_done,
+        standing // 2 % 2 = 1 as is_due,
+        standing % 2 = 1 as is_within_90,
+)
+
+select
+    standing,
+    status,
+    timeliness,
+    is_countable,
+    is_countable and status = 'completed' as is_completed,
+    is_countable and status in ('in_progress', 'not_started') as is_open,
+    is_countable and status = 'not_stated' as is_not_stated,
+    is_countable and status = 'closed_not_pursued' as is_not_pursued,
+    is_countable and is_closed_not_done as is_closed_not_done,
+    is_countable and timeliness = 'on_time' as is_on_time,
+    is_countable and timeliness = 'late' as is_late,
+    is_countable and timeliness in ('on_time', 'late') as is_measured,
+    is_countable and timeliness = 'overdue' as is_overdue,
+    is_countable and timeliness = 'past_target' as is_past_target,
+    is_open and timeliness in ('overdue', 'not_yet_due') as is_open_dated,
+    is_open and timeliness = 'not_yet_due' and is_within_90 as is_due_soon,
+    (is_completed or is_open) and is_due as is_done_or_due,
+    is_completed and is_due as is_done_of_due,
+from coded;
+
+-- name: filled_macro
+-- Which cells of an action hold something, as one number: six that are printed, then four that could be read.
+create or replace macro filled_of(lead, target, status, completion, rag, progress, has_lead, has_target, has_completion, has_rag) as (
+    lead::smallint + target::smallint * 2 + status::smallint * 4 + completion::smallint * 8 + rag::smallint * 16
+    + progress::smallint * 32
+    + has_lead::smallint * 64 + has_target::smallint * 128 + has_completion::smallint * 256 + has_rag::smallint * 512
+)::smallint;
+
+-- name: filled_cells
+create table filled_cells as
+select
+    unnest(range(1024))::smallint as filled,
+    filled % 2 = 1 as prints_lead,
+    filled // 2 % 2 = 1 as prints_target,
+    filled // 4 % 2 = 1 as prints_status,
+    filled // 8 % 2 = 1 as prints_completion,
+    filled // 16 % 2 = 1 as prints_rag,
+    filled // 32 % 2 = 1 as prints_progress,
+    filled // 64 % 2 = 1 as has_lead,
+    filled // 128 % 2 = 1 as has_target,
+    filled // 256 % 2 = 1 as has_completion,
+    filled // 512 % 2 = 1 as has_rag;
+
+-- name: reading_macros
+-- The day an action is read on, and whether its plan is silent since before that day.
+create or replace macro read_on(reading, plan_as_at) as coalesce(reading, plan_as_at);
+create or replace macro is_past(reading, plan_as_at) as coalesce(reading > plan_as_at, false);
+
 -- name: kind_words
 create type kind_word as enum('review_action_plan', 'force_action_plan', 'strategy');
 
@@ -424,10 +495,18 @@ with wide as (
 judged as (
     select
         *,
-        is_countable and status = 'completed' as is_completed,
-        is_countable and status in ('in_progress', 'not_started') as is_open,
-        is_countable and status = 'not_stated' as is_not_stated,
-        is_countable and status = 'closed_not_pursued' as is_not_pursued,
+        filled_of(
+            lead_as_printed is not null or lead_set > 0,
+            target_as_printed is not null or target_date is not null,
+            status_as_printed is not null or status <> 'not_stated',
+            completion_as_printed is not null or completion_date is not null,
+            rag is not null or rating_as_printed is not null,
+            progress is not null,
+            lead_set > 0,
+            target_date is not null,
+            completion_date is not null,
+            rag is not null
+        ) as filled,
         timeliness_of(status, target_original_date, target_date, completion_date, plan_as_at)::timeliness_word
             as own_timeliness,
     from wide
@@ -435,9 +514,13 @@ judged as (
 
 select
     *,
-    is_countable and own_timeliness in ('on_time', 'late') as is_measured,
-    case when own_timeliness in ('on_time', 'late') then completion_date - target_original_date end as slippage_days,
-    case when own_timeliness in ('on_time', 'late') then completion_date - target_date end as slippage_latest_days,
+    standing_of(status, own_timeliness, is_countable, closed_not_done, target_date - plan_as_at) as own_standing,
+    case
+        when is_countable and own_timeliness in ('on_time', 'late') then completion_date - target_original_date
+    end as slippage_days,
+    case
+        when is_countable and own_timeliness in ('on_time', 'late') then completion_date - target_date
+    end as slippage_latest_days,
     case when own_timeliness in ('overdue', 'past_target') then plan_as_at - target_date end as own_days_past,
 from judged;
 
@@ -466,7 +549,7 @@ where false;
 
 -- name: lateness
 -- Actions read on a date: `reading`, or each plan's own. Only actions that are not completed depend on it.
--- What counts as completed, open, measured, overdue and so on is a column here, and a condition nowhere else.
+-- What counts as completed, open, measured, overdue and so on is told by `standing`.
 -- Only what is counted and filtered by is here: texts are joined from `action_fact` by row_number, for the rows that are
 -- shown. A query is planned several times faster over the fewer columns.
 create or replace macro action_as_at(reading) as table
@@ -487,20 +570,16 @@ with dated as (
         target_date,
         target_original_date,
         completion_date,
-        rag,
         closed_not_done,
         is_countable,
-        is_completed,
-        is_open,
-        is_not_stated,
-        is_not_pursued,
-        is_measured,
+        filled,
         slippage_days,
         slippage_latest_days,
         search_text,
         plan_as_at,
-        coalesce(reading, plan_as_at) as as_at,
-        coalesce(reading > plan_as_at, false) as is_past_plan,
+        own_standing,
+        read_on(reading, plan_as_at) as as_at,
+        is_past(reading, plan_as_at) as is_past_plan,
         case
             when reading is null then own_timeliness
             else timeliness_of(status, target_original_date, target_date, completion_date, reading)::timeliness_word
@@ -510,15 +589,13 @@ with dated as (
 )
 
 select
-    *,
+    * exclude (own_standing),
+    case
+        when reading is null then own_standing
+        else standing_of(status, timeliness, is_countable, closed_not_done, target_date - as_at)
+    end as standing,
     case when timeliness = 'overdue' then days_past end as overdue_days,
     case when timeliness = 'past_target' then days_past end as past_target_days,
-    is_countable and timeliness = 'overdue' as is_overdue,
-    is_countable and timeliness = 'past_target' as is_past_target,
-    is_open and timeliness in ('overdue', 'not_yet_due') as is_open_dated,
-    is_open and timeliness = 'not_yet_due' and target_date - as_at <= 90 as is_due_soon,
-    is_measured and timeliness = 'late' as is_late,
-    is_measured and timeliness = 'on_time' as is_on_time,
 from dated;
 
 -- name: chosen
@@ -540,20 +617,76 @@ where ((f).partnership is null or list_contains((f).partnership, partnership))
     and ((f).search is null or list_bool_and(list_transform((f).search, lambda word: contains(search_text, word))));
 
 -- name: plans_left
--- The plans of which the filters leave an action.
+-- The plans of which the filters leave an action, read on their date.
 create or replace macro plans_left(f) as table
-select distinct plan_number
-from chosen(f);
+select
+    plan_number,
+    partnership_number,
+    as_at as plan_as_at,
+    read_on((f).as_at, as_at) as as_at,
+    is_past((f).as_at, as_at) as is_past_plan,
+from document_in_view
+where plan_number in (select plan_number from chosen(f));
+
+-- name: named_groups
+-- Every group of each dimension, with those that no action stands in.
+create view named_group as
+select 'all' as of_dimension, 'all' as group_id, 'All' as group_name, 1::bigint as place, null::varchar as meaning
+union all
+select distinct 'partnership', partnership, partnership, 1, null
+from document_in_view
+union all
+select 'plan', plan_id, partnership || ': ' || plan, plan_number, null
+from document_in_view
+union all
+select distinct on (theme_id) 'theme', theme_id, theme, position, meaning
+from theme
+union all
+select distinct 'agency', agency, agency, 1, null
+from lead_member
+union all
+select 'agency', '', 'No lead printed', 2, null
+union all
+select 'sector', value, label, 1, null
+from vocabulary_word
+where vocabulary = 'AgencyKind' and value in (select kind from agency where agency in (select agency from lead_member))
+union all
+select 'sector', '', 'No lead printed', 2, null
+union all
+select 'scope', value, label, position, null
+from vocabulary_word
+where vocabulary = 'Scope'
+union all
+select 'scope', '', 'Scope not printed', 99, null
+union all
+select 'kind', value, label, position, null
+from vocabulary_word
+where vocabulary = 'PlanKind'
+union all
+select distinct 'year_due', year(target_date)::varchar, year(target_date)::varchar, year(target_date), null
+from action_fact
+where target_date is not null
+union all
+select 'year_due', '', 'No target date', 9999, null;
+
+-- name: group_keys
+-- Groups keep their number while a copy lives: what is counted is counted by numbers.
+create table group_key (of_dimension varchar not null, group_id varchar not null, group_number integer not null);
+
+-- name: new_group_keys
+create view new_group_key as
+select
+    of_dimension,
+    group_id,
+    (
+        coalesce((select max(k.group_number) from group_key as k where k.of_dimension = g.of_dimension), 0)
+        + row_number() over (partition by of_dimension order by place, group_name, group_id)
+    )::integer as group_number,
+from named_group as g
+where (of_dimension, group_id) not in (select (k.of_dimension, k.group_id) from group_key as k);
 
 -- name: group_members
-create table group_member (
-    of_dimension varchar not null,
-    key bigint not null,
-    group_id varchar not null,
-    group_name varchar not null,
-    place bigint not null,
-    is_shared boolean not null
-);
+create table group_member (of_dimension varchar not null, key bigint not null, group_number integer not null, is_shared boolean not null);
 
 -- name: new_group_members
 -- What an action is counted under, by dimension: its key there (see `key_in`), and the groups that the key stands for.
@@ -573,59 +706,54 @@ sectors as (
     from (select distinct lead_set, kind from leads)
 ),
 
-years as (
-    select distinct coalesce(year(target_date), 0) as due_year
+told as (
+    select 'all' as of_dimension, 0::bigint as key, 'all' as group_id, false as is_shared
+    union all
+    select distinct 'partnership', partnership_number, partnership, false
+    from document_in_view
+    union all
+    select 'plan', plan_number, plan_id, false
+    from document_in_view
+    union all
+    select 'theme', theme_set, theme_id::varchar, false
+    from theme_member
+    union all
+    select 'agency', lead_set, agency, is_shared
+    from leads
+    union all
+    select 'agency', 0, '', false
+    union all
+    select 'sector', lead_set, kind, is_shared
+    from sectors
+    union all
+    select 'sector', 0, '', false
+    union all
+    select 'scope', enum_code(value::scope_word) + 1, value, false
+    from vocabulary_word
+    where vocabulary = 'Scope'
+    union all
+    select 'scope', 0, '', false
+    union all
+    select 'kind', enum_code(value::kind_word) + 1, value, false
+    from vocabulary_word
+    where vocabulary = 'PlanKind'
+    union all
+    select distinct 'year_due', coalesce(year(target_date), 0), coalesce(year(target_date)::varchar, ''), false
     from action_fact
+    union all
+    select 'year_due', 0, '', false
+    where not exists (from action_fact where target_date is null)
 )
 
-select 'all' as of_dimension, 0::bigint as key, 'all' as group_id, 'All' as group_name, 1 as place, false as is_shared
-union all
-select distinct 'partnership', partnership_number, partnership, partnership, 1, false
-from document_in_view
-union all
-select 'plan', plan_number, plan_id, partnership || ': ' || plan, plan_number, false
-from document_in_view
-union all
-select 'theme', m.theme_set, t.theme_id, t.theme, t.position, false
-from theme_member as m
-inner join (select distinct on (theme_id) * from theme order by theme_id, position) as t on t.theme_id = m.theme_id::varchar
-union all
-select 'agency', lead_set, agency, agency, 1, is_shared
-from leads
-union all
-select 'agency', 0, '', 'No lead printed', 2, false
-union all
-select 'sector', s.lead_set, s.kind, w.label, 1, s.is_shared
-from sectors as s
-inner join vocabulary_word as w on w.vocabulary = 'AgencyKind' and w.value = s.kind
-union all
-select 'sector', 0, '', 'No lead printed', 2, false
-union all
-select 'scope', enum_code(value::scope_word) + 1, value, label, position, false
-from vocabulary_word
-where vocabulary = 'Scope'
-union all
-select 'scope', 0, '', 'Scope not printed', 99, false
-union all
-select 'kind', enum_code(value::kind_word) + 1, value, label, position, false
-from vocabulary_word
-where vocabulary = 'PlanKind'
-union all
-select 'year_due', due_year, due_year::varchar, due_year::varchar, due_year, false
-from years
-where due_year > 0
-union all
-select 'year_due', 0, '', 'No target date', 9999, false;
+select t.of_dimension, t.key, k.group_number, t.is_shared
+from told as t
+inner join group_key as k using (of_dimension, group_id);
 
 -- name: new_groups
--- Every group of each dimension: of themes those too that no action tells.
 create view new_group_of as
-select distinct of_dimension, group_id, group_name, place, null::varchar as meaning
-from group_member
-where of_dimension <> 'theme'
-union all
-select 'theme', theme_id, theme, position, meaning
-from (select distinct on (theme_id) * from theme order by theme_id, position);
+select g.of_dimension, k.group_number, g.group_id, g.group_name, g.place, g.meaning
+from named_group as g
+inner join group_key as k using (of_dimension, group_id);
 
 -- name: groups
 create table group_of as
@@ -660,6 +788,20 @@ select
         within, partnership_number, plan_number, theme_set, lead_set, enum_code(scope), enum_code(kind), year(target_date)
     ) as within_key,
 from chosen(f);
+
+-- name: tallied
+-- How many of the actions that the filters leave stand where, by group and group within it. A shared action is counted in each.
+create or replace macro tallied(f, dimension, within) as table
+select
+    m.group_number,
+    w.group_number as within_number,
+    m.is_shared,
+    c.standing,
+    count(*) as n,
+from chosen_by(f, dimension, within) as c
+inner join group_member as m on m.of_dimension = dimension and m.key = c.key
+inner join group_member as w on w.of_dimension = within and w.key = c.within_key
+group by m.group_number, w.group_number, m.is_shared, c.standing;
 
 -- name: rate_macro
 -- n of m: the share, and the 95 % interval of Wilson (1927, J. Am. Stat. Assoc. 22, 209-212) with z = 1.96.

@@ -62,11 +62,25 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
         st.lists(st.tuples(words, st.sampled_from(sorted(ROLES))), min_size=1, max_size=5), min_size=1, max_size=3
     ),
     words.filter(str.strip),
+    words,
+    st.fixed_dictionaries(
+        {
+            "header_rows": st.integers(0, 4),
+            "begins": st.integers(0, 99),
+            "is_each": st.booleans(),
+            "alone": st.sampled_from(["", "heading", "joined"]),
+            "is_plan": st.booleans(),
+        }
+    ),
 )
-def test_a_recipe_written_and_read_back_is_the_same(tables, name):
+def test_a_recipe_written_and_read_back_is_the_same(tables, name, layout, rows):
     recipe = Recipe(
         name=name,
-        table=tuple(TableRecipe(header=tuple(h for h, _ in t), columns=tuple(r for _, r in t)) for t in tables),
+        layout=layout,
+        table=tuple(
+            TableRecipe(header=tuple(h for h, _ in t), columns=tuple(r for _, r in t), until=layout, **rows)
+            for t in tables
+        ),
     )
     assert recipe_of(recipe.as_toml()) == recipe
 

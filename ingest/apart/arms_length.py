@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from ingest.apart import reader_process
 from ingest.apart.picture import Outline
 from ingest.plan.about import Supplied
-from ingest.plan.tables_found import FoundTable
+from ingest.plan.layouts_found import FoundLayout
 from ingest.plan.tree import Plan
 from ingest.read import check_size
 from schema.errors import DocumentError, UnrecognisedError
@@ -105,14 +105,14 @@ class Worker:
         found = self._asked(request, content)
         return base64.b64decode(found.get("picture", ""))
 
-    def tables(self, content: bytes, name: str) -> list[FoundTable]:
-        """The tables of a document, for a person to say what they hold.
+    def layouts(self, content: bytes, name: str) -> list[FoundLayout]:
+        """The layouts that a document may be read by, for a person to choose and to say what their tables hold.
 
         Raises:
             DocumentError: as for `read`.
         """
-        found = self._asked({"name": safe_name(name), "tables": True}, content)
-        return [FoundTable.model_validate(table) for table in found.get("tables", ())]
+        found = self._asked({"name": safe_name(name), "layouts": True}, content)
+        return [FoundLayout.model_validate(layout) for layout in found.get("layouts", ())]
 
     def _asked(self, request: dict[str, Any], content: bytes) -> dict[str, Any]:
         """The answer to a request.
@@ -220,15 +220,15 @@ class Readers:
         finally:
             self._idle.put(worker)
 
-    def tables(self, content: bytes, name: str) -> list[FoundTable]:
-        """The tables of a document, as soon as a process is free.
+    def layouts(self, content: bytes, name: str) -> list[FoundLayout]:
+        """The layouts that a document may be read by, as soon as a process is free.
 
         Raises:
             DocumentError: if it cannot be read at all.
         """
         worker = self._idle.get()
         try:
-            return worker.tables(content, name)
+            return worker.layouts(content, name)
         finally:
             self._idle.put(worker)
 

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ingest.plan.about import Supplied
+from ingest.plan.layouts_found import layouts_in
 from ingest.plan.parse import parse
-from ingest.plan.tables_found import tables_in
 from schema.errors import FollowthroughError, UnrecognisedError
 from schema.settings import ROOT, Limits
 from schema.vocabulary import PlanKind
@@ -91,9 +91,9 @@ def _answer(request: dict[str, Any], content: bytes, limits: Limits) -> dict[str
 
         outlines = [tuple(outline) for outline in request["outlines"]]
         return {"picture": base64.b64encode(page_picture(content, int(request["page"]), outlines)).decode()}
-    if "tables" in request:
-        tables = tables_in(content, str(request["name"]), limits)
-        return {"tables": [table.model_dump(mode="json") for table in tables]}
+    if "layouts" in request:
+        layouts = layouts_in(content, str(request["name"]), limits)
+        return {"layouts": [layout.model_dump(mode="json") for layout in layouts]}
     plan = parse(content, str(request["name"]), supplied_of(request["supplied"]), limits=limits)
     return {"plan": plan.model_dump(mode="json")}
 

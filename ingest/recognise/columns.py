@@ -100,6 +100,8 @@ class Columns:
     """Its headers, if they are those of our own export."""
     is_said: bool = False
     """Whether a person said what the columns hold."""
+    is_each_told: bool = False
+    """Whether a person said where each action begins, so that no row of the table is judged."""
 
     def has(self, role: str) -> bool:
         """Whether some column holds this."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.read.grid import Grid
+from ingest.recognise.as_said import KNOWN_BY, lay_as_said
 from ingest.recognise.judge import judge
+from ingest.recognise.lines import LINE_BY_LINE, line_by_line
 from ingest.recognise.milestones import read_milestones
 from ingest.recognise.recipe import Recipe
 from ingest.recognise.rows import Table
@@ -33,6 +35,47 @@ class Reading:
     """How well it holds, 0 to 1 (`ingest.recognise.judge`)."""
 
 
+#: Layouts of sentences, which have no columns.
+PROSE: Mapping[str, Callable[[Grid], Table | None]] = {
+    "prose milestones": read_milestones,
+    "numbered commitments": read_strategy,
+}
+
+
+def bases(grid: Grid) -> Iterator[tuple[Grid, str]]:
+    """The grids in which a person may say what the columns hold, each with its layout: as read, laid anew, line by line."""
+    yield grid, grid.layout
+    for shape in SHAPES:
+        laid = shape(grid)
+        if laid:
+            yield laid, laid.layout
+    parted = lay_headless_lines(grid)
+    if parted:
+        yield parted, f"{parted.layout} without a header"
+    yield line_by_line(grid), LINE_BY_LINE
+
+
+def _as_said(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
+    """As recipes lay the document out that say more than what the columns of a table hold."""
+    for recipe in recipes:
+        if recipe.layout in PROSE:
+            found = PROSE[recipe.layout](grid) if _opens_alike(grid, recipe) else None
+            if found:
+                yield replace(found, is_said=True), recipe.layout
+        elif recipe.layout or any(table.is_laid for table in recipe.table):
+            for base, layout in bases(grid):
+                laid = lay_as_said(base, recipe) if recipe.layout in ("", layout) else None
+                table = read_table(*laid) if laid else None
+                if table:
+                    yield table, layout
+
+
+def _opens_alike(grid: Grid, recipe: Recipe) -> bool:
+    """Whether a document without tables opens with the line by which a recipe knows it."""
+    first = next((row for row in grid.rows if row.filled), None)
+    return first is not None and any(table.header == (first.flat[:KNOWN_BY],) for table in recipe.table)
+
+
 def _as_table(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
     table = read_table(grid, recipes)
     if table is not None:
@@ -48,7 +91,7 @@ def _as_shapes(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, s
 
 
 def _as_prose(grid: Grid, _: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
-    for read, layout in ((read_milestones, "prose milestones"), (read_strategy, "numbered commitments")):
+    for layout, read in PROSE.items():
         found = read(grid)
         if found:
             yield found, layout
@@ -64,6 +107,7 @@ def _without_header(grid: Grid, _: Sequence[Recipe]) -> Iterator[tuple[Table, st
 Proposer = Callable[[Grid, Sequence[Recipe]], Iterator[tuple[Table, str]]]
 #: In the order in which equals are preferred, and what of its score each keeps: words that name the columns are evidence too.
 PROPOSERS: tuple[tuple[Proposer, float], ...] = (
+    (_as_said, 1.0),
     (_as_table, 1.0),
     (_as_shapes, 1.0),
     (_as_prose, 0.9),
@@ -73,18 +117,24 @@ PROPOSERS: tuple[tuple[Proposer, float], ...] = (
 _AGAINST_A_HEADER = 0.3
 
 
-def readings(grid: Grid, recipes: Sequence[Recipe] = ()) -> list[Reading]:
-    """Every layout that gives rows, the best first; one of which a person said what its columns hold is the only one."""
+def readings(grid: Grid, recipes: Sequence[Recipe] = (), *, is_every: bool = False) -> list[Reading]:
+    """The layouts that give rows, the best first; one of which a person said what its columns hold is the only one.
+
+    Args:
+        grid: the document.
+        recipes: what was said of tables like those in it.
+        is_every: whether the others are tried where one fits plainly.
+    """
     found: list[Reading] = []
     for propose, usual in PROPOSERS:
         is_guess = propose is _without_header and any(one.table.headers for one in found)
         kept = _AGAINST_A_HEADER if is_guess else usual
         for table, layout in propose(grid, recipes):
             if table.actions:
-                if any(columns.is_said for columns in table.headers):
+                if table.is_said or any(columns.is_said for columns in table.headers):
                     return [Reading(table, layout, 1.0)]
                 found.append(Reading(table, layout, kept * judge(table, grid)))
-                if found[-1].score >= _PLAIN:
+                if found[-1].score >= _PLAIN and not is_every:
                     return sorted(found, key=lambda one: -one.score)
     sensible = (one for one in found if one.score >= _LEAST or one.layout == grid.layout)
     return sorted(sensible, key=lambda one: -one.score)
@@ -118,5 +168,6 @@ def _unread(grid: Grid, table: Table | None, name: str) -> UnrecognisedError:
             "--recipe FILE."
         )
     return UnrecognisedError(
-        f"{name} has no table of actions. Add the action plan itself, with a column for each field."
+        f"{name} has no table of actions. If it is the action plan itself, say where its actions stand: on the page 'Add a plan', "
+        "or by --recipe FILE."
     )

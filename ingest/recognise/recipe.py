@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Sequence
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -35,13 +36,24 @@ _LONGEST = 20_000  # letters of a recipe
 
 
 class TableRecipe(BaseModel):
-    """One table: its header as printed, and what each column holds."""
+    """One table: its header as printed, what each column holds, and which of its rows belong together."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     header: tuple[str, ...] = Field(min_length=1)
+    """The row by which the table is known: its header, or its first action where it has none."""
     columns: tuple[str, ...] = ()
     is_plan: bool = True
+    header_rows: int = Field(default=1, ge=0, le=4)
+    """How many rows from that on name the columns."""
+    begins: int = Field(default=0, ge=0, le=99)
+    """An action begins where the column of this number, from 1, is filled; 0: as the reader judges."""
+    is_each: bool = False
+    """Whether every row is an action."""
+    alone: Literal["", "heading", "joined"] = ""
+    """What a row with one filled cell is: a heading of those below, a part of the row above; blank: as the reader judges."""
+    until: str = Field(default="", max_length=400)
+    """The text of the row before which the plan ends."""
 
     @field_validator("columns")
     @classmethod
@@ -56,6 +68,11 @@ class TableRecipe(BaseModel):
         """What a table of the same shape has: its headers without case and punctuation."""
         return tuple(normal(text) for text in self.header)
 
+    @property
+    def is_laid(self) -> bool:
+        """Whether more was said of it than what its columns hold."""
+        return self.header_rows != 1 or bool(self.begins or self.is_each or self.alone or self.until)
+
 
 class Recipe(BaseModel):
     """What a person decided of the tables of a document."""
@@ -63,15 +80,25 @@ class Recipe(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str = Field(min_length=1, max_length=120)
+    layout: str = Field(default="", max_length=60)
+    """The layout of which these are the tables (see `Reading.layout`); blank: whichever has them."""
     table: tuple[TableRecipe, ...] = Field(min_length=1)
 
     def as_toml(self) -> str:
         """The recipe as TOML."""
-        lines = [f"name = {json.dumps(self.name, ensure_ascii=False)}"]
+        lines = [f"name = {_quoted(self.name)}"]
+        lines += [f"layout = {_quoted(self.layout)}"] if self.layout else []
         for table in self.table:
-            lines += ["", "[[table]]", f"header = {json.dumps(table.header, ensure_ascii=False)}"]
-            lines += [f"columns = {json.dumps(table.columns)}"] if table.is_plan else ["is_plan = false"]
+            lines += ["", "[[table]]", f"header = {_quoted(table.header)}"]
+            lines += [f"columns = {_quoted(table.columns)}"] if table.columns or table.is_plan else []
+            given = table.model_dump(exclude={"header", "columns"}, exclude_defaults=True)
+            lines += [f"{key} = {_quoted(value)}" for key, value in given.items()]
         return "\n".join(lines) + "\n"
+
+
+def _quoted(value: object) -> str:
+    """A value as TOML, which of texts, numbers and lists is JSON."""
+    return json.dumps(value, ensure_ascii=False)
 
 
 def recipe_of(text: str) -> Recipe:
@@ -122,4 +149,7 @@ def columns_said(row: Row, table: TableRecipe) -> Columns:
     """The columns of a table as a person said."""
     names = {cell.column: cell.flat for cell in row.cells if cell.text}
     roles = {place: role for place, role in enumerate(table.columns) if role}
-    return Columns(roles, len(row.cells), row.line, names=names, table=row.table, is_said=True)
+    is_each_told = bool(table.begins) or table.is_each
+    return Columns(
+        roles, len(row.cells), row.line, names=names, table=row.table, is_said=True, is_each_told=is_each_told
+    )

@@ -65,3 +65,5 @@ class Table:
     leftovers: tuple[Row, ...]
     headers: tuple[Columns, ...] = ()
     """The columns of each table, as recognised."""
+    is_said: bool = False
+    """Whether a person said that the document is to be read so."""

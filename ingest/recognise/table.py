@@ -107,6 +107,8 @@ def _step(state: _State, placed: Placed, document: _Document) -> _Step:
         return _before_table(state, placed)
     if is_beside_the_plan(row, columns):
         return _Step(state, (row,))
+    if columns.is_each_told and row.is_table:
+        return _open(state, row, _cells(state, row, columns, document), columns, document)
     return _record(state, row, columns, document) if document.is_records else _in_table(state, row, columns, document)
 
 

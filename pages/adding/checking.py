@@ -244,15 +244,22 @@ def _columns(plan: Plan) -> None:
 def _findings(upload: Upload, plan: Plan) -> None:
     """The findings, those that matter most first; choosing one goes to its row."""
     if not plan.findings:
-        st.markdown("**No findings**: every cell could be read without doubt.")
+        st.markdown("**No findings**.")
         return
     order = list(Severity)
+    doubts = {action.action_id: len(action.doubtful_fields) for action in plan.actions}
     listed = sorted(
-        plan.findings, key=lambda finding: (order.index(finding.severity), finding.page or 0, finding.line or 0)
+        plan.findings,
+        key=lambda finding: (
+            order.index(finding.severity),
+            -doubts.get(finding.action_id or "", 0),
+            finding.page or 0,
+            finding.line or 0,
+        ),
     )
     places = {action.action_id: words.place(action.section, action.ref) for action in plan.actions}
     st.subheader("Findings")
-    st.caption("Those that matter most stand first. Choose one to go to its row.")
+    st.caption("Those that matter most stand first, and of rows with cells in doubt. Choose one to go to its row.")
     table = pl.DataFrame(
         {
             "severity": [finding.severity.value for finding in listed],

@@ -1,36 +1,47 @@
-"""A person says what the columns of a document hold, where the reader could not tell or got it wrong; that is a recipe."""
+"""A person says how a document is to be read, where the reader could not tell or got it wrong; that is a recipe."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
 
+import polars as pl
 import streamlit as st
 
 from ingest.apart.arms_length import Readers
 from ingest.keep import recipes, uploads
 from ingest.keep.uploads import Upload
-from ingest.plan.tables_found import FoundTable
-from ingest.recognise.columns import normal
-from ingest.recognise.recipe import ROLES, Recipe, TableRecipe
-from pages.adding.files import read_again
-from pages.parts import say, words
+from ingest.plan.layouts_found import FoundLayout, FoundTable
+from ingest.plan.tree import Plan
+from ingest.recognise.lines import LINE_BY_LINE
+from ingest.recognise.recipe import Recipe, TableRecipe
+from pages.adding.files import read_again, read_as_said
+from pages.adding.one_table import said_of
+from pages.parts import say, show, words
+from pages.parts.columns import day, text
 from pages.parts.say import md
 from pages.parts.state import session
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Limits
-from schema.tables import KeptRecipe
 
 _TEXTS = frozenset({"recommendation", "action"})
-_ACROSS = 3  # columns of choices on a page
-_SAMPLES = 3
+_RESULT = [
+    text("ref", "Ref"),
+    text("recommendation", "Recommendation"),
+    text("action", "Action"),
+    text("lead", "Lead, as printed"),
+    day("target_date", "Target date"),
+    text("status", "Status"),
+    day("completion_date", "Completed on"),
+]
 
 
 def decide(lake: Lake, upload: Upload) -> None:
-    """The tables of a document of which no plan could be read, for a person to say what they hold."""
+    """A document of which no plan could be read, for a person to say how it is laid out."""
     say.warning(
         md(
-            "What {name} holds could not be told by its own words. Say what its tables hold, and it is read so.",
+            "What {name} holds could not be told by its own words. Say how it is laid out, and it is read so.",
             name=upload.name,
         )
     )
@@ -40,140 +51,139 @@ def decide(lake: Lake, upload: Upload) -> None:
 
 def change(lake: Lake, upload: Upload) -> None:
     """The same for a document that was read, where a person disagrees."""
-    with st.expander("The columns are not read rightly: say what they hold"):
-        if st.toggle("Show the tables of the document", key=f"decide-{upload.sha256[:12]}"):
+    with st.expander("It is not read rightly: say how it is laid out"):
+        if st.toggle("Show how the document may be read", key=f"decide-{upload.sha256[:12]}"):
             _choices(lake, upload)
 
 
 def _choices(lake: Lake, upload: Upload) -> None:
     try:
-        found = _tables(lake, upload)
+        found = _layouts(lake, upload)
     except FollowthroughError as error:
         say.error(md("{error}", error=error))
         return
     if not found:
-        st.info("No table was found in this document. Copy its actions into the template below, and add that.")
+        st.info("No words were found in this document. Copy its actions into the template below, and add that.")
         return
-    st.markdown(
-        "For each table: is it part of the plan, and what does each column hold? Below each stand its first cells."
-    )
-    largest = max(found, key=lambda table: table.count)
-    is_told = any(table.is_likely for table in found)
-    said = [
-        _said(upload, place, table, is_plan=table.is_likely or (not is_told and table is largest))
-        for place, table in enumerate(found, start=1)
-    ]
-    st.markdown(
-        "What you say is kept as a recipe under *Recipes* below: other plans with these tables are read by it too."
-    )
-    name = st.text_input(
-        "Name of this recipe", PurePath(upload.name).stem[:100], max_chars=120, key=f"recipe-{upload.sha256[:12]}"
-    )
-    if st.button("Read the plan so", type="primary", key="read-by-recipe"):
-        _read_so(lake, upload, said, name.strip())
+    layout = _layout(upload, found)
+    said = _tables(upload, layout) if layout.tables else [TableRecipe(header=(layout.opening,), columns=("",))]
+    if layout.tables and not any(_TEXTS & set(table.columns) for table in said):
+        st.info("Say which column holds the recommendation or the action: a plan has one of them.")
+        return
+    recipe = Recipe(name=PurePath(upload.name).stem[:100] or "Recipe", layout=layout.layout, table=tuple(said))
+    plan = _result(lake, upload, recipe)
+    if plan:
+        _keep(lake, upload, recipe)
 
 
-def _tables(lake: Lake, upload: Upload) -> list[FoundTable]:
-    """The tables of a document, each shape once; kept for this session, for they take as long as reading it."""
-    found = session().adding.tables
+def _layouts(lake: Lake, upload: Upload) -> list[FoundLayout]:
+    """The layouts of a document; kept for this session, for they take as long as reading it."""
+    found = session().adding.layouts
     if upload.sha256 not in found:
         with st.spinner("Looking for the tables of the document"), Readers(Limits.from_environment(), 1) as readers:
-            found[upload.sha256] = readers.tables(uploads.content_of(lake, upload), upload.name)
-    shapes = {tuple(normal(text) for text in table.header): table for table in reversed(found[upload.sha256])}
-    return list(reversed(shapes.values()))
+            found[upload.sha256] = readers.layouts(uploads.content_of(lake, upload), upload.name)
+    return found[upload.sha256]
 
 
-def _said(upload: Upload, place: int, table: FoundTable, *, is_plan: bool) -> TableRecipe:
-    """What a person says of one table; `is_plan` is what is taken for granted until then."""
-    key = f"{upload.sha256[:12]}-{place}"
-    with st.container(border=True):
-        where = f" on page {table.page}" if table.page else ""
-        say.markdown(
-            md(
-                "**Table {n}**{where}: {rows} below its first, which is taken for its header",
-                n=place,
-                where=where,
-                rows=words.counted(table.count, "row"),
-            )
-        )
-        if not st.toggle("This table is part of the plan", value=is_plan, key=f"part-{key}"):
-            for cells in (table.header, *table.rows[:1]):
-                say.caption(md("{cells}", cells=" | ".join(text for text in cells if text)))
-            return TableRecipe(header=table.header, is_plan=False)
-        roles: list[str] = []
-        for begin in range(0, len(table.header), _ACROSS):
-            places = range(begin, min(begin + _ACROSS, len(table.header)))
-            for column, box in zip(places, st.columns(_ACROSS), strict=False):
-                with box:
-                    roles.append(_role(table, column, key))
-    return TableRecipe(header=table.header, columns=tuple(roles))
-
-
-def _role(table: FoundTable, column: int, key: str) -> str:
-    """What a person says that one column holds."""
-    options = list(ROLES)
-    chosen = say.selectbox(
-        md("{header}", header=table.header[column] or f"Column {column + 1}, without a header"),
-        options,
-        index=options.index(table.likely[column]),
-        format_func=lambda role: ROLES[role],
-        key=f"role-{key}-{column}",
+def _layout(upload: Upload, found: Sequence[FoundLayout]) -> FoundLayout:
+    """The layout that a person chooses; the one that fits best until then."""
+    by_name = {one.layout: one for one in found}
+    chosen = st.radio(
+        "How is the document laid out?",
+        list(by_name),
+        format_func=lambda name: _of_layout(by_name[name]),
+        key=f"layout-{upload.sha256[:12]}",
     )
-    samples = [row[column] for row in table.rows if row[column]][:_SAMPLES]
-    say.caption(md("{samples}", samples=" | ".join(samples) or "no cell is filled in its first rows"))
-    return str(chosen or "")
+    return by_name[chosen or found[0].layout]
 
 
-def _read_so(lake: Lake, upload: Upload, said: list[TableRecipe], name: str) -> None:
-    """Read the document as a person said, and keep the recipe where it went well: the next version is read by it too."""
-    if not any(_TEXTS & set(table.columns) for table in said):
-        st.error("Say which column holds the recommendation or the action: a plan has one of them.")
+def _of_layout(found: FoundLayout) -> str:
+    if found.layout == LINE_BY_LINE:
+        return "Line by line: you say where the plan begins and ends"
+    made = "no action read unasked" if found.actions is None else f"{words.counted(found.actions, 'action')} read"
+    return f"{found.layout[:1].upper()}{found.layout[1:]}: {made}, {words.counted(len(found.tables), 'table')}"
+
+
+def _tables(upload: Upload, layout: FoundLayout) -> list[TableRecipe]:
+    """What a person says of each table of a layout."""
+    st.markdown("For each table: is it part of the plan, which row names its columns, and what does each hold?")
+    largest = max(layout.tables, key=lambda table: table.count)
+    is_told = any(table.is_likely for table in layout.tables)
+    said: dict[tuple[str, ...], TableRecipe] = {}
+    for place, table in enumerate(_each_once(layout.tables), start=1):
+        key = f"{upload.sha256[:12]}-{layout.layout}-{place}"
+        is_plan = table.is_likely or (not is_told and table is largest)
+        one = said_of(table, place, key, is_plan=is_plan, is_lines=layout.layout == LINE_BY_LINE)
+        said.setdefault(one.header, one)
+    return list(said.values())
+
+
+def _each_once(tables: Sequence[FoundTable]) -> list[FoundTable]:
+    """Tables, of those with one header the first: what is said of it holds for all."""
+    return list({table.rows[table.head]: table for table in reversed(tables)}.values())[::-1]
+
+
+def _result(lake: Lake, upload: Upload, recipe: Recipe) -> Plan | None:
+    """What is read so, as it would be stored; read anew whenever something else is said."""
+    st.subheader("What is read so")
+    key = (upload.sha256, recipe.as_toml())
+    read = session().adding.read_so
+    if read is None or read[0] != key:
+        try:
+            with st.spinner("Reading the document so"):
+                read = session().adding.read_so = (key, read_as_said(lake, upload, recipe.as_toml()))
+        except FollowthroughError as error:
+            say.error(md("{error}", error=error))
+            return None
+    plan = read[1]
+    say.markdown(
+        md(
+            "**{actions}**; {dated} with a target date, {stated} with a status, {led} with a lead. {left} are left over.",
+            actions=words.counted(len(plan.actions), "action"),
+            dated=sum(action.target_date is not None for action in plan.actions),
+            stated=sum(action.status != "not_stated" for action in plan.actions),
+            led=sum(bool(action.leads) for action in plan.actions),
+            left=words.counted(sum(finding.code == "text_outside_rows" for finding in plan.findings), "passage"),
+        )
+    )
+    show.long_table(_rows(plan), _RESULT, "The actions that are read so", key="read-so")
+    return plan
+
+
+def _rows(plan: Plan) -> pl.DataFrame:
+    texts = {one.recommendation_id: one.recommendation for one in plan.recommendations}
+    return pl.DataFrame(
+        [
+            {
+                "ref": action.ref,
+                "recommendation": texts.get(action.recommendation_id),
+                "action": action.action,
+                "lead": action.lead_as_printed,
+                "target_date": action.target_date,
+                "status": action.status.label,
+                "completion_date": action.completion_date,
+            }
+            for action in plan.actions
+        ],
+        infer_schema_length=None,
+    )
+
+
+def _keep(lake: Lake, upload: Upload, recipe: Recipe) -> None:
+    """Read the document as a person said, and keep the recipe: the next version is read by it too."""
+    st.markdown(
+        "What you say is kept as a recipe under *Recipes* below: the next version of this plan, and other plans with these "
+        "tables, are read by it too."
+    )
+    name = st.text_input("Name of this recipe", recipe.name, max_chars=120, key=f"recipe-{upload.sha256[:12]}").strip()
+    if not st.button("Read the plan so", type="primary", key="read-by-recipe"):
         return
-    recipe = Recipe(name=name or PurePath(upload.name).stem[:100] or "Recipe", table=tuple(said))
+    named = recipe.model_copy(update={"name": name or recipe.name})
     try:
         with st.spinner("Reading the document"):
-            read_again(lake, upload, {**upload.supplied, "recipes": [recipe.as_toml()]})
-        recipes.keep(lake, recipe)
+            read_again(lake, upload, {**upload.supplied, "recipes": [named.as_toml()]})
+        recipes.keep(lake, named)
     except FollowthroughError as error:
         say.error(md("{error}", error=error))
         return
     st.rerun()
-
-
-def kept(lake: Lake) -> None:
-    """The recipes of the lake: what they say, and a way to take each out or away."""
-    found = recipes.kept(lake)
-    if not found:
-        return
-    st.header("Recipes")
-    st.markdown("What people said that the columns of tables hold. Each is applied to every plan with such a table.")
-    for recipe in found:
-        _recipe(lake, recipe)
-
-
-def _remove(lake: Lake, recipe_id: str) -> None:
-    """Take a recipe away; what stood in the way is said where refusals are."""
-    try:
-        recipes.take_away(lake, recipe_id)
-    except FollowthroughError as error:
-        session().adding.refusals.append(str(error))
-
-
-def _recipe(lake: Lake, recipe: KeptRecipe) -> None:
-    with say.expander(md("{name}, kept on {day}", name=recipe.name, day=words.day(recipe.made_at.date()))):
-        st.code(recipe.toml, language="toml")
-        with st.container(horizontal=True):
-            st.download_button(
-                "Download it",
-                recipe.toml,
-                f"{recipe.recipe_id}.toml",
-                "application/toml",
-                on_click="ignore",
-                key=f"take-{recipe.recipe_id}",
-            )
-            st.button(
-                "Remove it",
-                key=f"remove-{recipe.recipe_id}",
-                on_click=_remove,
-                args=(lake, recipe.recipe_id),
-            )

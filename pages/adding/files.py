@@ -134,6 +134,17 @@ def said_for(lake: Lake, upload: Upload) -> Supplied:
     return replace(said, recipes=(*said.recipes, *recipes.texts(lake)))
 
 
+def read_as_said(lake: Lake, upload: Upload, recipe: str) -> Plan:
+    """What an upload gives when it is read by a recipe; nothing is kept of it.
+
+    Raises:
+        FollowthroughError: if it is refused, or was stored or discarded meanwhile.
+    """
+    said = replace(upload.as_supplied(), recipes=(recipe,))
+    with Readers(Limits.from_environment(), at_once=1) as readers:
+        return readers.submit(uploads.content_of(lake, upload), upload.name, said).result()
+
+
 def read_again(lake: Lake, upload: Upload, supplied: dict[str, Any]) -> Upload:
     """Read an upload anew under what is said of it.
 

@@ -23,7 +23,7 @@ from schema.vocabulary import Rag, Status
 _ROW = "row-shown"
 #: Columns in the order shown: those that figures rest on stand first.
 _ORDER = [
-    "Row", "Ref", "Action", "Target as printed", "Target date", "Status as printed", "Status", "Completed on", "Lead agencies", "RAG",
+    "Row", "In doubt", "Ref", "Action", "Target as printed", "Target date", "Status as printed", "Status", "Completed on", "Lead agencies", "RAG",
     "Section", "Recommendation", "Original target", "Outcome", "Progress",
 ]  # fmt: skip
 _LONG = ("section", "recommendation", "action", "outcome", "progress")
@@ -61,7 +61,12 @@ def _place(action: Action) -> str:
 def _frame(plan: Plan) -> pl.DataFrame:
     """The rows as they are shown: dates as dates, the rest in words, the printed target beside the one read."""
     index = Index(plan)
-    columns: dict[str, Any] = {"Row": [action.position for action in plan.actions]}
+    columns: dict[str, Any] = {
+        "Row": [action.position for action in plan.actions],
+        "In doubt": [
+            ", ".join(EDITABLE[field].label for field in action.doubtful_fields) or None for action in plan.actions
+        ],
+    }
     for field, editable in EDITABLE.items():
         if field in _DATES:
             columns[editable.label] = [getattr(action, field) for action in plan.actions]
@@ -74,13 +79,27 @@ def _frame(plan: Plan) -> pl.DataFrame:
     kinds = {editable.label: pl.Date if field in _DATES else pl.String for field, editable in EDITABLE.items()}
     return pl.DataFrame(
         columns,
-        schema_overrides={**kinds, "Row": pl.Int64, "Target as printed": pl.String, "Status as printed": pl.String},
+        schema_overrides={
+            **kinds,
+            "Row": pl.Int64,
+            "In doubt": pl.String,
+            "Target as printed": pl.String,
+            "Status as printed": pl.String,
+        },
     )
 
 
 def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
     """The table; what is changed in it waits below until a reason is given."""
-    st.caption("Change a cell where the plan was misread. What was printed is kept beside it.")
+    doubtful = sum(len(action.doubtful_fields) for action in plan.actions)
+    say.caption(
+        md(
+            "Change a cell where the plan was misread. What was printed is kept beside it. {doubt}",
+            doubt=f"Of {words.counted(doubtful, 'cell')} the reader is not sure: they are named under In doubt."
+            if doubtful
+            else "The reader is sure of every target, status, completion date and lead.",
+        )
+    )
     key = f"rows-{upload.sha256[:12]}-{upload.revision}"
     config: dict[str, Any] = {
         EDITABLE["status"].label: st.column_config.SelectboxColumn(
@@ -95,7 +114,7 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
     st.data_editor(
         _frame(plan).to_arrow(),  # not by way of polars' own conversion, which waits for its threads
         hide_index=True,
-        disabled=["Row", "Target as printed", "Status as printed"],
+        disabled=["Row", "In doubt", "Target as printed", "Status as printed"],
         column_config=config,
         column_order=_ORDER,
         key=key,

@@ -11,7 +11,8 @@ import streamlit as st
 if TYPE_CHECKING:  # pages that add nothing need not load what reads documents
     from ingest.keep.succession import Likely
     from ingest.keep.uploads import Upload
-    from ingest.plan.tables_found import FoundTable
+    from ingest.plan.layouts_found import FoundLayout
+    from ingest.plan.tree import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ class Adding:
     """(action that was edited last, how many edits there are)."""
     finding_shown: tuple[str, int] | None = None
     """(action, place in the list) of the finding whose row was gone to."""
-    tables: dict[str, list[FoundTable]] = field(default_factory=dict)
+    layouts: dict[str, list[FoundLayout]] = field(default_factory=dict)
     """By sha256: they take as long to find as the document takes to read."""
+    read_so: tuple[tuple[str, str], Plan] | None = None
+    """((sha256, recipe), what is read by it), of the last recipe tried."""
     likely: dict[tuple[str, str], Likely | None] = field(default_factory=dict)
     """By sha256 and revision: the plan of which an upload is likely a newer version."""
     others: set[str] = field(default_factory=set)

@@ -1,0 +1,169 @@
+"""What a person says of one table of a document: its header, what its columns hold, which of its rows belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from ingest.plan.layouts_found import FoundTable, likely_roles_of
+from ingest.recognise.recipe import ROLES, TableRecipe
+from pages.parts import say, words
+from pages.parts.say import md
+
+_ACROSS = 3  # columns of choices on a page
+_SAMPLES = 3
+_SHOWN = 160  # letters of a row or cell
+_HEADERS = {1: "One row names the columns", 2: "Two rows", 3: "Three rows", 0: "None: it is an action already"}
+_ALONE = {"": "As the reader judges", "heading": "A heading of the rows below", "joined": "A part of the row above"}
+
+
+def said_of(table: FoundTable, place: int, key: str, *, is_plan: bool, is_lines: bool) -> TableRecipe:
+    """What a person says of one table.
+
+    Args:
+        table: the table.
+        place: which it is, from 1.
+        key: what tells its widgets from those of others.
+        is_plan: whether it is taken for part of the plan until a person says otherwise.
+        is_lines: whether its rows are the lines of a document.
+    """
+    with st.container(border=True):
+        if is_lines:
+            return _lines_said(table, key)
+        where = f" on page {table.page}" if table.page else ""
+        say.markdown(md("**Table {n}**{where}: {rows}", n=place, where=where, rows=words.counted(table.count, "row")))
+        if not st.toggle("This table is part of the plan", value=is_plan, key=f"part-{key}"):
+            for cells in table.rows[table.head : table.head + 2]:
+                say.caption(md("{cells}", cells=_line(cells)))
+            return TableRecipe(header=table.rows[table.head], is_plan=False)
+        return _table_said(table, key)
+
+
+def _table_said(table: FoundTable, key: str) -> TableRecipe:
+    head, height = _header(table, key)
+    likely = table.likely if (head, height) == (table.head, 1) else likely_roles_of(table.rows, head, height)[0]
+    names = [
+        " ".join(dict.fromkeys(filter(None, cells)))[:_SHOWN] or f"Column {place}, without a header"
+        for place, cells in enumerate(zip(*table.rows[head : head + height], strict=True), start=1)
+    ] or [f"Column {place}" for place in range(1, len(likely) + 1)]
+    columns = _roles(names, likely, table.rows[head + height :], f"{key}-{head}-{height}")
+    filled = {
+        place: f"Where '{name[:40]}' is filled"
+        for place, (name, role) in enumerate(zip(names, columns, strict=True), start=1)
+        if role
+    }
+    begins = _begins({0: "Where the reader judges", **filled, -1: "In every row"}, key)
+    return TableRecipe(
+        header=table.rows[head],
+        columns=columns,
+        header_rows=height,
+        begins=max(begins, 0),
+        is_each=begins < 0,
+        alone=_alone(key),
+    )
+
+
+def _lines_said(table: FoundTable, key: str) -> TableRecipe:
+    """What a person says of the lines of a document: where the plan begins and ends, and what a line is."""
+    numbered = [place for place, row in enumerate(table.rows) if row[0]]
+    head = _first_line(table, numbered[0] if numbered else 0, key)
+    until = _until(table, head, key)
+    likely = ("ref" if any(row[0][:1].isalnum() for row in table.rows[head:]) else "", "action")
+    columns = _roles(["Number or bullet of a line", "Words of a line"], likely, table.rows[head:], key)
+    opens = {1: "In a line that opens with a number or bullet"}
+    begins = _begins({**(opens if numbered else {}), -1: "In every line"}, key)
+    return TableRecipe(
+        header=table.rows[head], columns=columns, header_rows=0, begins=max(begins, 0), is_each=begins < 0, until=until
+    )
+
+
+def _line(cells: Sequence[str]) -> str:
+    return " | ".join(cell for cell in cells if cell)[:_SHOWN]
+
+
+def _header(table: FoundTable, key: str) -> tuple[int, int]:
+    """(which row is the first of the plan's table, how many rows from it on name the columns)."""
+    left, right = st.columns([2, 1])
+    with left:
+        head = st.selectbox(
+            "First row of the table",
+            range(len(table.rows)),
+            index=table.head,
+            format_func=lambda row: f"{row + 1}: {_line(table.rows[row])}",
+            key=f"head-{key}",
+        )
+    with right:
+        height = st.selectbox(
+            "How many rows name the columns",
+            list(_HEADERS),
+            format_func=lambda rows: _HEADERS[rows],
+            key=f"height-{key}",
+        )
+    return int(head or 0), int(height)
+
+
+def _first_line(table: FoundTable, likely: int, key: str) -> int:
+    chosen = st.selectbox(
+        "The plan begins with the line",
+        range(len(table.rows)),
+        index=likely,
+        format_func=lambda row: f"{row + 1}: {_line(table.rows[row])}",
+        key=f"first-{key}",
+    )
+    return int(chosen or 0)
+
+
+def _until(table: FoundTable, head: int, key: str) -> str:
+    """The text of the line before which the plan ends; blank for the end of the document."""
+    chosen = st.selectbox(
+        "It ends before the line",
+        range(head + 1, len(table.rows)),
+        index=None,
+        format_func=lambda row: f"{row + 1}: {_line(table.rows[row])}",
+        placeholder="The end of the document",
+        key=f"until-{key}",
+    )
+    return " ".join(cell for cell in table.rows[chosen] if cell) if chosen is not None else ""
+
+
+def _roles(names: Sequence[str], likely: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> tuple[str, ...]:
+    """What each column holds."""
+    roles: list[str] = []
+    for begin in range(0, len(names), _ACROSS):
+        places = range(begin, min(begin + _ACROSS, len(names)))
+        for column, box in zip(places, st.columns(_ACROSS), strict=False):
+            with box:
+                cells = [row[column] for row in rows if row[column]]
+                roles.append(_role(names[column], likely[column], cells, f"{key}-{column}"))
+    return tuple(roles)
+
+
+def _role(name: str, likely: str, cells: Sequence[str], key: str) -> str:
+    """What a person says that one column holds."""
+    options = list(ROLES)
+    chosen = say.selectbox(
+        md("{name}", name=name),
+        options,
+        index=options.index(likely),
+        format_func=lambda role: ROLES[role],
+        key=f"role-{key}",
+    )
+    samples = " | ".join(cell[:_SHOWN] for cell in cells[:_SAMPLES])
+    say.caption(md("{samples}", samples=samples or "no cell is filled in its first rows"))
+    return str(chosen or "")
+
+
+def _begins(options: Mapping[int, str], key: str) -> int:
+    """Where an action begins: 0 where the reader judges, -1 in every row, or the number of a column that is filled there."""
+    chosen = st.selectbox("An action begins", list(options), format_func=lambda one: options[one], key=f"begins-{key}")
+    return int(chosen or 0)
+
+
+def _alone(key: str) -> str:
+    return str(
+        st.selectbox(
+            "A row with one filled cell is", list(_ALONE), format_func=lambda one: _ALONE[one], key=f"alone-{key}"
+        )
+        or ""
+    )

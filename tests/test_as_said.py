@@ -1,0 +1,121 @@
+"""A recipe says more than what columns hold: the layout, the header, which rows belong together, which are headings."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.plan.about import Supplied
+from ingest.plan.layouts_found import layouts_in
+from ingest.plan.parse import parse
+from schema.errors import UnrecognisedError
+
+
+def html(*rows: tuple[str, ...]) -> bytes:
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<html><body><table>{cells}</table></body></html>".encode()
+
+
+def read(content: bytes, recipe: str, name: str = "plan.html"):
+    return parse(content, name, Supplied(recipes=(f'name = "said"\n{recipe}',)))
+
+
+def rows(plan) -> list[tuple[str | None, str | None, str | None]]:
+    return [(a.section, a.action, a.target_as_printed) for a in plan.actions]
+
+
+def test_a_table_without_a_header_is_known_by_its_first_action():
+    recipe = '[[table]]\nheader = ["x1", "Zip the bag", "May 2024"]\ncolumns = ["ref", "action", "target"]\nheader_rows = 0\n'
+    table = html(("x1", "Zip the bag", "May 2024"), ("x2", "Tie the knot", "June 2024"))
+    assert [a.ref for a in read(table, recipe).actions] == ["x1", "x2"]
+    later = html(
+        ("x1", "Zip the bag", "July 2024"), ("x2", "Tie the knot", "June 2024"), ("x3", "Hang the sign", "June 2024")
+    )
+    assert rows(read(later, recipe)) == [
+        (None, "Zip the bag", "July 2024"), (None, "Tie the knot", "June 2024"), (None, "Hang the sign", "June 2024"),
+    ]  # fmt: skip
+    with pytest.raises(UnrecognisedError):
+        read(html(("y1", "Quite another", "Row"), ("y2", "of another", "Table")), recipe)
+
+
+def test_two_rows_that_name_the_columns_are_no_actions():
+    recipe = '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nheader_rows = 2\n'
+    table = html(("Qua", "Quo"), ("what", "when"), ("Zip the bag", "May 2024"), ("Tie the knot", "June 2024"))
+    assert rows(read(table, recipe)) == [(None, "Zip the bag", "May 2024"), (None, "Tie the knot", "June 2024")]
+
+
+ROWS = (
+    ("Qua", "Qui", "Quo"),
+    ("Bags", "", ""),
+    ("1", "Zip the bag", "May 2024"),
+    ("", "and close it", ""),
+    ("2", "Tie the knot", "June 2024"),
+)
+TABLE = '[[table]]\nheader = ["Qua", "Qui", "Quo"]\ncolumns = ["ref", "action", "target"]\n'
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (
+            'begins = 1\nalone = "heading"\n',
+            [("Bags", "1", "Zip the bag\nand close it"), ("Bags", "2", "Tie the knot")],
+        ),
+        ('begins = 1\nalone = "joined"\n', [(None, "1", "Zip the bag\nand close it"), (None, "2", "Tie the knot")]),
+    ],
+)
+def test_rows_are_what_a_person_says_they_are(said, found):
+    """A row whose first cell is blank belongs to the one above; one with one cell is a heading, or belongs to it too."""
+    rows = (("1", "Zip the bag", "May 2024"), ("", "and close it", "May 2024"), ("2", "Tie the knot", "June 2024"))
+    above = (("Qua", "Qui", "Quo"), ("Bags", "", ""))
+    recipe = '[[table]]\nheader = ["Qua", "Qui", "Quo"]\ncolumns = ["ref", "action", "target"]\n' + said
+    plan = read(html(*above, *rows), recipe)
+    assert [(a.section, a.ref, a.action) for a in plan.actions if a.ref] == found
+
+
+LETTER = b"""Dear all,
+this is what we agreed in the end.
+1. Zip the bag
+before it is carried away
+2. Tie the knot
+Yours,
+the chair
+"""
+
+
+def test_a_document_without_a_table_is_read_line_by_line_where_a_person_says_so():
+    with pytest.raises(UnrecognisedError, match="Add a plan"):
+        parse(LETTER.replace(b"1. ", b"").replace(b"2. ", b""), "letter.txt")
+    recipe = (
+        'layout = "line by line"\n[[table]]\nheader = ["1", "Zip the bag"]\ncolumns = ["ref", "action"]\nheader_rows = 0\n'
+        'begins = 1\nuntil = "Yours,"\n'
+    )
+    plan = read(LETTER, recipe, "letter.txt")
+    assert [(a.ref, a.action) for a in plan.actions] == [
+        ("1", "Zip the bag\nbefore it is carried away"),
+        ("2", "Tie the knot"),
+    ]
+    assert "the chair" in " ".join(finding.text for finding in plan.findings)  # nothing unread is dropped
+
+
+def test_every_document_with_words_has_a_layout_to_start_from():
+    found = layouts_in(LETTER, "letter.txt")
+    assert [(one.layout, one.actions, len(one.tables)) for one in found] == [
+        ("numbered commitments", 2, 0),
+        ("line by line", None, 1),
+    ]
+    assert found[1].tables[0].count == 7
+
+
+def test_another_layout_than_the_best_may_be_chosen():
+    table = html(
+        ("Action", "Lead", "Target date"),
+        ("Zip the bag", "Police", "May 2024"),
+        ("Tie the knot", "Council", "June 2024"),
+    )
+    found = layouts_in(table, "plan.html")
+    assert [one.layout for one in found] == ["web tables", "line by line"]
+    recipe = 'layout = "line by line"\n[[table]]\nheader = ["", "Zip the bag Police May 2024"]\ncolumns = ["", "action"]\nheader_rows = 0\nis_each = true\n'
+    assert [a.action for a in read(table, recipe).actions] == [
+        "Zip the bag Police May 2024",
+        "Tie the knot Council June 2024",
+    ]
