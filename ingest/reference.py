@@ -180,6 +180,12 @@ def document_words() -> dict[str, Any]:
     return _toml("documents.toml")
 
 
+@cache
+def shipped_recipes() -> tuple[str, ...]:
+    """The recipes that ship with the project, as TOML (`ingest.recognise.recipe`)."""
+    return tuple(path.read_text("utf-8") for path in sorted((FOLDER / "recipes").glob("*.toml")))
+
+
 def plan_folders() -> list[Path]:
     """The folders of the plans that ship with the project, in a fixed order."""
     return sorted(path.parent for path in (ROOT / "data" / "plans").glob("*/plan.toml"))

@@ -99,6 +99,11 @@ class StatusBasis(Described):
     RATING = "rating", "Rating column", "The rating column holds a word of status, or the colour Blue in a BRAG column."
     KEY = "key", "Key to the colours", "The rating's colour, by the key that the plan prints."
     SAID = "said", "Said by a person", "The rating's colour, by what a person said of this plan's colours."
+    SECTION = (
+        "section",
+        "Heading",
+        "The heading or sheet that the row stands under gives it, such as 'Actions completed'.",
+    )
     PROSE = "prose", "Prose", "The plan has no column for it: sentences of the row say it."
     CORRECTION = "correction", "Correction", "A person corrected what was read."
 

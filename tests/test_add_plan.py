@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import DateInput
 
-from ingest.keep import recipes, uploads
+from ingest.keep import uploads
 from ingest.keep.corrections import CorrectionError, Index, corrected
 from ingest.keep.listing import documents
 from ingest.keep.originals import original
@@ -92,35 +92,6 @@ class TestThePage:
         assert "Taken back: 4 actions" in test.success[0].value
         with Lake(str(empty_lake)) as lake:
             assert documents(lake).is_empty()
-
-    @pytest.mark.thorough
-    def test_a_person_says_what_columns_hold_that_could_not_be_told(self, empty_lake):
-        content = (
-            b"<table><tr><td>Zebra</td><td>Yak</td><td>Xylo</td></tr><tr><td>A1</td><td>Teach callers</td><td>Clerk</td></tr>"
-            b"<tr><td>A2</td><td>Guide schools</td><td>Chair</td></tr></table>"
-        )
-        with Lake(str(empty_lake)) as lake:
-            upload = uploads.begin(lake, "odd.html", content)
-            uploads.save(lake, upload.model_copy(update={"refusal": "It has a table that cannot be read."}))
-        test = opened()
-        assert not test.exception
-        roles = {box.label: box.value for box in test.selectbox if box.key and box.key.startswith("role-")}
-        assert roles == {"Zebra": "ref", "Yak": "action", "Xylo": "lead"}
-        for label in ("Yak", "Xylo"):
-            next(box for box in test.selectbox if box.label == label).set_value("")
-        assert "Say which column" in test.run().info[0].value
-        next(box for box in test.selectbox if box.label == "Yak").set_value("recommendation").run()
-        assert "**2 actions**; 0 with a target date" in texts(test)
-        assert list(test.dataframe[0].value["Recommendation"]) == ["Teach callers", "Guide schools"]
-        test.button(key="read-by-recipe").click().run()
-        assert "**2 actions** read from odd.html" in texts(test)
-        with Lake(str(empty_lake)) as lake:
-            (waits,) = uploads.waiting(lake)
-            assert [row.recommendation for row in waits.read().recommendations] == ["Teach callers", "Guide schools"]
-            assert [row.name for row in recipes.kept(lake)] == ["odd"]
-        test.button(key="remove-odd").click().run()
-        with Lake(str(empty_lake)) as lake:
-            assert recipes.kept(lake) == []
 
     @pytest.mark.thorough
     def test_a_restricted_document_asks_for_a_deliberate_yes(self, empty_lake):

@@ -9,8 +9,9 @@ from ingest.fields.leads import read_leads
 from ingest.fields.prose_status import read_prose_status
 from ingest.fields.status import read_status
 from ingest.fields.targets import read_target
+from ingest.plan.parse import parse
 from ingest.read.text.markup import clean
-from schema.vocabulary import AgencyKind, Status
+from schema.vocabulary import AgencyKind, Status, StatusBasis
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,14 @@ def test_struck_words_of_converted_text_go_but_for_a_date_that_another_takes_the
 def test_whether_a_recommendation_was_accepted(text, told, is_sure):
     found = read_acceptance(text)
     assert (found.value if found else None, is_acceptance(text)) == (told, is_sure)
+
+
+def test_a_heading_gives_the_status_where_no_column_does():
+    table = "<table><tr><th>Action</th><th>Lead</th></tr><tr><td>{}</td><td>Police</td></tr></table>"
+    page = f"<p>Actions completed</p>{table.format('Zip the bag')}<p>Outstanding (as at 12/03/2012)</p>{table.format('Tie the knot')}<p>Bags</p>{table.format('Hang it')}"
+    plan = parse(page.encode(), "plan.html")
+    assert [(a.action, a.status.value, a.status_as_printed, a.status_basis) for a in plan.actions] == [
+        ("Zip the bag", "completed", "Actions completed", StatusBasis.SECTION),
+        ("Tie the knot", "in_progress", "Outstanding (as at 12/03/2012)", StatusBasis.SECTION),
+        ("Hang it", "not_stated", None, None),
+    ]

@@ -16,6 +16,7 @@ from ingest.keep.store import store
 from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
 from ingest.recognise.recipe import ROLES, Recipe, TableRecipe, recipe_of
+from ingest.reference import shipped_recipes
 from schema.errors import DocumentError, NotFoundError
 from schema.lake import Lake
 
@@ -103,7 +104,10 @@ def test_a_lake_keeps_recipes_and_what_was_decided_last_holds(own_lake: Lake):
     second = recipes.keep(own_lake, other)  # of the same tables: it takes the place of the first
     assert (first, second) == ("northmere-tracker", "another-name")
     assert [row.recipe_id for row in recipes.kept(own_lake)] == ["another-name"]
-    recipes.take_away(own_lake, "another-name")
+    renamed = recipe_of(RECIPE.replace("Northmere tracker", "Third").replace("Zebra", "Zebu"))
+    assert recipes.keep(own_lake, renamed, instead_of="another-name") == "third"
+    assert [row.recipe_id for row in recipes.kept(own_lake)] == ["third"]
+    recipes.take_away(own_lake, "third")
     assert recipes.texts(own_lake) == ()
     with pytest.raises(NotFoundError):
         recipes.take_away(own_lake, "another-name")
@@ -147,3 +151,13 @@ def test_in_a_text_a_table_is_left_out_up_to_the_next_header():
     text = "Action\tLead\tStatus\nAn example\tAll\tDone\nZebra\tYak\tXylophone\nTrain the staff\tNorland Police\tMay 2024\n"
     plan = parse(text.encode(), "plan.txt", Supplied(recipes=[RECIPE]))
     assert [action.action for action in plan.actions] == ["Train the staff"]
+
+
+def test_recipes_that_ship_are_recipes_and_read_their_tables():
+    found = [recipe_of(text) for text in shipped_recipes()]
+    assert len({recipe.name for recipe in found}) == len(found) >= 3
+    (poam,) = [table for recipe in found for table in recipe.table if "Weakness Name" in table.header]
+    cells = [f"{place} {role}" for place, role in enumerate(poam.columns)]
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (poam.header, cells))
+    (action,) = parse(f"<table>{rows}</table>".encode(), "poam.html").actions
+    assert (action.ref, action.action, action.target_as_printed) == ("0 ref", "6 action", "8 target")

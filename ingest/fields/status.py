@@ -87,6 +87,24 @@ def is_status_word(text: str) -> bool:
     return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
+_OF_HEADING = re.compile(
+    r"\b(?:(?:all|the|now|list|of|that|are|have|been|as|at|to|date|since|last|meeting|current|currently)\s*|"
+    r"(?:actions?|recommendations?|items?|tasks?|milestones?|commitments?|points)\s*)\b|[():\-–—]|\b\d[\d/.]*\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 8  # words
+
+
+def status_of_heading(text: str) -> ReadStatus:
+    """The status that a heading gives the rows below it: 'Actions completed', 'Outstanding'. Others say none."""
+    bare = " ".join(_OF_HEADING.sub(" ", text).split())
+    found = find_statuses(bare)
+    is_whole = len(found) == 1 and found[0][0].lower() == bare.lower()
+    if len(text.split()) > _LONGEST_HEADING or not is_whole:
+        return NOT_STATED
+    return ReadStatus(" ".join(text.split()), found[0][1])
+
+
 _PLACES = re.compile(r"^[A-Z][a-z ]{2,20} \([^()]{1,40}\)(?:; [A-Z][a-z ]{2,20} \([^()]{1,40}\))*$")
 
 

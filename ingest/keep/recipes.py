@@ -26,8 +26,8 @@ def texts(lake: Lake) -> tuple[str, ...]:
     return tuple(row.toml for row in sorted(kept(lake), key=lambda row: row.made_at, reverse=True))
 
 
-def keep(lake: Lake, recipe: Recipe) -> str:
-    """Keep a recipe, in the place of one with its name or for the same tables.
+def keep(lake: Lake, recipe: Recipe, *, instead_of: str = "") -> str:
+    """Keep a recipe, in the place of one with its name or for the same tables, and of the one with the id `instead_of`.
 
     Returns:
         Its id.
@@ -40,7 +40,8 @@ def keep(lake: Lake, recipe: Recipe) -> str:
     replaced = [
         old.recipe_id
         for old in kept(lake)
-        if old.recipe_id == row.recipe_id or signatures >= {table.signature for table in recipe_of(old.toml).table}
+        if old.recipe_id in (row.recipe_id, instead_of)
+        or signatures >= {table.signature for table in recipe_of(old.toml).table}
     ]
 
     def write(con: duckdb.DuckDBPyConnection) -> None:

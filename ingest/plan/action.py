@@ -19,6 +19,7 @@ from ingest.fields.status import (
     not_done_sentence,
     read_completion_status,
     read_status,
+    status_of_heading,
 )
 from ingest.fields.targets import Completion, Target, read_completion, read_target, struck_target
 from ingest.fields.updates import Update, split_updates
@@ -213,6 +214,10 @@ def _status(
         return rated
     if raw.cell("completion") or (has_status and not raw.is_from_prose):
         return own, None
+    headed = () if has_status else (raw.heading.section, raw.heading.title, raw.places[0].sheet if raw.places else None)
+    for heading in headed:
+        if heading and (told := status_of_heading(heading)).as_printed:
+            return told, StatusBasis.SECTION
     said = read_prose_status(raw.cell("progress"))
     return (said, StatusBasis.PROSE) if said else (own, None)
 

@@ -27,7 +27,7 @@ from ingest.recognise.known_words import WORDS
 from ingest.recognise.layouts import Reading, read_layout
 from ingest.recognise.recipe import recipe_of
 from ingest.recognise.rows import RawAction, Table
-from ingest.reference import lexicon
+from ingest.reference import lexicon, shipped_recipes
 from schema.settings import Limits
 from schema.tables import (
     ActionLead,
@@ -83,7 +83,7 @@ def parse(
     grid = without_names(read_grid(content, name, WORDS, limits))
     name = mask_names(name)
     grid = replace(grid, date_order=date_order_of("\n".join(text for row in grid.rows for text in row.texts)))
-    recipes = [recipe_of(text) for text in (supplied.recipes if supplied else ())]
+    recipes = [recipe_of(text) for text in (*(supplied.recipes if supplied else ()), *shipped_recipes())]
     reading = read_layout(grid, name, recipes)
     table = reading.table
     if about is None:

@@ -39,7 +39,7 @@ def lay_as_said(grid: Grid, recipe: Recipe) -> tuple[Grid, list[Recipe]] | None:
             is_open = False
         if force is None or (begins and force.said.header_rows):
             rows += [] if begins else [row]
-        elif is_open and _is_part(row, force.said):
+        elif is_open and _is_part(row, force.said, is_line=grid.layout == LINE_BY_LINE):
             rows[-1] = _joined(rows[-1], row)
         else:
             rows.append(_as_row(row, force))
@@ -123,8 +123,10 @@ def _as_row(row: Row, force: _InForce) -> Row:
     return replace(row, table=force.number, may_run_on=row.may_run_on and not is_told)
 
 
-def _is_part(row: Row, said: TableRecipe) -> bool:
-    """Whether a row is a part of the one above."""
+def _is_part(row: Row, said: TableRecipe, *, is_line: bool) -> bool:
+    """Whether a row is a part of the one above; a line where nothing else is said if it goes on in lower case."""
+    if is_line and not said.begins:
+        return not said.is_each and not row.cells[0].text and row.cells[1].text[:1].islower()
     if len(row.filled) == 1 and len(row.cells) > 1 and said.alone:
         return said.alone == "joined"
     return bool(said.begins) and not row.cells[min(said.begins, len(row.cells)) - 1].text

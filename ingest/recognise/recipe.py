@@ -47,7 +47,7 @@ class TableRecipe(BaseModel):
     header_rows: int = Field(default=1, ge=0, le=4)
     """How many rows from that on name the columns."""
     begins: int = Field(default=0, ge=0, le=99)
-    """An action begins where the column of this number, from 1, is filled; 0: as the reader judges."""
+    """An action begins where the column of this number, from 1, is filled; 0: as the reader judges, of lines at a capital."""
     is_each: bool = False
     """Whether every row is an action."""
     alone: Literal["", "heading", "joined"] = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.fields.dates import find_dates
-from ingest.fields.status import find_statuses
+from ingest.fields.status import find_statuses, status_of_heading
 from ingest.read.grid import Cell, Grid, Row
 from ingest.recognise.below import with_texts_below
 from ingest.recognise.beside import is_beside_the_plan
@@ -115,7 +115,8 @@ def _step(state: _State, placed: Placed, document: _Document) -> _Step:
 def _before_table(state: _State, placed: Placed) -> _Step:
     """A heading may stand above the header of a table; what else stands between tables is left over."""
     row = placed.row
-    if is_heading_line(row.filled[0]) or (state.pending and not row.is_table):
+    is_heading = is_heading_line(row.filled[0]) or bool(status_of_heading(row.filled[0]).as_printed)
+    if is_heading or (state.pending and not row.is_table):
         return _Step(replace(state, pending=(*state.pending, row.filled[0])))
     return _Step(state, (row,) if placed.has_header else ())
 

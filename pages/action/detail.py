@@ -71,6 +71,7 @@ def lateness(row: dict[str, Any]) -> str:
 
 
 _BASES = {
+    StatusBasis.SECTION.value: "The status was read from the heading “{words}”, since the plan has no column for it.",
     StatusBasis.PROSE.value: "The status was read from a sentence, since the plan has no column for it: “{words}”.",
     StatusBasis.RATING.value: "The status was read from the rating column, which prints “{words}”: blue means done in a BRAG column.",
     StatusBasis.KEY.value: "The status was read from the rating “{words}”, by the key that the plan prints.",

@@ -31,8 +31,11 @@ def said_of(table: FoundTable, place: int, key: str, *, is_plan: bool, is_lines:
     with st.container(border=True):
         if is_lines:
             return _lines_said(table, key)
-        where = f" on page {table.page}" if table.page else ""
-        say.markdown(md("**Table {n}**{where}: {rows}", n=place, where=where, rows=words.counted(table.count, "row")))
+        rows = words.counted(table.count, "row")
+        if table.page:
+            say.markdown(md("**Table {n}** on page {page}: {rows}", n=place, page=table.page, rows=rows))
+        else:
+            say.markdown(md("**Table {n}**: {rows}", n=place, rows=rows))
         if not st.toggle("This table is part of the plan", value=is_plan, key=f"part-{key}"):
             for cells in table.rows[table.head : table.head + 2]:
                 say.caption(md("{cells}", cells=_line(cells)))
@@ -71,8 +74,8 @@ def _lines_said(table: FoundTable, key: str) -> TableRecipe:
     until = _until(table, head, key)
     likely = ("ref" if any(row[0][:1].isalnum() for row in table.rows[head:]) else "", "action")
     columns = _roles(["Number or bullet of a line", "Words of a line"], likely, table.rows[head:], key)
-    opens = {1: "In a line that opens with a number or bullet"}
-    begins = _begins({**(opens if numbered else {}), -1: "In every line"}, key)
+    opens = {1: "In a line that opens with a number or bullet"} if numbered else {}
+    begins = _begins({**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, key)
     return TableRecipe(
         header=table.rows[head], columns=columns, header_rows=0, begins=max(begins, 0), is_each=begins < 0, until=until
     )

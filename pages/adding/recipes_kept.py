@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from ingest.keep import recipes
+from ingest.recognise.recipe import recipe_of
 from pages.parts import say, words
 from pages.parts.say import md
 from pages.parts.state import session
@@ -32,10 +33,23 @@ def _remove(lake: Lake, recipe_id: str) -> None:
         session().adding.refusals.append(str(error))
 
 
+def _change(lake: Lake, recipe_id: str, text: str) -> None:
+    """Keep a recipe as it was changed; plans that were read by it stay as they are until they are read again."""
+    try:
+        recipes.keep(lake, recipe_of(text), instead_of=recipe_id)
+    except FollowthroughError as error:
+        session().adding.refusals.append(str(error))
+
+
 def _recipe(lake: Lake, recipe: KeptRecipe) -> None:
     with say.expander(md("{name}, kept on {day}", name=recipe.name, day=words.day(recipe.made_at.date()))):
-        st.code(recipe.toml, language="toml")
+        changed = st.text_area(
+            "What it says, as TOML", recipe.toml, height=240, key=f"toml-{recipe.recipe_id}-{recipe.made_at:%H%M%S%f}"
+        )
         with st.container(horizontal=True):
+            st.button(
+                "Keep it so", key=f"change-{recipe.recipe_id}", on_click=_change, args=(lake, recipe.recipe_id, changed)
+            )
             st.download_button(
                 "Download it",
                 recipe.toml,
