@@ -60,7 +60,7 @@ def test_a_letter_is_read_line_by_line(empty_lake):
     boxes = {box.label: box for box in test.selectbox}
     assert boxes["The plan begins with the line"].value == 2  # the first that is numbered
     boxes["It ends before the line"].set_value(5).run()
-    assert list(test.dataframe[0].value["Action"]) == ["Zip the bag before it is carried away", "Tie the knot"]
+    assert list(test.dataframe[0].value["Action"]) == ["Zip the bag\nbefore it is carried away", "Tie the knot"]
     assert list(test.dataframe[0].value["Ref"]) == ["1", "2"]
     test.button(key="read-by-recipe").click().run()
     assert "**2 actions** read from letter.txt (line by line)" in texts(test)

@@ -11,7 +11,7 @@ from ingest.fields.status import read_status
 from ingest.fields.targets import read_target
 from ingest.plan.parse import parse
 from ingest.read.text.markup import clean
-from schema.vocabulary import AgencyKind, Status, StatusBasis
+from schema.vocabulary import Acceptance, AgencyKind, Status, StatusBasis
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,13 @@ def test_a_heading_gives_the_status_where_no_column_does():
         ("Tie the knot", "in_progress", "Outstanding (as at 12/03/2012)", StatusBasis.SECTION),
         ("Hang it", "not_stated", None, None),
     ]
+
+
+def test_accepted_under_status_is_acceptance_and_no_status_that_could_not_be_read():
+    table = "<table><tr><th>Recommendation</th><th>Status</th></tr><tr><td>Zip all bags</td><td>Accepted</td></tr><tr><td>Tie it</td><td>Zoned</td></tr></table>"
+    plan = parse(table.encode(), "plan.html")
+    assert [(a.status.value, a.status_as_printed, a.acceptance) for a in plan.actions] == [
+        ("not_stated", "Accepted", Acceptance.ACCEPTED),
+        ("not_stated", "Zoned", None),
+    ]
+    assert [f.text for f in plan.findings if f.code == "status_unread"] == ["Zoned"]

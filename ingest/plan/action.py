@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from ingest.fields.acceptance import read_acceptance
+from ingest.fields.acceptance import is_acceptance, read_acceptance
 from ingest.fields.colours import NO_MEANINGS, Meanings
 from ingest.fields.leads import ReadLeads, nearest_known, read_leads
 from ingest.fields.names import mask_names
@@ -163,9 +163,17 @@ def read_action(
         basis=basis,
         others=" ".join(raw.others.values()),
         rating_as_printed=_rating_as_printed(raw),
-        acceptance_as_printed=_flat(mask_names(raw.cell("accepted"))),
+        acceptance_as_printed=_flat(mask_names(_acceptance(raw, status))),
     )
     return replace(read, doubts=(*_doubts(read), *_rating_doubts(raw, read, meanings)))
+
+
+def _acceptance(raw: RawAction, status: ReadStatus) -> str:
+    """The cell that says whether it was accepted: a column of its own, or a status cell that says no more than that."""
+    own = raw.cell("accepted")
+    return own or (
+        raw.cell("status") if status.status is Status.NOT_STATED and is_acceptance(raw.cell("status")) else ""
+    )
 
 
 def _rating_as_printed(raw: RawAction) -> str | None:
@@ -253,7 +261,7 @@ def _doubts(read: ReadAction) -> list[Doubt]:
     doubts += [
         _date_doubt("completion date", problem, read.completion_as_printed) for problem in read.completion.problems
     ]
-    if not read.status.is_known:
+    if not read.status.is_known and not read.acceptance_as_printed:
         doubts.append(
             Doubt(
                 Severity.ERROR,

@@ -91,7 +91,7 @@ def tables_of(grid: Grid, layout: str) -> list[FoundTable]:
 
 
 def _found(rows: list[Row], most: int) -> FoundTable:
-    head = next((place for place, row in enumerate(rows[:most]) if len(row.filled) > 1), 0)
+    head = next((place for place, row in enumerate(rows[:_MOST_ROWS]) if len(row.filled) > 1), 0)
     printed = tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows[:_WEIGHED])
     likely, is_likely = likely_roles_of(printed, head)
     return FoundTable(
