@@ -26,6 +26,7 @@ PAGES = {
     "lead_agencies": "Lead agencies",
     "compare": "Compare",
     "partnership": "One partnership",
+    "agency": "One agency",
     "actions": "Actions",
     "data_quality": "Data quality",
     "numbers": "Definitions",

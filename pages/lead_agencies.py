@@ -7,19 +7,18 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
-from pages.parts import charts, page, say, show, switches, words
-from pages.parts.columns import day, joined, number, text
+from pages.action import choose, of_one
+from pages.parts import charts, funnels, page, say, show, switches
+from pages.parts.columns import number, text
 from pages.parts.filters import narrow
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
-from queries.figures import LOAD_BY
-from queries.lists import ACTIONS_OF
+from queries.asked import ON_SCREEN, ByWithinLimited
+from queries.figures import DUE_BY, LOAD_BY, OUTCOMES_BY
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_AGENCY, _PARTNERSHIP = text("group_name", "Lead agency"), text("partnership", "Partnership")
+_AGENCY = text("group_name", "Lead agency")
 _LOAD = [
     number("actions", "Actions"),
     number("shared", "Of those, shared"),
@@ -31,18 +30,6 @@ _LOAD = [
     number("not_stated", "Status not stated"),
     number("past_target", "Of those, past target"),
     number("not_pursued", "Closed, not pursued"),
-]
-_ACTIONS = [
-    _PARTNERSHIP,
-    text("plan", "Plan"),
-    joined("Place", words.place, "section", "ref"),
-    text("action", "Action", lambda value: words.shortened(value, 140), "large"),
-    text("status", "Status", words.status),
-    text("timeliness", "Timeliness", words.timeliness),
-    day("target_date", "Target date"),
-    number("overdue_days", "Days overdue"),
-    number("slippage_days", "Slippage, days"),
-    text("lead_agencies", "All leads", words.listed),
 ]
 _DRAWN = 20
 
@@ -64,10 +51,12 @@ def draw() -> None:
         {
             "Load": partial(_chart, table, filters),
             "By partnership": partial(_by_partnership, filters),
-            "One agency": partial(_one_agency, filters, table),
+            "Falling due": partial(of_one.falling_due, filters, Dimension.AGENCY),
+            "By kind": partial(_by_kind, filters),
+            "Against all together": partial(_funnel, filters),
         }
     )
-    page.how(LOAD_BY, ACTIONS_OF)
+    page.how(LOAD_BY, DUE_BY, OUTCOMES_BY)
     choose.show_chosen(filters)
 
 
@@ -85,6 +74,26 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
     )
 
 
+def _by_kind(filters: Filters) -> None:
+    """Police, health, councils and others: a shared action counts once for each kind that leads it."""
+    table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.SECTOR))
+    show.chart(
+        charts.stacked(table, "group_name", charts.LOAD_PARTS, _DRAWN),
+        "Actions that each kind of agency carries",
+        page.note(filters, table.height, "kind of agency", "kinds of agency"),
+        table,
+        [text("group_name", "Kind of agency"), *_LOAD],
+        "sector-load",
+        "Overdue, due soon, other open, without a stated status, and completed",
+        on_click=partial(narrow, Dimension.SECTOR.value),
+    )
+
+
+def _funnel(filters: Filters) -> None:
+    """Which agencies differ from all together by more than chance explains; a click leads to none, so that nothing is ranked."""
+    funnels.draw(filters, tuple(filters.agency), dimension=Dimension.AGENCY)
+
+
 def _by_partnership(filters: Filters) -> None:
     table = ask(
         LOAD_BY,
@@ -98,25 +107,6 @@ def _by_partnership(filters: Filters) -> None:
         "Actions of each agency in each partnership",
         "agency-partnership",
     )
-
-
-def _one_agency(filters: Filters, load: pl.DataFrame) -> None:
-    names = load["group_name"].to_list()
-    agency = st.selectbox("Lead agency to read", names, key="read", bind="query-params") or names[0]
-    led = load.filter(pl.col("group_name") == agency)["actions"][0]
-    say.markdown(
-        md(
-            "{count} that can be completed led by **{agency}**, alone or with others.",
-            count=words.counted(led, "action"),
-            agency=agency,
-        )
-    )
-    table = ask(
-        ACTIONS_OF,
-        OfGroup(filters=filters, dimension=Dimension.AGENCY, group_id=agency, countable_only=True, limit=ON_SCREEN),
-    )
-    show.cut(table.height, led, "actions")
-    choose.actions(table, _ACTIONS, f"agency-actions-{agency}")
 
 
 draw()

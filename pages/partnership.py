@@ -6,20 +6,21 @@ from functools import partial
 
 import streamlit as st
 
-from pages.action import attention, choose
-from pages.parts import charts, figures, funnels, page, show, switches, words
+from pages.action import choose, of_one
+from pages.parts import charts, funnels, page, show, switches, words
 from pages.parts.columns import day, number, text
 from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited
-from queries.figures import HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY, Headline
+from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited, OneGroup
+from queries.figures import ALIKE, DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY
 from queries.lists import ATTENTION
 from queries.sources import PLANS
 from schema.filters import Filters
 from schema.vocabulary import Dimension, PlanKind
 
-_ROWS, _DRAWN = 5, 12
+_DRAWN = 12
+_ALIKE = 5
 _MOST_ACTIONS = Order("Most actions", "actions")
 _LOAD = [
     text("group_name", "Lead agency"),
@@ -53,17 +54,16 @@ def draw() -> None:
         md("What is late, who owns it, what is published and how old it is, and how it stands among the others."),
         _one,
     )
-    _figures(headline)
-    page.if_read_today(filters, headline)
-    _attention(filters, headline)
+    of_one.head(filters, headline)
     switches.view(
         {
             "Who carries the work": partial(_owners, filters),
+            "Falling due": partial(of_one.falling_due, filters, Dimension.AGENCY),
             "Its plans": partial(_plans, filters),
             "Among the others": partial(_among, filters),
         }
     )
-    page.how(HEADLINE, ATTENTION, LOAD_BY, PLANS, OUTCOMES_BY)
+    page.how(HEADLINE, ATTENTION, LOAD_BY, DUE_BY, PLANS, OUTCOMES_BY, ALIKE)
     choose.show_chosen(filters)
 
 
@@ -79,24 +79,6 @@ def _one(filters: Filters) -> Filters:
         or names[0]
     )
     return filters.model_copy(update={"partnership": [name]})
-
-
-def _figures(h: Headline) -> None:
-    figures.row(
-        (
-            figures.completed(h),
-            figures.overdue(h),
-            figures.due_soon(h),
-            figures.median_slippage(h),
-        )
-    )
-
-
-def _attention(filters: Filters, h: Headline) -> None:
-    rows = ask(ATTENTION, Limited(filters=filters, limit=_ROWS))
-    if not rows.is_empty():
-        attention.listed(rows)
-        show.cut(rows.height, h.overdue + h.closed_not_done, "actions that are overdue, or closed but not done,")
 
 
 def _owners(filters: Filters) -> None:
@@ -126,6 +108,21 @@ def _plans(filters: Filters) -> None:
 def _among(filters: Filters) -> None:
     everyone = filters.model_copy(update={"partnership": []})
     funnels.draw(everyone, tuple(filters.partnership))
+    for name in filters.partnership:
+        _alike(everyone, name)
+
+
+def _alike(everyone: Filters, name: str) -> None:
+    """Those most like it by what they publish, each a click away, and all of them side by side."""
+    table = ask(ALIKE, OneGroup(filters=everyone, group_id=name, limit=_ALIKE))
+    if table.is_empty():
+        return
+    names = table["group_name"].to_list()
+    show.links(
+        "Most like it by kinds and age of plans, number of actions and what is printed:",
+        [(one, choose.about(one)) for one in names],
+    )
+    show.links("Side by side:", [(f"compare {name} with these", choose.compared([name, *names]))])
 
 
 draw()

@@ -23,7 +23,7 @@ from queries.sources import CHOICES, ids_named
 from schema.errors import FollowthroughError, NotFoundError
 from schema.filters import Filters
 from schema.settings import ROOT, Settings
-from schema.vocabulary import PlanKind, Scope, Status, Timeliness
+from schema.vocabulary import AgencyKind, PlanKind, Scope, Status, Timeliness
 
 app = typer.Typer(
     add_completion=False,
@@ -105,6 +105,9 @@ def export(
     status: Annotated[list[Status] | None, typer.Option(help="Only this status; may be repeated.")] = None,
     timeliness: Annotated[list[Timeliness] | None, typer.Option(help="Only this timeliness; may be repeated.")] = None,
     plan_kind: Annotated[list[PlanKind] | None, typer.Option("--kind", help="Only plans of this kind.")] = None,
+    sector: Annotated[
+        list[AgencyKind] | None, typer.Option(help="Only actions led by this kind of agency; may be repeated.")
+    ] = None,
     scope: Annotated[list[Scope] | None, typer.Option(help="Only this scope; may be repeated.")] = None,
     due_from: Annotated[
         date | None, typer.Option("--due-from", parser=_day, metavar="DATE", help="Latest target on or after this day.")
@@ -121,7 +124,7 @@ def export(
     try:
         filters = Filters(
             partnership=partnership or [], plan=plan or [], theme=theme or [], agency=agency or [], status=status or [],
-            timeliness=timeliness or [], kind=plan_kind or [], scope=scope or [], due_from=due_from, due_to=due_to,
+            timeliness=timeliness or [], kind=plan_kind or [], sector=sector or [], scope=scope or [], due_from=due_from, due_to=due_to,
             search=search, as_at=as_at,
         )  # fmt: skip
         copy = working.of(lake or Settings.from_environment().lake, create=False).newest()

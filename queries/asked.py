@@ -80,6 +80,12 @@ class OfGroup(ByLimited):
     countable_only: bool = Field(False, description="Whether commitments, which cannot be completed, are left out.")
 
 
+class OneGroup(Limited):
+    """As `Limited`, about one group."""
+
+    group_id: str = Field(description="The group.")
+
+
 class OneAction(Asked):
     """One action."""
 

@@ -21,6 +21,8 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     figures.PUBLISHED_BY,
     figures.SHARES_BY,
     figures.LOAD_BY,
+    figures.DUE_BY,
+    figures.ALIKE,
     lists.ACTIONS_OF,
     lists.ACTIONS,
     lists.DROPPED,

@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import Field
 
-from queries.asked import By, ByLimited, ByWithEmpty, ByWithin, ByWithinLimited, Filtered
+from queries.asked import By, ByLimited, ByWithEmpty, ByWithin, ByWithinLimited, Filtered, OneGroup
 from queries.seam import Query, Result
 
 
@@ -99,6 +99,31 @@ class DaysRow(Result):
     days: int
     is_open: bool
     actions: int
+
+
+class DueRow(Result):
+    """What of a group falls due next."""
+
+    group_id: str
+    group_name: str
+    actions: int = Field(description="Open, with dates, and not yet due.")
+    due_30: int = Field(description="Of those, due within 30 days of the reading date.")
+    due_90: int = Field(description="Due from 31 to 90 days after it.")
+    due_180: int = Field(description="Due from 91 to 180 days after it.")
+    due_later: int = Field(description="Due later.")
+    next_due: date
+    busiest_month: date | None = Field(description="The last day of the month in which most of its targets meet.")
+    in_busiest_month: int | None = Field(description="How many meet in it: two or more.")
+
+
+class AlikeRow(Result):
+    """A partnership, and how like another it is by what it publishes."""
+
+    group_id: str
+    group_name: str
+    actions: int
+    newest_year: int | None
+    likeness: float = Field(description="0 to 1.")
 
 
 class BandRow(Result):
@@ -203,3 +228,5 @@ OUTCOMES_BY = Query("outcomes_by", ByWithEmpty, OutcomeRow)
 PUBLISHED_BY = Query("published_by", By, PublishedRow)
 SHARES_BY = Query("shares_by", ByWithin, ShareRow)
 COMPLETION_OVER_TIME = Query("completion_over_time", Filtered, MonthRow)
+DUE_BY = Query("due_by", ByLimited, DueRow)
+ALIKE = Query("alike", OneGroup, AlikeRow)

@@ -9,6 +9,7 @@ create type filters as struct(
     timeliness varchar[],
     theme varchar[],
     agency varchar[],
+    sector varchar[],
     scope varchar[],
     due_from date,
     due_to date,

@@ -12,7 +12,7 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from schema.vocabulary import PlanKind, Scope, Status, Timeliness
+from schema.vocabulary import AgencyKind, PlanKind, Scope, Status, Timeliness
 
 
 class Filters(BaseModel):
@@ -27,6 +27,7 @@ class Filters(BaseModel):
     timeliness: list[Timeliness] = Field([], description="Timeliness on the reading date.")
     theme: list[str] = Field([], description="Theme ids: an action with any of them.")
     agency: list[str] = Field([], description="Lead agencies: an action led by any of them.")
+    sector: list[AgencyKind] = Field([], description="Kinds of agency: an action led by an agency of any of them.")
     scope: list[Scope] = Field([], description="Scopes as printed.")
     due_from: date | None = Field(None, description="Latest target date on or after this day.")
     due_to: date | None = Field(None, description="Latest target date on or before this day.")

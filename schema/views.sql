@@ -304,6 +304,12 @@ create type kind_word as enum('review_action_plan', 'force_action_plan', 'strate
 -- name: scope_words
 create type scope_word as enum('local', 'regional', 'national');
 
+-- name: sector_words
+create type sector_word as enum (
+    'police', 'council', 'health', 'probation', 'justice', 'education', 'housing', 'voluntary', 'partnership', 'national',
+    'multi_agency', 'role', 'other'
+);
+
 -- name: theme_words
 create type theme_word as enum (
     select '' as word
@@ -321,13 +327,14 @@ with named as (
         l.action_id,
         l.position,
         a.agency,
+        a.kind,
     from raw.action_lead as l
     inner join (select distinct on (agency_id) * from agency order by agency_id, is_known desc) as a using (agency_id)
     inner join raw.action as x on x.action_id = l.action_id
     where x.document_id in (select document_id from changed_document)
     order by l.action_id, a.agency, l.position
 )
-select action_id, list(agency order by position) as lead_agencies
+select action_id, list(agency order by position) as lead_agencies, list(distinct kind) as sectors
 from named
 group by action_id;
 
@@ -396,6 +403,12 @@ create or replace macro bits_of(themes) as coalesce(
     list_sum(list_transform(themes, lambda theme: 1::bigint << enum_code(try_cast(theme as theme_word))))::bigint, 0
 );
 
+-- name: sector_bits
+-- The kinds of an action's leads, likewise.
+create or replace macro sector_bits_of(sectors) as coalesce(
+    list_sum(list_transform(sectors, lambda sector: 1::bigint << enum_code(try_cast(sector as sector_word))))::bigint, 0
+);
+
 -- name: theme_members
 create view theme_member as
 select
@@ -438,6 +451,7 @@ with wide as (
         a.scope::scope_word as scope,
         coalesce(s.lead_set, 0) as lead_set,
         coalesce(l.lead_agencies, []) as lead_agencies,
+        sector_bits_of(coalesce(l.sectors, [])) as sector_bits,
         a.lead_as_printed,
         a.target_as_printed,
         a.target_date,
@@ -565,6 +579,7 @@ with dated as (
         scope,
         lead_set,
         lead_agencies,
+        sector_bits,
         theme_set,
         theme_bits,
         target_date,
@@ -611,6 +626,7 @@ where ((f).partnership is null or list_contains((f).partnership, partnership))
     and ((f).timeliness is null or list_contains((f).timeliness, timeliness))
     and ((f).theme is null or theme_bits & bits_of((f).theme) > 0)
     and ((f).agency is null or list_has_any(lead_agencies, (f).agency))
+    and ((f).sector is null or sector_bits & sector_bits_of((f).sector) > 0)
     and ((f).scope is null or list_contains((f).scope, scope))
     and ((f).due_from is null or target_date >= (f).due_from)
     and ((f).due_to is null or target_date <= (f).due_to)

@@ -20,6 +20,7 @@ PAGES = (
     "lead_agencies",
     "compare",
     "partnership",
+    "agency",
     "actions",
     "data_quality",
     "numbers",
@@ -31,9 +32,10 @@ VIEWS = {
     "completion": ("Over time",),
     "slippage": ("Action by action", "Time past target", "By group"),
     "themes": ("What became of each", "One theme"),
-    "lead_agencies": ("By partnership", "One agency"),
+    "lead_agencies": ("By partnership", "Falling due", "By kind", "Against all together"),
     "compare": ("What each publishes", "Figures", "Themes"),
-    "partnership": ("Its plans", "Among the others"),
+    "partnership": ("Falling due", "Its plans", "Among the others"),
+    "agency": ("Shared with", "Falling due", "Its actions", "Among the others"),
     "data_quality": ("Plans", "Fields", "Findings"),
 }
 TIMEOUT_MS = 30_000

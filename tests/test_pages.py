@@ -17,10 +17,20 @@ from pages.parts.filters import unknown_in_link
 from tests.conftest import ROOT
 from tests.pages import VIEWS
 
-FILTERED = ("overview", "completion", "slippage", "themes", "lead_agencies", "compare", "partnership", "actions")
+FILTERED = (
+    "overview",
+    "completion",
+    "slippage",
+    "themes",
+    "lead_agencies",
+    "compare",
+    "partnership",
+    "agency",
+    "actions",
+)
 TITLES = {
     "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "themes": "Themes", "lead_agencies": "Lead agencies",
-    "compare": "Compare partnerships", "partnership": "One partnership", "actions": "Actions", "numbers": "How numbers are made",
+    "compare": "Compare partnerships", "partnership": "One partnership", "agency": "One lead agency", "actions": "Actions", "numbers": "How numbers are made",
 }  # fmt: skip
 FILTERS = [
     {"partnership": "Western Suffolk CSP"},
@@ -31,6 +41,7 @@ FILTERS = [
     {"timeliness": "overdue"},
     {"kind": "strategy"},
     {"scope": "local"},
+    {"sector": "police"},
     {"search": "training"},
     {"as_at": "2026-01-01"},
     {"due_from": "2022-01-01", "due_to": "2022-12-31"},

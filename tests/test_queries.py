@@ -353,6 +353,8 @@ LIMITS = [
     ({"timeliness": ["overdue"]}, 1),
     ({"theme": ["dash"]}, 2),
     ({"agency": [COUNCIL]}, 3),
+    ({"sector": ["council"]}, 3),
+    ({"sector": ["health"]}, 0),
     ({"scope": ["national"]}, 0),
     ({"due_from": "2023-12-31"}, 2),
     ({"due_to": "2023-01-31"}, 2),

@@ -143,6 +143,7 @@ LEAVES: list[tuple[dict[str, Any], set[tuple[str, str]]]] = [
     ({"timeliness": ["overdue", "past_target"]}, {A2, B1, B2}),
     ({"theme": ["dash", "training"]}, {A1, A2, B1, B3}),
     ({"agency": [COUNCIL]}, {A2, A3, B3}),
+    ({"sector": ["council", "health"]}, {A2, A3, B3}),
     ({"scope": ["local"]}, {A1}),
     ({"due_from": "2023-03-31"}, {A2, B1, B3}),
     ({"due_to": "2023-03-31"}, {A1, B1, B2}),

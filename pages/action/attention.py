@@ -34,8 +34,15 @@ def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
     named = f"{words.place(row['section'], row['ref'])}: {words.shortened(row['action'], _LONGEST)}"
     of = f"<span>{_of(row)}</span>" if with_plan else ""
     link = f'<a href="{html.escape(choose.address(row["action_id"]))}">{html.escape(named)}</a>'
-    cells = (_days(row), link + of, html.escape(words.listed(row["lead_agencies"])), _says(row))
+    cells = (_days(row), link + of, _leads(row), _says(row))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _leads(row: Mapping[str, Any]) -> str:
+    """Who leads it; each name leads to that agency's page."""
+    return ", ".join(
+        f'<a href="{html.escape(choose.about_agency(name))}">{html.escape(name)}</a>' for name in row["lead_agencies"]
+    )
 
 
 def _of(row: Mapping[str, Any]) -> str:

@@ -24,7 +24,7 @@ from pages.parts.state import session
 from pages.parts.store import ask
 from queries.sources import CHOICES, ids_named
 from schema.filters import Filters
-from schema.vocabulary import Described, PlanKind, Scope, Status, Timeliness
+from schema.vocabulary import AgencyKind, Described, PlanKind, Scope, Status, Timeliness
 
 _LABELS = {
     "partnership": "Partnership",
@@ -33,10 +33,17 @@ _LABELS = {
     "timeliness": "Timeliness",
     "theme": "Theme",
     "agency": "Lead agency",
+    "sector": "Kind of lead agency",
     "kind": "Kind of plan",
     "scope": "Scope",
 }
-_WORDS: dict[str, type[Described]] = {"status": Status, "timeliness": Timeliness, "kind": PlanKind, "scope": Scope}
+_WORDS: dict[str, type[Described]] = {
+    "status": Status,
+    "timeliness": Timeliness,
+    "kind": PlanKind,
+    "sector": AgencyKind,
+    "scope": Scope,
+}
 _DATES = {"due_from": "Due from", "due_to": "Due to", "as_at": "Reading date"}
 _OTHERS = {**_DATES, "search": "Search"}
 _NOTHING: dict[str, Any] = {"search": "", **dict.fromkeys(_DATES)}
@@ -48,7 +55,7 @@ _HELP = {
     "timeliness": "Each action against its target on the reading date.",
 }
 _FIRST = ("partnership", "plan", "theme", "agency")
-_MORE = ("status", "timeliness", "kind", "scope", "due_from", "due_to")
+_MORE = ("sector", "status", "timeliness", "kind", "scope", "due_from", "due_to")
 _MOST_PLANS = 300
 _NAMES = tuple(Filters.model_fields)
 _OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"

@@ -45,51 +45,58 @@ _MEASURES = (
 )
 
 
-def draw(everyone: Filters, chosen: tuple[str, ...], on_click: Callable[[str], None] | None = None) -> None:
-    """Draw every partnership that the filters leave, those chosen marked.
+def draw(
+    everyone: Filters,
+    chosen: tuple[str, ...],
+    on_click: Callable[[str], None] | None = None,
+    dimension: Dimension = Dimension.PARTNERSHIP,
+) -> None:
+    """Draw every partnership, or other group, that the filters leave, those chosen marked.
 
     Args:
         everyone: the filters.
-        chosen: the partnerships that are marked.
-        on_click: what a click on a point does with its partnership.
+        chosen: the names of the groups that are marked.
+        on_click: what a click on a point does with its group.
+        dimension: what the groups are.
     """
+    one, many = words.NAMES[dimension]
     measure = switches.one_of(Md("Show"), {one.label: one for one in _MEASURES}, "measure")
-    table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=Dimension.PARTNERSHIP))
+    table = ask(OUTCOMES_BY, ByWithEmpty(filters=everyone, dimension=dimension))
     drawn = charts_of_chance.funnel_of(table, measure.rate)
     if drawn is None:
         st.markdown(
             "Too few actions in view print what this needs, or all of them alike are done: there is nothing to draw."
         )
         return
-    says = _verdict(table, measure, drawn)
+    says = _verdict(table, measure, drawn, (one, many))
     say.markdown(say.joined([says, *(_of_one(table, name, measure) for name in chosen[:_NAMED])], "\n\n"))
     show.chart(
         charts_of_chance.funnel_chart(table, measure.rate, chosen),
-        f"{measure.label}: each partnership, and what chance alone would do",
-        f"{measure.meaning} {page.note(everyone, drawn.groups, 'partnership')} Those of fewer than {words.FEW} are drawn, not judged.",
+        f"{measure.label}: each {one}, and what chance alone would do",
+        f"{measure.meaning} {page.note(everyone, drawn.groups, one, many)} Those of fewer than {words.FEW} are drawn, not judged.",
         table,
         [
-            text("group_name", "Partnership"),
+            text("group_name", one.capitalize()),
             number(f"{measure.rate}.n", "n"),
             number(f"{measure.rate}.m", "Of"),
             share(f"{measure.rate}.share", "Share"),
             share(f"{measure.rate}.low", "95% from"),
             share(f"{measure.rate}.high", "95% to"),
         ],
-        f"funnel-{measure.rate}",
+        f"funnel-{dimension.value}-{measure.rate}",
         says,
         on_click=on_click,
     )
 
 
-def _verdict(table: pl.DataFrame, measure: _Measure, drawn: Funnel) -> Md:
+def _verdict(table: pl.DataFrame, measure: _Measure, drawn: Funnel, names: tuple[str, str]) -> Md:
     """What the funnel shows, in a few sentences."""
     whole = md("All together {share}.", share=words.share(drawn.rate))
     if drawn.groups < FEW_GROUPS:
         return md(
             "{few} of {all} have ten such actions or more: too few to tell a difference from chance. {whole}",
             few=words.number(drawn.groups),
-            all=words.counted(table.height, "partnership"),
+            all=words.counted(table.height, *names),
             whole=whole,
         )
     far = charts_of_chance.outside(table, measure.rate)
@@ -101,15 +108,16 @@ def _verdict(table: pl.DataFrame, measure: _Measure, drawn: Funnel) -> Md:
         names=f": {words.some_of(far, _NAMED)}" if far else "",
         expected=f"{drawn.groups * ALARM:.1f}",
         whole=whole,
-        spread=_spread(drawn),
+        spread=_spread(drawn, names[1]),
     )
 
 
-def _spread(drawn: Funnel) -> Md:
+def _spread(drawn: Funnel, many: str) -> Md:
     if drawn.spread <= _LITTLE:
-        return md("The partnerships differ no more than chance alone would make them.")
+        return md("The {many} differ no more than chance alone would make them.", many=many)
     return md(
-        "The partnerships differ more than chance alone would make them: the spread is {spread} times that.",
+        "The {many} differ more than chance alone would make them: the spread is {spread} times that.",
+        many=many,
         spread=f"{drawn.spread:.1f}",
     )
 

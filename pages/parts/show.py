@@ -6,6 +6,7 @@ polars' threads while it holds Python's lock.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Mapping, Sequence
 
 import plotly.graph_objects as go
@@ -76,6 +77,12 @@ def table(rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str) -> 
         st.table(of.written(rows, tuple(columns)), alt=alt, hide_index=True)
     else:
         long_table(rows, columns, alt, key)
+
+
+def links(before: str, to: Sequence[tuple[str, str]]) -> None:
+    """Words, and names each of which leads somewhere."""
+    named = ", ".join(f'<a href="{html.escape(address)}">{html.escape(name)}</a>' for name, address in to)
+    st.html(f"<p>{html.escape(before)} {named}</p>")
 
 
 def long_table(rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str) -> None:

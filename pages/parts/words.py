@@ -8,11 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from queries.figures import Headline
-from schema.vocabulary import Described, Status, Timeliness
+from schema.vocabulary import Described, Dimension, Status, Timeliness
 
 DASH = "–"
 #: A figure that rests on fewer is shown, not judged.
 FEW = 10
+#: Grouping -> what one and what many of its groups are called.
+NAMES: Mapping[Dimension, tuple[str, str]] = {
+    Dimension.AGENCY: ("lead agency", "lead agencies"),
+    Dimension.PARTNERSHIP: ("partnership", "partnerships"),
+    Dimension.SECTOR: ("kind of agency", "kinds of agency"),
+}
 
 
 def number(value: float | None) -> str:
