@@ -7,11 +7,11 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts_of_themes, funnels, page, say, show, switches, words
+from pages.parts import charts_of_themes, differences, funnels, page, say, show, switches, words
 from pages.parts.columns import day, number, share, text
 from pages.parts.say import md
 from pages.parts.store import ask
-from pages.parts.tables import THEME_GRID
+from pages.parts.tables import theme_grid_columns
 from queries.asked import By, ByWithEmpty, ByWithin
 from queries.figures import OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
 from schema.filters import Filters
@@ -96,6 +96,11 @@ def _figures(filters: Filters) -> None:
     st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
     figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
     show.table(figures, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
+    chosen = st.session_state.get("compare", ())
+    if len(chosen) > differences.MOST:
+        say.caption(md("Choose up to {n} to see how their rates differ.", n=differences.MOST))
+    elif len(chosen) > 1:
+        differences.draw(figures, chosen)
 
 
 def _funnel(filters: Filters) -> None:
@@ -127,7 +132,7 @@ def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
         "Actions on each theme, and their share of the partnership's actions",
         page.note(filters, n, "action or commitment", "actions and commitments"),
         found,
-        THEME_GRID,
+        theme_grid_columns("Partnership"),
         "compare-themes",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 import polars as pl
@@ -12,14 +13,39 @@ from pages.parts import charts_of_themes, page, say, show, switches, words
 from pages.parts.columns import joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
-from pages.parts.tables import THEME_GRID
+from pages.parts.tables import theme_grid_columns
 from queries.asked import ON_SCREEN, ByWithEmpty, ByWithin, OfGroup
 from queries.figures import OUTCOMES_BY, SHARES_BY
 from queries.lists import ACTIONS_OF
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_DRAWN = 12  # partnerships side by side that can still be read
+
+@dataclass(frozen=True, slots=True)
+class _Within:
+    """What themes are drawn against: what one and many of it are called, how many fit, and what the chart says."""
+
+    one: str
+    many: str
+    most: int
+    title: str
+    told: str
+
+
+_WITHIN = {
+    Dimension.PARTNERSHIP: _Within(
+        "Partnership", "partnerships", 12, "Actions on each theme, and their share of the partnership's actions",
+        "A share is of all actions of the partnership.",
+    ),
+    Dimension.YEAR_DUE: _Within(
+        "Year due", "years", 20, "Actions on each theme by the year in which they are due",
+        "A share is of all actions due in that year, by their latest target.",
+    ),
+    Dimension.THEME: _Within(
+        "Together with", "themes", 24, "Themes that one action tells together",
+        "A share is of all actions with the theme at the top of the column; with itself it is all of them.",
+    ),
+}  # fmt: skip
 _OUTCOMES = [
     text("group_name", "Theme"),
     number("actions", "Actions"),
@@ -56,7 +82,9 @@ def draw() -> None:
     outcomes = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.THEME, with_empty=True))
     theme_id = switches.view(
         {
-            "Across partnerships": partial(_grid, filters, headline.actions),
+            "Across partnerships": partial(_grid, filters, headline.actions, Dimension.PARTNERSHIP),
+            "Over the years": partial(_grid, filters, headline.actions, Dimension.YEAR_DUE),
+            "Together": partial(_grid, filters, headline.actions, Dimension.THEME),
             "What became of each": partial(_outcomes, outcomes),
             "One theme": partial(_one_theme, filters, outcomes),
         }
@@ -65,17 +93,20 @@ def draw() -> None:
     choose.show_chosen(filters, theme_id)
 
 
-def _grid(filters: Filters, n: int) -> str | None:
-    table = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
+def _grid(filters: Filters, n: int, within: Dimension) -> str | None:
+    """Themes by partnership, by year due, or by the other themes of the same action."""
+    of = _WITHIN[within]
+    table = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=within))
     names = table["within_name"].unique(maintain_order=True).to_list()
-    show.cut(min(len(names), _DRAWN), len(names), "partnerships")
+    show.cut(min(len(names), of.most), len(names), of.many)
     show.chart(
-        charts_of_themes.theme_grid(table, tuple(names[:_DRAWN])),
-        "Actions on each theme, and their share of the partnership's actions",
-        page.note(filters, n, "action or commitment", "actions and commitments"),
+        charts_of_themes.theme_grid(table, tuple(names[: of.most])),
+        of.title,
+        f"{page.note(filters, n, 'action or commitment', 'actions and commitments')} {of.told}",
         table,
-        THEME_GRID,
-        "theme-grid",
+        theme_grid_columns(of.one),
+        f"theme-grid-{within.value}",
+        of.told,
     )
     return None
 

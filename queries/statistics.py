@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import CensoredData, binom, ecdf
+from scipy.stats import CensoredData, binom, binomtest, ecdf
 
 #: A rate that rests on fewer is drawn, not judged.
 FEW = 10
@@ -127,3 +127,23 @@ def _known(share: float) -> float | None:
 def _first_at_half(days: np.ndarray, share: np.ndarray) -> int | None:
     found = np.flatnonzero(share <= 0.5)
     return int(days[found[0]]) if found.size else None
+
+
+def difference(first: tuple[int, int], second: tuple[int, int]) -> tuple[float, float, float] | None:
+    """(difference, lower, upper) of two shares n of m, with a 95 % interval; None where either is of 0.
+
+    Method 10 of Newcombe (1998, Stat. Med. 17, 873-890), from the intervals of Wilson.
+    """
+    if not first[1] or not second[1]:
+        return None
+    (one, low, high), (other, other_low, other_high) = _wilson(*first), _wilson(*second)
+    apart = one - other
+    down = float(np.hypot(one - low, other_high - other))
+    up = float(np.hypot(high - one, other - other_low))
+    return apart, apart - down, apart + up
+
+
+def _wilson(n: int, m: int) -> tuple[float, float, float]:
+    """(share, lower, upper) of n of m, as the macro `rate` has them."""
+    found = binomtest(n, m).proportion_ci(method="wilson")
+    return n / m, float(found.low), float(found.high)

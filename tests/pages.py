@@ -31,7 +31,7 @@ PAGES = (
 VIEWS = {
     "completion": ("Over time",),
     "slippage": ("Action by action", "Time past target", "By group"),
-    "themes": ("What became of each", "One theme"),
+    "themes": ("Over the years", "Together", "What became of each", "One theme"),
     "lead_agencies": ("By partnership", "Falling due", "By kind", "Against all together"),
     "compare": ("What each publishes", "Figures", "Themes"),
     "partnership": ("Falling due", "Its plans", "Among the others"),

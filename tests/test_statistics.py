@@ -14,7 +14,7 @@ from pages.parts import charts_of_chance, words
 from pages.parts.order import Order, in_order
 from queries.asked import By, ByWithEmpty
 from queries.figures import DAYS_PAST_TARGET, OUTCOMES_BY, SLIPPAGE_BANDS
-from queries.statistics import ALARM, WARNING, funnel, is_outside, limits, survival
+from queries.statistics import ALARM, WARNING, difference, funnel, is_outside, limits, survival
 from queries.working import Copy
 from schema.vocabulary import Dimension, Status
 from tests.make import Plans
@@ -151,3 +151,15 @@ def test_actions_are_counted_in_bands_of_days_past_their_target():
         ("On time or early", 2, 0), ("1 to 30 days", 2, 0), ("31 to 90 days", 1, 1), ("91 to 180 days", 0, 0), ("181 to 365 days", 1, 0),
         ("1 to 2 years", 1, 0), ("More than 2 years", 1, 0),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "low", "high"),
+    [((56, 70), (48, 80), 0.0524, 0.3339), ((9, 10), (3, 10), 0.1705, 0.8090), ((5, 56), (0, 29), -0.0381, 0.1926)],
+)
+def test_differences_of_shares_are_those_of_newcombe(first, second, low, high):
+    """Newcombe (1998), table II, contrasts (a), (b) and (d), method 10."""
+    apart, lower, upper = difference(first, second)
+    assert apart == pytest.approx(first[0] / first[1] - second[0] / second[1])
+    assert (round(lower, 4), round(upper, 4)) == (low, high)
+    assert difference((0, 0), second) is None

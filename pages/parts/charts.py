@@ -55,9 +55,9 @@ LOAD_PARTS = (
     Part("completed", "Completed", DARK_BLUE),
 )
 DUE_PARTS = (
-    Part("due_30", "Within 30 days", DARK_PINK),
-    Part("due_90", "31 to 90 days", ORANGE),
-    Part("due_180", "91 to 180 days", TURQUOISE, "/"),
+    Part("due_30", "Within 30 days", ORANGE),
+    Part("due_90", "31 to 90 days", ORANGE, "/"),
+    Part("due_180", "91 to 180 days", TURQUOISE),
     Part("due_later", "Later", LIGHT_GREY),
 )
 BAND_PARTS = (

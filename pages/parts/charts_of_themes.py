@@ -13,6 +13,8 @@ from pages.parts.once import once
 
 _HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
 
+_NARROW = 14  # columns from which a cell has room for its share only; the table has the counts
+
 
 @once
 def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
@@ -30,7 +32,9 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
         "z": [[cells[theme, name]["share"] for name in names] for theme in themes],
         "x": list(range(len(names))),
         "y": [charts.safe(theme) for theme in themes],
-        "text": [[_cell_text(cells[theme, name]) for name in names] for theme in themes],
+        "text": [
+            [_cell_text(cells[theme, name], is_narrow=len(names) > _NARROW) for name in names] for theme in themes
+        ],
         "texttemplate": "%{text}",
         "colorscale": [[0, "#FFFFFF"], [1, "#8FB3D1"]],
         "zmin": 0,
@@ -56,5 +60,7 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     )
 
 
-def _cell_text(cell: dict[str, Any]) -> str:
+def _cell_text(cell: dict[str, Any], *, is_narrow: bool) -> str:
+    if is_narrow:
+        return words.share(cell["share"]) if cell["n"] else ""
     return f"{words.number(cell['n'])} ({words.share(cell['share'])})" if cell["n"] else "0"

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from pages.parts.columns import number, share, text
+from functools import cache
 
-THEME_GRID = (
-    text("group_name", "Theme"),
-    text("within_name", "Partnership"),
-    number("actions.n", "Actions with the theme"),
-    number("actions.m", "Of actions"),
-    share("actions.share", "Share"),
-)
+from pages.parts.columns import Column, number, share, text
+
+
+@cache
+def theme_grid_columns(within: str) -> tuple[Column, ...]:
+    """Of themes by something else, which is called `within`."""
+    return (
+        text("group_name", "Theme"),
+        text("within_name", within),
+        number("actions.n", "Actions with the theme"),
+        number("actions.m", "Of actions"),
+        share("actions.share", "Share"),
+    )

@@ -35,6 +35,12 @@ def days(value: float | None) -> str:
     return f"{text} early" if value < 0 else text
 
 
+def points(value: float) -> str:
+    """0.123 as '+12': a difference of shares in percentage points."""
+    whole = round(value * 100)
+    return f"{whole:+d}" if whole else "0"
+
+
 def share(value: float | None) -> str:
     """0.842 as '84%'; 0 of 0 is a dash."""
     return DASH if value is None else f"{per_cent(value)}%"

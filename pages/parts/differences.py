@@ -1,0 +1,57 @@
+"""Partnerships side by side: by how much the rates of each differ from those of the first, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from pages.parts import say, show, words
+from pages.parts.columns import text
+from pages.parts.once import once
+from pages.parts.say import md
+from queries.statistics import difference
+
+_RATES = {
+    "completed": "Completed",
+    "done_of_due": "Done of those due",
+    "on_time_of_measured": "On time of those completed",
+}
+MOST = 6
+
+
+def draw(table: pl.DataFrame, names: Sequence[str]) -> None:
+    """A row for each of the partnerships chosen but the first, a column for each rate."""
+    base = names[0]
+    say.markdown(
+        md(
+            "**Differences from {base}**, in percentage points with a 95% interval. Where it holds 0, chance alone may explain the difference.",
+            base=base,
+        )
+    )
+    columns = [text("group_name", "Partnership"), *(text(name, title) for name, title in _RATES.items())]
+    show.table(_rows(table, tuple(names)), columns, f"Differences from {base}", "compare-differences")
+
+
+@once
+def _rows(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    by_name = {row["group_name"]: row for row in table.to_dicts()}
+    rows = [by_name[name] for name in names if name in by_name]
+    return pl.DataFrame(
+        [
+            {"group_name": row["group_name"], **{name: _said(row[name], rows[0][name]) for name in _RATES}}
+            for row in rows[1:]
+        ],
+        schema={"group_name": pl.String, **dict.fromkeys(_RATES, pl.String)},
+    )
+
+
+def _said(rate: Mapping[str, Any], base: Mapping[str, Any]) -> str:
+    """'+12 (-3 to +25); 14 of 20 against 9 of 17'."""
+    found = difference((rate["n"], rate["m"]), (base["n"], base["m"]))
+    against = f"{words.of(rate['n'], rate['m'])} against {words.of(base['n'], base['m'])}"
+    if found is None:
+        return f"{words.DASH}; {against}"
+    apart, low, high = (words.points(value) for value in found)
+    return f"{apart} ({low} to {high}); {against}"
