@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import charts, charts_of_chance, figures, page, say, show, switches, words
+from pages.parts import charts, charts_of_chance, charts_of_lines, figures, page, say, show, switches, words
 from pages.parts.columns import day, joined, number, text
 from pages.parts.figures import Figure
 from pages.parts.filters import narrow
@@ -33,6 +33,11 @@ _DAYS = [
     text("is_open", "Still open", words.yes),
     number("actions", "Actions"),
 ]
+_LINE_ORDERS = (
+    Order("Longest first"),
+    Order("Lead agency", "lead", is_descending=False),
+    Order("Section", "under", is_descending=False),
+)
 _ORDERS = (
     Order("Name"),
     Order("Most completed with both dates", "measured"),
@@ -169,9 +174,11 @@ def _lines(filters: Filters, h: Headline) -> None:
         "A dotted line ending in a cross was still open when its plan last spoke; its days run to the reading date."
     )
     longest = charts.action_label(first, with_plan=True)
+    order = switches.order(_LINE_ORDERS)
     show.chart(
-        charts.slippage_lines(lines, drawn),
-        "From target to completion, or to the reading date: the longest first",
+        charts_of_lines.slippage_lines(in_order(lines.head(drawn), order), order.column, filters.as_at),
+        "From target to completion, or to the reading date: the longest"
+        + (f", by {order.label.lower()}" if order.column else " first"),
         note,
         lines,
         _LINES,

@@ -44,6 +44,8 @@ class SlippageLine(Result):
     ref: str | None
     action: str | None
     lead_agencies: list[str]
+    lead: str
+    under: str
     timeliness: Timeliness
     measured_from: date
     target_original_date: date

@@ -24,6 +24,8 @@ select
     f.ref,
     f.summary as action,
     f.lead_agencies,
+    coalesce(nullif(array_to_string(f.lead_agencies, ', '), ''), 'No lead printed') as lead,
+    coalesce(f.section, 'No heading') as under,
     l.timeliness,
     case when l.timeliness = 'overdue' then f.target_date else f.target_original_date end as measured_from,
     f.target_original_date,

@@ -10,7 +10,7 @@ import html
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import plotly.graph_objects as go
@@ -19,7 +19,6 @@ import polars as pl
 from pages.parts import words
 from pages.parts.columns import picked
 from pages.parts.once import once
-from schema.vocabulary import Timeliness
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 LIGHT_GREY, PALE_BLUE = "#D9D9D9", "#A6C4DD"
@@ -69,12 +68,6 @@ COVERAGE_PARTS = (
     Part("in_some", "In some", TURQUOISE),
     Part("in_none", "In none", LIGHT_GREY, "/"),
 )
-#: Timeliness -> (colour, symbol at the end of the line, dash).
-LINE_STYLE = {
-    Timeliness.OVERDUE: (DARK_PINK, "x", "dot"),
-    Timeliness.LATE: (ORANGE, "diamond", "solid"),
-    Timeliness.ON_TIME: (DARK_BLUE, "circle", "solid"),
-}
 
 
 def safe(text: str) -> str:
@@ -183,72 +176,9 @@ def action_label(row: dict[str, Any], *, with_plan: bool) -> str:
     return f"{words.shortened(named, 46)} ({words.shortened(row['plan'], 22)})"
 
 
-@once
-def slippage_lines(table: pl.DataFrame, most: int) -> go.Figure:
-    """One line per action from its target to its completion, or to the reading date if overdue; longest first."""
-    rows = list(table.head(most).reverse().iter_rows(named=True))
-    with_plan = len({row["plan"] for row in rows}) > 1
-    traces: list[Trace] = []
-    for timeliness in LINE_STYLE:
-        chosen = [(place, row) for place, row in enumerate(rows) if row["timeliness"] == timeliness.value]
-        traces += _lines(chosen, timeliness) if chosen else []
-    rule = {"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": "#0B0C0C"}, "color": "#0B0C0C"}
-    targets: Trace = {
-        "type": "scatter",
-        "x": [_iso(row["measured_from"]) for row in rows],
-        "y": list(range(len(rows))),
-        "mode": "markers",
-        "name": "Target date",
-        "marker": rule,
-        "hoverinfo": "skip",
-    }
-    span = _room([row["measured_from"] for row in rows], [row["measured_to"] for row in rows])
-    labels = [safe(action_label(row, with_plan=with_plan)) for row in rows]
-    return figure(
-        120 + 24 * len(rows),
-        [*traces, targets],
-        {"tickformat": "%b %Y", "range": span, "type": "date"},
-        places(labels),
-    )
-
-
-def _iso(value: date | None) -> str | None:
+def iso(value: date | None) -> str | None:
+    """A day as Plotly takes it."""
     return value.isoformat() if value else None
-
-
-def _room(begins: Sequence[date], ends: Sequence[date]) -> list[str]:
-    """A span of dates with room for a label at its end, on a narrow screen too."""
-    first, last = min([*begins, *ends]), max([*begins, *ends])
-    span = max(last - first, timedelta(days=60))
-    return [(first - span * 0.03).isoformat(), (last + span * 0.24).isoformat()]
-
-
-def _lines(chosen: Sequence[tuple[int, dict[str, Any]]], timeliness: Timeliness) -> list[Trace]:
-    """The lines of one timeliness, and the marks at their ends."""
-    colour, symbol, dash = LINE_STYLE[timeliness]
-    lines: Trace = {
-        "type": "scatter",
-        "x": [x for _, row in chosen for x in (_iso(row["measured_from"]), _iso(row["measured_to"]), None)],
-        "y": [y for place, _ in chosen for y in (place, place, None)],
-        "mode": "lines",
-        "line": {"color": colour, "width": 4, "dash": dash},
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-    ends: Trace = {
-        "type": "scatter",
-        "x": [_iso(row["measured_to"]) for _, row in chosen],
-        "y": [place for place, _ in chosen],
-        "mode": "markers+text",
-        "name": timeliness.label,
-        "marker": {"color": colour, "size": 11, "symbol": symbol},
-        "text": [f"  {words.days(row['days'])}" for _, row in chosen],
-        "textposition": "middle right",
-        "cliponaxis": False,
-        "customdata": [[label(row["action"], 80), label(words.listed(row["lead_agencies"]), 80)] for _, row in chosen],
-        "hovertemplate": "%{customdata[0]}<br>%{customdata[1]}<br>%{text}<extra></extra>",
-    }
-    return [lines, ends]
 
 
 @once
@@ -306,7 +236,7 @@ def over_time(table: pl.DataFrame) -> go.Figure:
 
     How many were completed by a month lies between those dated and those dated and undated together: a band.
     """
-    months = [_iso(month) for month in table["month"].to_list()]
+    months = [iso(month) for month in table["month"].to_list()]
     lines = (
         ("due_so_far", "Due", DARK_GREY, "dash"),
         ("completed_so_far", "Completed, by printed date", DARK_BLUE, "solid"),
