@@ -53,7 +53,7 @@ def test_a_letter_is_read_line_by_line(empty_lake):
     test = opened()
     layouts = test.radio[0]
     assert layouts.options == [
-        "Numbered commitments: 2 actions read, 0 tables",
+        "Numbered commitments: 2 actions, sentences, without columns",
         "Line by line: you say where the plan begins and ends",
     ]
     layouts.set_value("line by line").run()

@@ -24,7 +24,7 @@ def rows(plan) -> list[tuple[str | None, str | None, str | None]]:
 
 
 def test_a_table_without_a_header_is_known_by_its_first_action():
-    recipe = '[[table]]\nheader = ["x1", "Zip the bag", "May 2024"]\ncolumns = ["ref", "action", "target"]\nheader_rows = 0\n'
+    recipe = '[[table]]\nheader = ["x1", "Zip the bag", "May 2024"]\ncolumns = ["ref", "action", "target"]\nhas_header = false\n'
     table = html(("x1", "Zip the bag", "May 2024"), ("x2", "Tie the knot", "June 2024"))
     assert [a.ref for a in read(table, recipe).actions] == ["x1", "x2"]
     later = html(
@@ -38,7 +38,7 @@ def test_a_table_without_a_header_is_known_by_its_first_action():
 
 
 def test_two_rows_that_name_the_columns_are_no_actions():
-    recipe = '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nheader_rows = 2\n'
+    recipe = '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nheader_below = [["what", "when"]]\n'
     table = html(("Qua", "Quo"), ("what", "when"), ("Zip the bag", "May 2024"), ("Tie the knot", "June 2024"))
     assert rows(read(table, recipe)) == [(None, "Zip the bag", "May 2024"), (None, "Tie the knot", "June 2024")]
 
@@ -86,7 +86,7 @@ def test_a_document_without_a_table_is_read_line_by_line_where_a_person_says_so(
     with pytest.raises(UnrecognisedError, match="Add a plan"):
         parse(LETTER.replace(b"1. ", b"").replace(b"2. ", b""), "letter.txt")
     recipe = (
-        'layout = "line by line"\n[[table]]\nheader = ["1", "Zip the bag"]\ncolumns = ["ref", "action"]\nheader_rows = 0\n'
+        'layout = "line by line"\n[[table]]\nheader = ["1", "Zip the bag"]\ncolumns = ["ref", "action"]\nhas_header = false\n'
         'begins = 1\nuntil = "Yours,"\n'
     )
     plan = read(LETTER, recipe, "letter.txt")
@@ -113,9 +113,91 @@ def test_another_layout_than_the_best_may_be_chosen():
         ("Tie the knot", "Council", "June 2024"),
     )
     found = layouts_in(table, "plan.html")
-    assert [one.layout for one in found] == ["web tables", "line by line"]
-    recipe = 'layout = "line by line"\n[[table]]\nheader = ["", "Zip the bag Police May 2024"]\ncolumns = ["", "action"]\nheader_rows = 0\nis_each = true\n'
+    assert [one.layout for one in found] == ["web tables", "web tables without a header", "line by line"]
+    recipe = 'layout = "line by line"\n[[table]]\nheader = ["", "Zip the bag Police May 2024"]\ncolumns = ["", "action"]\nhas_header = false\nis_each = true\n'
     assert [a.action for a in read(table, recipe).actions] == [
         "Zip the bag Police May 2024",
         "Tie the knot Council June 2024",
     ]
+
+
+def test_a_number_or_lead_that_is_alike_makes_no_document_another():
+    """A recipe that is known by its first action is not used where only the number and the lead of it stand."""
+    recipe = (
+        '[[table]]\nheader = ["1", "Zip the bag", "Police"]\ncolumns = ["ref", "action", "lead"]\nhas_header = false\n'
+    )
+    other = html(("Ref", "Action", "Lead"), ("1", "Tie the knot", "Police"), ("2", "Hang the sign", "Police"))
+    assert [a.action for a in read(other, recipe).actions] == ["Tie the knot", "Hang the sign"]
+
+
+HEADED = (("Qua", "Quo"), ("what", "when"))
+
+
+@pytest.mark.parametrize("rows_below", [HEADED, HEADED[:1]])
+def test_only_rows_that_name_the_columns_again_are_passed_over(rows_below):
+    recipe = '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nheader_below = [["what", "when"]]\n'
+    table = html(*rows_below, ("Zip the bag", "May 2024"), *rows_below, ("Tie the knot", "June 2024"))
+    assert [a.action for a in read(table, recipe).actions] == ["Zip the bag", "Tie the knot"]
+
+
+def test_a_table_that_is_no_part_of_the_plan_is_left_over_though_it_is_as_wide():
+    recipe = (
+        '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nis_each = true\n'
+        '[[table]]\nheader = ["Risk", "Owner"]\nis_plan = false\n'
+    )
+    table = html(("Qua", "Quo"), ("Zip the bag", "May 2024"), ("Risk", "Owner"), ("Rain", "Police"))
+    plan = read(table, recipe)
+    assert [a.action for a in plan.actions] == ["Zip the bag"]
+    assert "Rain" in " ".join(finding.text for finding in plan.findings)
+
+
+def test_no_row_of_a_table_that_was_laid_out_is_taken_for_a_header():
+    recipe = '[[table]]\nheader = ["Qua", "Qui", "Quo"]\ncolumns = ["action", "lead", "status"]\nis_each = true\n'
+    table = html(("Qua", "Qui", "Quo"), ("Action", "Lead agency", "Status"), ("Zip the bag", "Police", "Completed"))
+    assert [a.action for a in read(table, recipe).actions] == ["Action", "Zip the bag"]
+
+
+def test_a_lone_cell_is_a_heading_only_in_the_first_column():
+    recipe = TABLE + 'begins = 1\nalone = "heading"\n'
+    rows = (
+        ("Qua", "Qui", "Quo"),
+        ("Bags", "", ""),
+        ("1", "Zip the bag", "May 2024"),
+        ("", "and close it", ""),
+        ("Knots", "", ""),
+    )
+    plan = read(html(*rows, ("2", "Tie the knot", "June 2024")), recipe)
+    assert [(a.section, a.ref, a.action) for a in plan.actions] == [
+        ("Bags", "1", "Zip the bag\nand close it"),
+        ("Knots", "2", "Tie the knot"),
+    ]
+
+
+def test_a_plan_does_not_begin_again_behind_its_end_and_an_end_that_is_missing_is_said():
+    recipe = (
+        'layout = "line by line"\n[[table]]\nheader = ["1", "Zip the bag"]\ncolumns = ["ref", "action"]\nhas_header = false\n'
+        'begins = 1\nuntil = "Annex"\n'
+    )
+    text = b"Dear all\n1. Zip the bag\n2. Tie the knot\nAnnex\n1. Zip the bag\n9. Hang it\n"
+    plan = read(text, recipe, "a.txt")
+    assert [a.action for a in plan.actions] == ["Zip the bag", "Tie the knot"]
+    assert {"Dear all", "Annex 1 Zip the bag 9 Hang it"} <= {" ".join(f.text.split()) for f in plan.findings}
+    assert "end_not_found" not in {f.code for f in plan.findings}
+    assert "end_not_found" in {f.code for f in read(text.replace(b"Annex", b"Appendix"), recipe, "a.txt").findings}
+
+
+def test_tables_without_a_header_are_told_apart_though_they_hold_the_same():
+    one = '[[table]]\nheader = ["a", "{}"]\ncolumns = ["ref", "action"]\nhas_header = false\n'
+    recipe = one.format("Zip the bag") + "begins = 1\n" + one.format("Tie the knot") + "is_each = true\n"
+    tables = html(("a", "Zip the bag"), ("", "and close it"), ("a", "Tie the knot"), ("", "and hold it"))
+    assert [a.action for a in read(tables, recipe).actions] == [
+        "Zip the bag\nand close it",
+        "Tie the knot",
+        "and hold it",
+    ]
+
+
+def test_a_day_that_begins_a_line_is_no_reference():
+    recipe = 'layout = "line by line"\n[[table]]\nheader = ["A", "Zip the bag"]\ncolumns = ["ref", "action"]\nhas_header = false\nis_each = true\n'
+    plan = read(b"Dear all\n(A) Zip the bag\n4 July 2012 is the day\n", recipe, "a.txt")
+    assert [(a.ref, a.action) for a in plan.actions] == [("A", "Zip the bag"), (None, "4 July 2012 is the day")]

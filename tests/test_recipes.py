@@ -66,7 +66,7 @@ words = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
     words,
     st.fixed_dictionaries(
         {
-            "header_rows": st.integers(0, 4),
+            "has_header": st.booleans(),
             "begins": st.integers(0, 99),
             "is_each": st.booleans(),
             "alone": st.sampled_from(["", "heading", "joined"]),
@@ -91,6 +91,7 @@ def test_a_recipe_written_and_read_back_is_the_same(tables, name, layout, rows):
     [
         ("nonsense", "no recipe"), ("x = 1", "name"), (RECIPE.replace('"lead"', '"boss"'), "boss"),
         (RECIPE.replace('"action", ', ""), "as many columns"), ('name = "a"\n' + "#" * 30_000, "too long"),
+        ("name = " + "[" * 5_000, "no recipe"), ("x = " + "9" * 5_000, "no recipe"),
     ],
 )  # fmt: skip
 def test_what_is_no_recipe_is_refused_in_a_sentence(text, said):
@@ -161,3 +162,20 @@ def test_recipes_that_ship_are_recipes_and_read_their_tables():
     rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in (poam.header, cells))
     (action,) = parse(f"<table>{rows}</table>".encode(), "poam.html").actions
     assert (action.ref, action.action, action.target_as_printed) == ("0 ref", "6 action", "8 target")
+
+
+def test_recipes_with_one_name_for_other_tables_are_both_kept(own_lake: Lake):
+    recipes.keep(own_lake, recipe_of(RECIPE))
+    assert recipes.keep(own_lake, recipe_of(RECIPE.replace("Zebra", "Zebu"))) == "northmere-tracker-2"
+    assert [row.name for row in recipes.kept(own_lake)] == ["Northmere tracker", "Northmere tracker (2)"]
+
+
+def test_a_sign_that_toml_forbids_does_not_make_a_recipe_unreadable(own_lake: Lake):
+    recipes.keep(own_lake, recipe_of(RECIPE.replace("Zebra", "Ze\\u007Fbra")))
+    (text,) = recipes.texts(own_lake)
+    assert recipe_of(text).table[0].header[0] == "Ze\x7fbra"
+
+
+def test_that_a_recipe_was_used_is_said():
+    assert "read_by_recipe" in {finding.code for finding in read(RECIPE).findings}
+    assert "read_by_recipe" not in {finding.code for finding in read().findings}

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime
 
 import duckdb
 
 from ingest.plan.parse import slug
 from ingest.recognise.recipe import Recipe, recipe_of
-from schema.errors import NotFoundError
+from schema.errors import DocumentError, NotFoundError
 from schema.lake import Lake, insert
 from schema.tables import KeptRecipe
+
+_log = logging.getLogger("followthrough.ingest")
 
 _TAKE_AWAY = "delete from lake.recipe where recipe_id = $id"
 
@@ -23,26 +26,38 @@ def kept(lake: Lake) -> list[KeptRecipe]:
 
 def texts(lake: Lake) -> tuple[str, ...]:
     """All recipes as TOML, the newest first: what was decided last holds."""
-    return tuple(row.toml for row in sorted(kept(lake), key=lambda row: row.made_at, reverse=True))
+    newest_first = sorted(kept(lake), key=lambda row: row.made_at, reverse=True)
+    return tuple(row.toml for row in newest_first if _readable(row) is not None)
+
+
+def _readable(row: KeptRecipe) -> Recipe | None:
+    """The recipe of a row; None, which is logged, if an older program kept one that cannot be read."""
+    try:
+        return recipe_of(row.toml)
+    except DocumentError as error:
+        _log.warning("The recipe %s cannot be read and is left out: %s", row.recipe_id, error)
+        return None
 
 
 def keep(lake: Lake, recipe: Recipe, *, instead_of: str = "") -> str:
-    """Keep a recipe, in the place of one with its name or for the same tables, and of the one with the id `instead_of`.
+    """Keep a recipe, in the place of those for the same tables, and of the one with the id `instead_of`.
+
+    Where another recipe has its name, it is numbered.
 
     Returns:
         Its id.
 
     Raises:
+        DocumentError: if it is longer, written out, than a recipe may be.
         LakeError: if the lake cannot be written; then nothing is.
     """
-    row = KeptRecipe(recipe_id=slug(recipe.name), name=recipe.name, toml=recipe.as_toml(), made_at=datetime.now(UTC))
-    signatures = {table.signature for table in recipe.table}
-    replaced = [
-        old.recipe_id
-        for old in kept(lake)
-        if old.recipe_id in (row.recipe_id, instead_of)
-        or signatures >= {table.signature for table in recipe_of(old.toml).table}
-    ]
+    recipe_of(recipe.as_toml())
+    signatures = {(recipe.layout, table.signature) for table in recipe.table}
+    replaced = [old.recipe_id for old in kept(lake) if old.recipe_id == instead_of or signatures >= _signatures(old)]
+    others = {old.recipe_id for old in kept(lake)} - set(replaced)
+    names = (recipe.name, *(f"{recipe.name[:110]} ({number})" for number in range(2, len(others) + 3)))
+    named = recipe.model_copy(update={"name": next(name for name in names if slug(name) not in others)})
+    row = KeptRecipe(recipe_id=slug(named.name), name=named.name, toml=named.as_toml(), made_at=datetime.now(UTC))
 
     def write(con: duckdb.DuckDBPyConnection) -> None:
         for recipe_id in replaced:
@@ -51,6 +66,12 @@ def keep(lake: Lake, recipe: Recipe, *, instead_of: str = "") -> str:
 
     lake.transact(write)
     return row.recipe_id
+
+
+def _signatures(row: KeptRecipe) -> set[tuple[str, tuple[str, ...]]]:
+    """By what a kept recipe knows its tables; of one that cannot be read, something that no other has."""
+    recipe = _readable(row)
+    return {(recipe.layout, table.signature) for table in recipe.table} if recipe else {(row.recipe_id, ())}
 
 
 def found(lake: Lake, recipe_id: str) -> KeptRecipe:

@@ -13,12 +13,12 @@ from ingest.recognise.as_said import KNOWN_BY
 from ingest.recognise.assign import assign, is_plan
 from ingest.recognise.header_words import UNREAD
 from ingest.recognise.known_words import WORDS
-from ingest.recognise.layouts import PROSE, bases, readings
+from ingest.recognise.layouts import HEADLESS, PROSE, bases, opening, readings
 from ingest.recognise.lines import LINE_BY_LINE
 from ingest.recognise.recipe import ROLES
 from schema.settings import Limits
 
-_MOST_TABLES, _MOST_ROWS, _MOST_LINES = 20, 12, 400
+_MOST_TABLES, _MOST_ROWS, _MOST_LINES = 20, 12, 2_000
 _WEIGHED = 40  # rows that are looked at
 
 
@@ -31,8 +31,10 @@ class FoundTable(BaseModel):
     """Its first rows, as printed."""
     head: int
     """The place among them of the one that is likely to name its columns."""
+    has_header: bool
+    """Whether it is likely to name them."""
     likely: tuple[str, ...]
-    """What each column is likely to hold if it does; blank where that is nothing that is read."""
+    """What each column is likely to hold then; blank where that is nothing that is read."""
     count: int
     """How many rows it has."""
     page: int | None = None
@@ -52,7 +54,7 @@ class FoundLayout(BaseModel):
     score: float
     """How well it fits the document, 0 to 1 (`ingest.recognise.judge`)."""
     opening: str = ""
-    """The document's first line, by which one without tables is known."""
+    """The document's first lines, by which one without tables is known."""
 
 
 def layouts_in(content: bytes, name: str, limits: Limits | None = None) -> list[FoundLayout]:
@@ -64,14 +66,13 @@ def layouts_in(content: bytes, name: str, limits: Limits | None = None) -> list[
     grid = without_names(read_grid(content, name, WORDS, limits))
     tried = {one.layout: one for one in readings(grid, is_every=True)}
     tables = {layout: tuple(tables_of(base, layout)) for base, layout in bases(grid)}
-    opening = next((row.flat[:KNOWN_BY] for row in grid.rows if row.filled), "")
     found = [
         FoundLayout(
             layout=layout,
             tables=tables.get(layout, ()),
             actions=len(tried[layout].table.actions) if layout in tried else None,
             score=tried[layout].score if layout in tried else 0.0,
-            opening=opening,
+            opening=opening(grid),
         )
         for layout in dict.fromkeys((*tried, *tables))
         if tables.get(layout) or layout in PROSE
@@ -87,18 +88,21 @@ def tables_of(grid: Grid, layout: str) -> list[FoundTable]:
         if row.is_table and row.filled and len(row.cells) > 1:
             tables.setdefault((row.sheet, row.table, len(row.cells)), []).append(row)
     most = _MOST_LINES if layout == LINE_BY_LINE else _MOST_ROWS
-    return [_found(rows, most) for rows in tables.values() if len(rows) >= fewest][:_MOST_TABLES]
+    has_header = not layout.endswith(HEADLESS)
+    found = [_found(rows, most, has_header=has_header) for rows in tables.values() if len(rows) >= fewest]
+    return found[:_MOST_TABLES]
 
 
-def _found(rows: list[Row], most: int) -> FoundTable:
+def _found(rows: list[Row], most: int, *, has_header: bool) -> FoundTable:
     head = next((place for place, row in enumerate(rows[:_MOST_ROWS]) if len(row.filled) > 1), 0)
     printed = tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows[:_WEIGHED])
-    likely, is_likely = likely_roles_of(printed, head)
+    likely, is_likely = likely_roles_of(printed, head, int(has_header))
     return FoundTable(
         rows=printed[:most]
         if most <= _WEIGHED
         else tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows[:most]),
         head=head,
+        has_header=has_header,
         likely=likely,
         count=len(rows),
         page=rows[0].page,

@@ -27,6 +27,7 @@ _OF_ROW: dict[Note, tuple[Severity, str]] = {
 }  # fmt: skip
 _OF_DOCUMENT: dict[Note, tuple[Severity, str]] = {
     Note.HIDDEN_SHEET: (Severity.WARNING, "This sheet is hidden and was not read. Unhide it and add the plan again if it belongs to the plan."),
+    Note.END_NOT_FOUND: (Severity.WARNING, "The line before which the plan ends, as its recipe says, is not in this document: what was read goes on to its end."),
     Note.PAGE_WITHOUT_TEXT: (Severity.ERROR, "This page is a picture without text, so its rows are missing. Ask for the original, or install the optional reader (requirements-ocr.txt)."),
 }  # fmt: skip
 
@@ -40,9 +41,12 @@ def of_row(note: Note, words: str) -> Remark:
 def of_document(grid: Grid, table: Table, about: About, columns: Sequence[PlanColumn]) -> list[Remark]:
     """Everything that concerns a document as a whole."""
     found = [*_of_partnership(about), *_of_date(about, table), *_of_columns(columns)]
-    for note, words in grid.notes:
+    for note, words in (*grid.notes, *table.notes):
         severity, message = _OF_DOCUMENT[note]
         found.append(Remark(severity, note.value, message, words))
+    if table.is_said or any(column.is_said for column in table.headers):
+        message = "It was read as a recipe says, which a person made or which ships with the program."
+        found.append(Remark(Severity.NOTE, "read_by_recipe", message))
     if grid.date_order is DateOrder.MONTH_FIRST:
         message = "The document writes dates as Americans do, so numeric dates were read month first."
         found.append(Remark(Severity.NOTE, "month_first", message))

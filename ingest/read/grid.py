@@ -23,6 +23,7 @@ class Note(StrEnum):
     HIDDEN_SHEET = "hidden_sheet"
     PAGE_WITHOUT_TEXT = "page_without_text"
     UNREADABLE_LETTERS = "unreadable_letters"
+    END_NOT_FOUND = "end_not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,8 @@ class Grid:
     """What concerns the document as a whole, with the words or place concerned."""
     date_order: DateOrder = DateOrder.DAY_FIRST
     """How the document writes numeric dates."""
+    is_laid: bool = False
+    """Whether a recipe says what its rows are, so that none of them is taken for a header."""
     layout: str = "table"
     """The shape that the reader recognised, in words."""
 

@@ -40,6 +40,7 @@ class _Document:
     """The identity of a row -> what a person said of the table that it heads."""
     is_records: bool
     date_order: DateOrder
+    is_laid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def placed_rows(grid: Grid, recipes: Sequence[Recipe] = ()) -> tuple[list[Placed
         grid: the document.
         recipes: what was said of tables like those in it.
     """
-    document = _Document(said_in(grid, recipes), grid.is_records, grid.date_order)
+    document = _Document(said_in(grid, recipes), grid.is_records, grid.date_order, grid.is_laid)
     state = _State()
     found: list[Placed] = []
     for position, row in enumerate(grid.rows):
@@ -98,6 +99,8 @@ def _step(state: _State, row: Row, following: Sequence[Row], document: _Document
         return replace(state, skip=state.skip - 1), None
     if row.is_aside:
         return state, Placed(row, None, is_left=True)
+    if document.is_laid and _is_under(state, row) and id(row) not in document.said:
+        return _with_row(state, row)
     if not row.filled or (state.is_after_header and is_guidance(row)):
         return state, None
     if state.is_after_header and _is_hint(row, state.columns, document.is_records):
@@ -114,6 +117,11 @@ def _step(state: _State, row: Row, following: Sequence[Row], document: _Document
         state = replace(state, skip=header.height - 1)
         return (_under(state, header) if header.is_said else _headed(state, header, following, document)), None
     return _with_row(state, row)
+
+
+def _is_under(state: _State, row: Row) -> bool:
+    """Whether a row stands in the table whose columns are in force."""
+    return state.columns is not None and row.is_table and bool(row.filled) and row.table == state.columns.table
 
 
 def _with_row(state: _State, row: Row) -> tuple[_State, Placed]:

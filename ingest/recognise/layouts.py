@@ -21,6 +21,7 @@ from schema.errors import UnrecognisedError
 #: A score below which a layout other than a table with a header makes no sense of a document: a person is asked sooner than
 #: told nonsense.
 _LEAST = 0.1
+_OPENING = 3  # lines
 #: A score from which no other layout is tried.
 _PLAIN = 0.55
 
@@ -35,6 +36,7 @@ class Reading:
     """How well it holds, 0 to 1 (`ingest.recognise.judge`)."""
 
 
+HEADLESS = " without a header"
 #: Layouts of sentences, which have no columns.
 PROSE: Mapping[str, Callable[[Grid], Table | None]] = {
     "prose milestones": read_milestones,
@@ -45,13 +47,14 @@ PROSE: Mapping[str, Callable[[Grid], Table | None]] = {
 def bases(grid: Grid) -> Iterator[tuple[Grid, str]]:
     """The grids in which a person may say what the columns hold, each with its layout: as read, laid anew, line by line."""
     yield grid, grid.layout
+    yield grid, f"{grid.layout}{HEADLESS}"
     for shape in SHAPES:
         laid = shape(grid)
         if laid:
             yield laid, laid.layout
     parted = lay_headless_lines(grid)
     if parted:
-        yield parted, f"{parted.layout} without a header"
+        yield parted, f"{parted.layout}{HEADLESS}"
     yield line_by_line(grid), LINE_BY_LINE
 
 
@@ -66,14 +69,19 @@ def _as_said(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str
             for base, layout in bases(grid):
                 laid = lay_as_said(base, recipe) if recipe.layout in ("", layout) else None
                 table = read_table(*laid) if laid else None
-                if table:
-                    yield table, layout
+                if table and laid:
+                    yield replace(table, notes=tuple(note for note in laid[0].notes if note not in grid.notes)), layout
 
 
 def _opens_alike(grid: Grid, recipe: Recipe) -> bool:
-    """Whether a document without tables opens with the line by which a recipe knows it."""
-    first = next((row for row in grid.rows if row.filled), None)
-    return first is not None and any(table.header == (first.flat[:KNOWN_BY],) for table in recipe.table)
+    """Whether a document without tables opens with the lines by which a recipe knows it."""
+    return any(table.header == (opening(grid),) for table in recipe.table)
+
+
+def opening(grid: Grid) -> str:
+    """The first lines of a document, by which one without tables is known: a marking alone stands on many."""
+    filled = (row.flat for row in grid.rows if row.filled)
+    return " / ".join(text for _, text in zip(range(_OPENING), filled, strict=False))[:KNOWN_BY]
 
 
 def _as_table(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
@@ -101,7 +109,7 @@ def _without_header(grid: Grid, _: Sequence[Recipe]) -> Iterator[tuple[Table, st
     for laid in (grid, lay_headless_lines(grid)):
         found = read_headless(laid) if laid else None
         if laid and found:
-            yield found, f"{laid.layout} without a header"
+            yield found, f"{laid.layout}{HEADLESS}"
 
 
 Proposer = Callable[[Grid, Sequence[Recipe]], Iterator[tuple[Table, str]]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ingest.fields.dates import find_dates
 from ingest.read.grid import Cell, Grid, Row
 
 LINE_BY_LINE = "line by line"
@@ -26,5 +27,7 @@ def line_by_line(grid: Grid) -> Grid:
 
 def _row(row: Row) -> Row:
     found = _NUMBER.match(row.flat)
-    number, text = (found["number"].rstrip(".):"), found["text"]) if found else ("", row.flat)
+    if found and find_dates(row.flat) and find_dates(row.flat)[0].start == 0:  # '4 July 2012' is a day
+        found = None
+    number, text = (found["number"].strip("().: "), found["text"]) if found else ("", row.flat)
     return replace(row, cells=(Cell(number), Cell(text, 1)), is_table=True, table=0, may_run_on=False)

@@ -44,9 +44,11 @@ class TableRecipe(BaseModel):
     """The row by which the table is known: its header, or its first action where it has none."""
     columns: tuple[str, ...] = ()
     is_plan: bool = True
-    header_rows: int = Field(default=1, ge=0, le=4)
-    """How many rows from that on name the columns."""
-    begins: int = Field(default=0, ge=0, le=99)
+    has_header: bool = True
+    """Whether that row names the columns."""
+    header_below: tuple[tuple[str, ...], ...] = Field(default=(), max_length=3)
+    """The rows below it that name them too, as printed."""
+    begins: int = Field(default=0, ge=0, le=999)
     """An action begins where the column of this number, from 1, is filled; 0: as the reader judges, of lines at a capital."""
     is_each: bool = False
     """Whether every row is an action."""
@@ -71,7 +73,8 @@ class TableRecipe(BaseModel):
     @property
     def is_laid(self) -> bool:
         """Whether more was said of it than what its columns hold."""
-        return self.header_rows != 1 or bool(self.begins or self.is_each or self.alone or self.until)
+        told = self.header_below or self.begins or self.is_each or self.alone or self.until
+        return not self.has_header or bool(told)
 
 
 class Recipe(BaseModel):
@@ -97,8 +100,8 @@ class Recipe(BaseModel):
 
 
 def _quoted(value: object) -> str:
-    """A value as TOML, which of texts, numbers and lists is JSON."""
-    return json.dumps(value, ensure_ascii=False)
+    """A value as TOML, which of texts, numbers and lists is JSON, but for a sign that TOML wants written otherwise."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def recipe_of(text: str) -> Recipe:
@@ -111,14 +114,14 @@ def recipe_of(text: str) -> Recipe:
         if len(text) > _LONGEST:
             raise DocumentError("This recipe is too long: it names the tables of one kind of plan, each once.")
         recipe = Recipe.model_validate(tomllib.loads(text))
-    except tomllib.TOMLDecodeError as error:
-        raise DocumentError(
-            f"This is no recipe: {error}. Write it as `python -m ingest recipe show` prints one."
-        ) from error
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise DocumentError(f"This recipe cannot be used: {place}: {first['msg']}.") from error
+    except (ValueError, RecursionError) as error:  # no TOML, or numbers and lists that no recipe holds
+        raise DocumentError(
+            f"This is no recipe: {error}. Write it as `python -m ingest recipe show` prints one."
+        ) from error
     for table in recipe.table:
         if table.is_plan and len(table.columns) != len(table.header):
             raise DocumentError("This recipe cannot be used: each table needs as many columns as its header has.")
@@ -138,6 +141,8 @@ def said_in(grid: Grid, recipes: Sequence[Recipe]) -> dict[int, TableRecipe]:
             heads.setdefault(signature, []).append(id(row))
     said: dict[int, TableRecipe] = {}
     for recipe in recipes:
+        if recipe.layout not in ("", grid.layout):
+            continue
         if any(table.is_plan and table.signature in heads for table in recipe.table):
             for table in recipe.table:
                 for row_id in heads.get(table.signature, ()):

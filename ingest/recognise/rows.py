@@ -65,5 +65,7 @@ class Table:
     leftovers: tuple[Row, ...]
     headers: tuple[Columns, ...] = ()
     """The columns of each table, as recognised."""
+    notes: tuple[tuple[Note, str], ...] = ()
+    """What concerns the reading as a whole, with the words concerned."""
     is_said: bool = False
     """Whether a person said that the document is to be read so."""

@@ -21,6 +21,7 @@ from ingest.recognise.recipe import Recipe
 from ingest.recognise.rows import RawAction, Table
 from ingest.recognise.stitch import extended
 
+_NARROW = 2  # columns of a text that is read line by line
 _LONGEST_TITLE = 5  # words of a title within a table
 _FOOT = 0.8  # share of a page's height below which a row may be cut by its end
 #: Columns whose cells may span several rows, and so go on over a page break.
@@ -107,7 +108,8 @@ def _step(state: _State, placed: Placed, document: _Document) -> _Step:
         return _before_table(state, placed)
     if is_beside_the_plan(row, columns):
         return _Step(state, (row,))
-    if columns.is_each_told and row.is_table:
+    is_heading = columns.width > _NARROW and _is_lone(row, columns)
+    if columns.is_each_told and row.is_table and not is_heading:
         return _open(state, row, _cells(state, row, columns, document), columns, document)
     return _record(state, row, columns, document) if document.is_records else _in_table(state, row, columns, document)
 

@@ -67,6 +67,9 @@ def _choices(lake: Lake, upload: Upload) -> None:
         return
     layout = _layout(upload, found)
     said = _tables(upload, layout) if layout.tables else [TableRecipe(header=(layout.opening,), columns=("",))]
+    if not any(table.is_plan for table in said):
+        st.info("Say of one table at least that it is part of the plan.")
+        return
     if layout.tables and not any(_TEXTS & set(table.columns) for table in said):
         st.info("Say which column holds the recommendation or the action: a plan has one of them.")
         return
@@ -100,13 +103,17 @@ def _layout(upload: Upload, found: Sequence[FoundLayout]) -> FoundLayout:
 def _of_layout(found: FoundLayout) -> str:
     if found.layout == LINE_BY_LINE:
         return "Line by line: you say where the plan begins and ends"
-    made = "no action read unasked" if found.actions is None else f"{words.counted(found.actions, 'action')} read"
-    return f"{found.layout[:1].upper()}{found.layout[1:]}: {made}, {words.counted(len(found.tables), 'table')}"
+    parts = [
+        words.counted(found.actions, "action") if found.actions is not None else "",
+        words.counted(len(found.tables), "table") if found.tables else "sentences, without columns",
+    ]
+    return f"{found.layout[:1].upper()}{found.layout[1:]}: {', '.join(part for part in parts if part)}"
 
 
 def _tables(upload: Upload, layout: FoundLayout) -> list[TableRecipe]:
     """What a person says of each table of a layout."""
-    st.markdown("For each table: is it part of the plan, which row names its columns, and what does each hold?")
+    if layout.layout != LINE_BY_LINE:
+        st.markdown("For each table: is it part of the plan, which row names its columns, and what does each hold?")
     largest = max(layout.tables, key=lambda table: table.count)
     is_told = any(table.is_likely for table in layout.tables)
     said: dict[tuple[str, ...], TableRecipe] = {}
@@ -125,7 +132,7 @@ def _each_once(tables: Sequence[FoundTable]) -> list[FoundTable]:
 
 def _result(lake: Lake, upload: Upload, recipe: Recipe) -> Plan | None:
     """What is read so, as it would be stored; read anew whenever something else is said."""
-    st.subheader("What is read so")
+    st.subheader("What the program then reads")
     key = (upload.sha256, recipe.as_toml())
     read = session().adding.read_so
     if read is None or read[0] != key:
@@ -138,12 +145,12 @@ def _result(lake: Lake, upload: Upload, recipe: Recipe) -> Plan | None:
     plan = read[1]
     say.markdown(
         md(
-            "**{actions}**; {dated} with a target date, {stated} with a status, {led} with a lead. {left} are left over.",
+            "**{actions}**; {dated} with a target date, {stated} with a status, {led} with a lead. Not read: {left} outside the rows.",
             actions=words.counted(len(plan.actions), "action"),
             dated=sum(action.target_date is not None for action in plan.actions),
             stated=sum(action.status != "not_stated" for action in plan.actions),
             led=sum(bool(action.leads) for action in plan.actions),
-            left=words.counted(sum(finding.code == "text_outside_rows" for finding in plan.findings), "passage"),
+            left=words.counted(sum(finding.code == "text_outside_rows" for finding in plan.findings), "text"),
         )
     )
     show.long_table(_rows(plan), _RESULT, "The actions that are read so", key="read-so")
@@ -172,11 +179,11 @@ def _rows(plan: Plan) -> pl.DataFrame:
 def _keep(lake: Lake, upload: Upload, recipe: Recipe) -> None:
     """Read the document as a person said, and keep the recipe: the next version is read by it too."""
     st.markdown(
-        "What you say is kept as a recipe under *Recipes* below: the next version of this plan, and other plans with these "
-        "tables, are read by it too."
+        "What you say is kept as a recipe under *Recipes* below: the next version of this plan, and other plans with the same "
+        "headers, are read by it too."
     )
     name = st.text_input("Name of this recipe", recipe.name, max_chars=120, key=f"recipe-{upload.sha256[:12]}").strip()
-    if not st.button("Read the plan so", type="primary", key="read-by-recipe"):
+    if not st.button("Read the plan like this", type="primary", key="read-by-recipe"):
         return
     named = recipe.model_copy(update={"name": name or recipe.name})
     try:

@@ -105,7 +105,7 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
         why = str(error)
         uploads.change(lake, upload, lambda now: now.model_copy(update={"refusal": why}))
         session().adding.newest = upload.sha256
-        return "asks what its columns hold"
+        return "asks how it is laid out"
     except FollowthroughError as error:
         refusals.append(str(error))
         there = uploads.load(lake, upload.sha256)
@@ -122,7 +122,7 @@ def _kept(lake: Lake, upload: Upload, future: Future[Plan], refusals: list[str])
 def label(upload: Upload) -> str:
     """How a file that waits is named."""
     if upload.refusal:
-        return f"{upload.name} (asks what its columns hold)"
+        return f"{upload.name} (asks how it is laid out)"
     if upload.plan is None:
         return f"{upload.name} (not read to the end)"
     return f"{upload.name} ({words.counted(len(upload.plan.actions), 'action')})"

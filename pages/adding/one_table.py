@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ingest.plan.layouts_found import FoundTable, likely_roles_of
+from ingest.recognise.as_said import KNOWN_BY
 from ingest.recognise.recipe import ROLES, TableRecipe
 from pages.parts import say, words
 from pages.parts.say import md
@@ -14,8 +15,14 @@ from pages.parts.say import md
 _ACROSS = 3  # columns of choices on a page
 _SAMPLES = 3
 _SHOWN = 160  # letters of a row or cell
-_HEADERS = {1: "One row names the columns", 2: "Two rows", 3: "Three rows", 0: "None: it is an action already"}
-_ALONE = {"": "As the reader judges", "heading": "A heading of the rows below", "joined": "A part of the row above"}
+_HEADERS = {1: "It does", 2: "It and the next row", 3: "It and the next two rows", 0: "None: it is an action already"}
+_ALONE = {
+    "": "Whatever the program takes it for",
+    "heading": "A heading of the rows below, if that is its first cell; else a part of the row above",
+    "joined": "A part of the row above",
+}
+#: Signs that a label would draw as marks.
+_SIGNS = str.maketrans("", "", "\\`*_[]<>~$^|#:")
 
 
 def said_of(table: FoundTable, place: int, key: str, *, is_plan: bool, is_lines: bool) -> TableRecipe:
@@ -36,16 +43,17 @@ def said_of(table: FoundTable, place: int, key: str, *, is_plan: bool, is_lines:
             say.markdown(md("**Table {n}** on page {page}: {rows}", n=place, page=table.page, rows=rows))
         else:
             say.markdown(md("**Table {n}**: {rows}", n=place, rows=rows))
-        if not st.toggle("This table is part of the plan", value=is_plan, key=f"part-{key}"):
+        if not say.toggle(md("Table {n} is part of the plan", n=place), value=is_plan, key=f"part-{key}"):
             for cells in table.rows[table.head : table.head + 2]:
                 say.caption(md("{cells}", cells=_line(cells)))
             return TableRecipe(header=table.rows[table.head], is_plan=False)
-        return _table_said(table, key)
+        return _table_said(table, place, key)
 
 
-def _table_said(table: FoundTable, key: str) -> TableRecipe:
-    head, height = _header(table, key)
-    likely = table.likely if (head, height) == (table.head, 1) else likely_roles_of(table.rows, head, height)[0]
+def _table_said(table: FoundTable, place: int, key: str) -> TableRecipe:
+    head, height = _header(table, place, key)
+    is_likely = (head, height) == (table.head, int(table.has_header))
+    likely = table.likely if is_likely else likely_roles_of(table.rows, head, height)[0]
     names = [
         " ".join(dict.fromkeys(filter(None, cells)))[:_SHOWN] or f"Column {place}, without a header"
         for place, cells in enumerate(zip(*table.rows[head : head + height], strict=True), start=1)
@@ -56,14 +64,19 @@ def _table_said(table: FoundTable, key: str) -> TableRecipe:
         for place, (name, role) in enumerate(zip(names, columns, strict=True), start=1)
         if role
     }
-    begins = _begins({0: "Where the reader judges", **filled, -1: "In every row"}, key)
+    begins = _begins(
+        {0: "Wherever the program takes a row for one", **filled, -1: "In every row"},
+        f"Table {place}: an action begins",
+        key,
+    )
     return TableRecipe(
         header=table.rows[head],
         columns=columns,
-        header_rows=height,
+        has_header=height > 0,
+        header_below=table.rows[head + 1 : head + height],
         begins=max(begins, 0),
         is_each=begins < 0,
-        alone=_alone(key),
+        alone=_alone(place, key),
     )
 
 
@@ -75,9 +88,16 @@ def _lines_said(table: FoundTable, key: str) -> TableRecipe:
     likely = ("ref" if any(row[0][:1].isalnum() for row in table.rows[head:]) else "", "action")
     columns = _roles(["Number or bullet of a line", "Words of a line"], likely, table.rows[head:], key)
     opens = {1: "In a line that opens with a number or bullet"} if numbered else {}
-    begins = _begins({**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, key)
+    begins = _begins(
+        {**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, "An action begins", key
+    )
     return TableRecipe(
-        header=table.rows[head], columns=columns, header_rows=0, begins=max(begins, 0), is_each=begins < 0, until=until
+        header=table.rows[head],
+        columns=columns,
+        has_header=False,
+        begins=max(begins, 0),
+        is_each=begins < 0,
+        until=until,
     )
 
 
@@ -85,12 +105,12 @@ def _line(cells: Sequence[str]) -> str:
     return " | ".join(cell for cell in cells if cell)[:_SHOWN]
 
 
-def _header(table: FoundTable, key: str) -> tuple[int, int]:
+def _header(table: FoundTable, place: int, key: str) -> tuple[int, int]:
     """(which row is the first of the plan's table, how many rows from it on name the columns)."""
     left, right = st.columns([2, 1])
     with left:
-        head = st.selectbox(
-            "First row of the table",
+        head = say.selectbox(
+            md("Table {n}: its first row", n=place),
             range(len(table.rows)),
             index=table.head,
             format_func=lambda row: f"{row + 1}: {_line(table.rows[row])}",
@@ -127,7 +147,8 @@ def _until(table: FoundTable, head: int, key: str) -> str:
         placeholder="The end of the document",
         key=f"until-{key}",
     )
-    return " ".join(cell for cell in table.rows[chosen] if cell) if chosen is not None else ""
+    words_of = " ".join(cell for cell in table.rows[chosen] if cell) if chosen is not None else ""
+    return words_of[:KNOWN_BY]
 
 
 def _roles(names: Sequence[str], likely: Sequence[str], rows: Sequence[Sequence[str]], key: str) -> tuple[str, ...]:
@@ -145,8 +166,9 @@ def _roles(names: Sequence[str], likely: Sequence[str], rows: Sequence[Sequence[
 def _role(name: str, likely: str, cells: Sequence[str], key: str) -> str:
     """What a person says that one column holds."""
     options = list(ROLES)
+    plain = " ".join(name.translate(_SIGNS).replace("&", "and").split())
     chosen = say.selectbox(
-        md("{name}", name=name),
+        md("{name}", name=plain or "A column of signs"),
         options,
         index=options.index(likely),
         format_func=lambda role: ROLES[role],
@@ -157,16 +179,17 @@ def _role(name: str, likely: str, cells: Sequence[str], key: str) -> str:
     return str(chosen or "")
 
 
-def _begins(options: Mapping[int, str], key: str) -> int:
-    """Where an action begins: 0 where the reader judges, -1 in every row, or the number of a column that is filled there."""
-    chosen = st.selectbox("An action begins", list(options), format_func=lambda one: options[one], key=f"begins-{key}")
+def _begins(options: Mapping[int, str], title: str, key: str) -> int:
+    """Where an action begins: 0 where the program judges, -1 in every row, or the number of a column that is filled there."""
+    chosen = st.selectbox(title, list(options), format_func=lambda one: options[one], key=f"begins-{key}")
     return int(chosen or 0)
 
 
-def _alone(key: str) -> str:
-    return str(
-        st.selectbox(
-            "A row with one filled cell is", list(_ALONE), format_func=lambda one: _ALONE[one], key=f"alone-{key}"
-        )
-        or ""
+def _alone(place: int, key: str) -> str:
+    chosen = say.selectbox(
+        md("Table {n}: a row with one filled cell is", n=place),
+        list(_ALONE),
+        format_func=lambda one: _ALONE[one],
+        key=f"alone-{key}",
     )
+    return str(chosen or "")

@@ -20,7 +20,9 @@ def kept(lake: Lake) -> None:
     if not found:
         return
     st.header("Recipes")
-    st.markdown("What people said that the columns of tables hold. Each is applied to every plan with such a table.")
+    st.markdown(
+        "What people said of how documents are laid out. Each is applied to every document with its headers, or, where a table has none, with its first action."
+    )
     for recipe in found:
         _recipe(lake, recipe)
 
