@@ -10,7 +10,7 @@ from ingest.plan.layouts_found import FoundTable, likely_roles_of
 from ingest.recognise.as_said import KNOWN_BY
 from ingest.recognise.recipe import ROLES, TableRecipe
 from pages.parts import say, words
-from pages.parts.say import md
+from pages.parts.say import Md, md
 
 _ACROSS = 3  # columns of choices on a page
 _SAMPLES = 3
@@ -179,9 +179,9 @@ def _role(name: str, likely: str, cells: Sequence[str], key: str) -> str:
     return str(chosen or "")
 
 
-def _begins(options: Mapping[int, str], title: str, key: str) -> int:
+def _begins(options: Mapping[int, str], title: Md, key: str) -> int:
     """Where an action begins: 0 where the program judges, -1 in every row, or the number of a column that is filled there."""
-    chosen = st.selectbox(title, list(options), format_func=lambda one: options[one], key=f"begins-{key}")
+    chosen = say.selectbox(title, list(options), format_func=lambda one: options[one], key=f"begins-{key}")
     return int(chosen or 0)
 
 
