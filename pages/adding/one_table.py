@@ -66,7 +66,7 @@ def _table_said(table: FoundTable, place: int, key: str) -> TableRecipe:
     }
     begins = _begins(
         {0: "Wherever the program takes a row for one", **filled, -1: "In every row"},
-        f"Table {place}: an action begins",
+        md("Table {n}: an action begins", n=place),
         key,
     )
     return TableRecipe(
@@ -89,7 +89,7 @@ def _lines_said(table: FoundTable, key: str) -> TableRecipe:
     columns = _roles(["Number or bullet of a line", "Words of a line"], likely, table.rows[head:], key)
     opens = {1: "In a line that opens with a number or bullet"} if numbered else {}
     begins = _begins(
-        {**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, "An action begins", key
+        {**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, Md("An action begins"), key
     )
     return TableRecipe(
         header=table.rows[head],
