@@ -91,6 +91,7 @@ def _where(filters: Filters) -> None:
         [text("group_name", "Partnership"), *_LOAD],
         "agency-where",
         "Overdue, due soon, other open, without a stated status, and completed",
+        leads_to="partnership",
     )
 
 

@@ -89,13 +89,19 @@ def _chosen(filters: Filters) -> Filters:
 
 def _publishes(table: pl.DataFrame) -> None:
     st.markdown("From 'With a status' on, each column says how many of the rows print it.")
-    show.table(table, _PUBLISHES, "What each partnership publishes", "compare-publishes")
+    show.leading_table(table, _PUBLISHES, "What each partnership publishes", "compare-publishes", "partnership")
 
 
 def _figures(filters: Filters) -> None:
     st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
     figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
-    show.table(figures, _FIGURES, "Completion and lateness of each partnership", "compare-figures")
+    show.leading_table(
+        figures,
+        _FIGURES,
+        "Completion and lateness of each partnership",
+        "compare-figures",
+        "partnership",
+    )
     chosen = st.session_state.get("compare", ())
     if len(chosen) > differences.MOST:
         say.caption(md("Choose up to {n} to see how their rates differ.", n=differences.MOST))
@@ -105,8 +111,7 @@ def _figures(filters: Filters) -> None:
 
 def _funnel(filters: Filters) -> None:
     """Every partnership in view against all together, those chosen marked."""
-    everyone = filters.model_copy(update={"partnership": list(st.session_state.get("partnership", ()))})
-    funnels.draw(everyone, tuple(st.session_state.get("compare", ())), on_click=_mark)
+    funnels.draw(_everyone(filters), tuple(st.session_state.get("compare", ())), on_click=_mark)
 
 
 def _mark(partnership: str) -> None:
@@ -117,24 +122,32 @@ def _mark(partnership: str) -> None:
 
 
 def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
+    """Few partnerships stand side by side in a grid; of many each theme is a strip of points, those chosen marked."""
     names = table["group_name"].to_list()
-    if len(names) > _DRAWN:
-        say.caption(
-            md(
-                "The chart shows the first {drawn} of {all} partnerships; the table shows all.",
-                drawn=_DRAWN,
-                all=len(names),
-            )
-        )
-    found = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP))
+    everyone = _everyone(filters)
+    chosen = tuple(st.session_state.get("compare", ()))
+    is_many = len(names) > _DRAWN or bool(chosen)
+    found = ask(
+        SHARES_BY,
+        ByWithin(filters=everyone if is_many else filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP),
+    )
+    told = f"Partnerships of fewer than {words.FEW} actions are not drawn." if is_many else ""
     show.chart(
-        charts_of_themes.theme_grid(found, tuple(names[:_DRAWN])),
-        "Actions on each theme, and their share of the partnership's actions",
-        page.note(filters, n, "action or commitment", "actions and commitments"),
+        charts_of_themes.theme_strips(found, chosen) if is_many else charts_of_themes.theme_grid(found, tuple(names)),
+        "Each theme's share of a partnership's actions: every partnership a mark, those chosen named"
+        if is_many
+        else "Actions on each theme, and their share of the partnership's actions",
+        f"{page.note(filters, n, 'action or commitment', 'actions and commitments')} {told}",
         found,
         theme_grid_columns("Partnership"),
         "compare-themes",
+        "The share of each partnership's actions that are on each theme",
     )
+
+
+def _everyone(filters: Filters) -> Filters:
+    """The filters without what is chosen here: those in view, of whom those chosen are marked."""
+    return filters.model_copy(update={"partnership": list(st.session_state.get("partnership", ()))})
 
 
 draw()

@@ -71,6 +71,7 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
         "agency-load",
         "Overdue, due soon, other open, without a stated status, and completed",
         on_click=partial(narrow, Dimension.AGENCY.value),
+        leads_to="agency",
     )
 
 

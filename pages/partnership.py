@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from pages.action import choose, of_one
-from pages.parts import charts, funnels, page, show, switches, words
+from pages.parts import charts, funnels, leads, page, show, switches, words
 from pages.parts.columns import day, number, text
 from pages.parts.order import Order, in_order
 from pages.parts.say import md
@@ -95,6 +95,7 @@ def _owners(filters: Filters) -> None:
         _LOAD,
         "owners",
         "Overdue, due soon, other open, without a stated status, and completed",
+        leads_to="agency",
     )
 
 
@@ -120,9 +121,9 @@ def _alike(everyone: Filters, name: str) -> None:
     names = table["group_name"].to_list()
     show.links(
         "Most like it by kinds and age of plans, number of actions and what is printed:",
-        [(one, choose.about(one)) for one in names],
+        [(one, leads.address("partnership", one)) for one in names],
     )
-    show.links("Side by side:", [(f"compare {name} with these", choose.compared([name, *names]))])
+    show.links("Side by side:", [(f"compare {name} with these", leads.compared([name, *names]))])
 
 
 draw()

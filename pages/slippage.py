@@ -22,7 +22,8 @@ from queries.statistics import Survival
 from schema.filters import Filters
 from schema.vocabulary import Dimension, Timeliness
 
-_BY = (Dimension.PARTNERSHIP, Dimension.AGENCY, Dimension.THEME)
+_BY = (Dimension.PARTNERSHIP, Dimension.AGENCY, Dimension.SECTOR, Dimension.THEME, Dimension.YEAR_DUE)
+_CURVES_BY = (Dimension.ALL, *_BY)
 _SHORT, _LONG = 20, 60
 _ROWS = 4
 _GROUPS = 12
@@ -181,10 +182,9 @@ def _lines(filters: Filters, h: Headline) -> None:
         + (f", by {order.label.lower()}" if order.column else " first"),
         note,
         lines,
-        _LINES,
+        (),
         "lines",
         f"The longest: {longest}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}",
-        with_table=False,
     )
     show.cut(lines.height, h.placed, "actions")
     choose.actions(lines, _LINES, "slippage-actions")
@@ -192,12 +192,23 @@ def _lines(filters: Filters, h: Headline) -> None:
 
 def _time_past_target(filters: Filters, h: Headline) -> None:
     """How long actions stay open past their target, with those still open counted for as long as they are known to be."""
-    by = Dimension.PARTNERSHIP if 1 < h.partnerships <= _FEW_CURVES else Dimension.ALL
-    table = ask(DAYS_PAST_TARGET, By(filters=filters, dimension=by))
+    by = switches.grouping(_CURVES_BY)
+    largest = charts_of_chance.largest(ask(DAYS_PAST_TARGET, By(filters=filters, dimension=by)), _FEW_CURVES)
+    table = largest.rows
     found = charts_of_chance.curves(table)
     if not found:
-        st.markdown("Fewer than ten actions in view print what this needs, so there is no curve to draw.")
+        st.markdown("Fewer than ten actions of a group in view print what this needs, so there is no curve to draw.")
         return
+    if largest.groups > len(found):
+        say.caption(
+            md(
+                "Of {groups} the {drawn} with most actions are drawn. {few} fewer than ten; not drawn: {left}.",
+                groups=words.counted(largest.groups, "group"),
+                drawn=words.number(len(found)),
+                few=words.counted(largest.few, "group has", "groups have"),
+                left=words.some_of(largest.left, _FEW_CURVES) if largest.left else "none",
+            )
+        )
     names, drawn = [name for name, _ in found], charts_of_chance.with_curve(table)
     medians = "; ".join(f"{name}: {_median(curve)}" for name, curve in found)
     say.markdown(md("**Half are done by: {medians}.**", medians=medians.replace("All: ", "")))

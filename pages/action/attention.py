@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import words
+from pages.parts import leads, words
 from schema.vocabulary import Wording
 
 _HEADS = ("Days", "Action", "Lead", "What the plan says")
@@ -41,13 +41,14 @@ def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
 def _leads(row: Mapping[str, Any]) -> str:
     """Who leads it; each name leads to that agency's page."""
     return ", ".join(
-        f'<a href="{html.escape(choose.about_agency(name))}">{html.escape(name)}</a>' for name in row["lead_agencies"]
+        f'<a href="{html.escape(leads.address("agency", name))}">{html.escape(name)}</a>'
+        for name in row["lead_agencies"]
     )
 
 
 def _of(row: Mapping[str, Any]) -> str:
     """Whose plan it is; the partnership's name leads to its page."""
-    whose = html.escape(choose.about(row["partnership"]))
+    whose = html.escape(leads.address("partnership", row["partnership"]))
     return f'<a href="{whose}">{html.escape(row["partnership"])}</a>, {html.escape(row["plan"])}'
 
 

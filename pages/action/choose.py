@@ -72,27 +72,6 @@ def address(action_id: str) -> str:
     return f"?{urlencode({**kept, _PARAM: action_id}, doseq=True)}"
 
 
-def about(partnership: str) -> str:
-    """The address of the page of one partnership, under the same filters but for those of partnerships and plans."""
-    return _to("partnership", ("partnership", "plan"), of=[partnership])
-
-
-def about_agency(agency: str) -> str:
-    """The address of the page of one lead agency, under the same filters but for those of agencies."""
-    return _to("agency", ("agency",), of=[agency])
-
-
-def compared(partnerships: Sequence[str]) -> str:
-    """The address of the page on which these partnerships stand side by side, under the same other filters."""
-    return _to("compare", ("partnership", "plan"), compare=partnerships)
-
-
-def _to(page: str, without: Sequence[str], **more: Sequence[str]) -> str:
-    names = (name for name in Filters.model_fields if name not in without)
-    kept = {name: values for name in names if (values := st.query_params.get_all(name))}
-    return f"{page}?{urlencode({**kept, **more}, doseq=True)}"
-
-
 def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
     """The chosen action in full, over the page, until it is closed. Call it once, at the end of a page.
 

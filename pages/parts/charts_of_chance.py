@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import plotly.graph_objects as go
@@ -123,6 +124,29 @@ def _rule(x: Sequence[int], y: Sequence[float], title: str, dash: str, *, is_nam
     line = {"color": "#6F777B", "width": 1.5, "dash": dash}
     shown = {"name": title, "showlegend": is_named}
     return {"type": "scatter", "x": list(x), "y": list(y), "mode": "lines", "line": line, "hoverinfo": "skip", **shown}
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The groups with most actions placed, and what of the others is to be said."""
+
+    rows: pl.DataFrame
+    groups: int
+    few: int
+    """How many have too few actions for a curve."""
+    left: tuple[str, ...]
+    """The names of the others that are not drawn."""
+
+
+@once
+def largest(table: pl.DataFrame, most: int) -> Largest:
+    """The rows of the groups with most actions placed."""
+    counts = table.group_by("group_name").agg(pl.col("actions").sum())
+    counts = counts.sort(["actions", "group_name"], descending=[True, False])
+    names = counts["group_name"].to_list()
+    left = counts[most:].filter(pl.col("actions") >= FEW)["group_name"].to_list()
+    few = counts.filter(pl.col("actions") < FEW).height
+    return Largest(table.filter(pl.col("group_name").is_in(names[:most])), len(names), few, tuple(left))
 
 
 @once

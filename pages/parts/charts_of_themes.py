@@ -64,3 +64,52 @@ def _cell_text(cell: dict[str, Any], *, is_narrow: bool) -> str:
     if is_narrow:
         return words.share(cell["share"]) if cell["n"] else ""
     return f"{words.number(cell['n'])} ({words.share(cell['share'])})" if cell["n"] else "0"
+
+
+@once
+def theme_strips(table: pl.DataFrame, chosen: tuple[str, ...]) -> go.Figure:
+    """A strip for each theme with every partnership as a point at its share, those chosen marked and named."""
+    themes = table["group_name"].unique(maintain_order=True).to_list()[::-1]
+    place = {theme: at for at, theme in enumerate(themes)}
+    rows = [row for row in table.iter_rows(named=True) if row["actions"]["m"] >= words.FEW]
+    others = [(row["actions"]["share"], place[row["group_name"]]) for row in rows if row["within_name"] not in chosen]
+    traces: list[charts.Trace] = [
+        {
+            "type": "scatter",
+            "x": [share for share, _ in others],
+            "y": [at for _, at in others],
+            "mode": "markers",
+            "name": "A partnership",
+            "marker": {"symbol": "line-ns-open", "size": 12, "color": "#6F777B", "line": {"width": 1}},
+            "hoverinfo": "skip",
+        }
+    ]
+    for number, name in enumerate(chosen[: len(_MARKS)]):
+        own = [row for row in rows if row["within_name"] == name]
+        traces.append(_marked(name, own, place, *_MARKS[number]))
+    return charts.figure(
+        130 + 26 * len(themes),
+        traces,
+        {"title": {"text": "Share of a partnership's actions"}, "tickformat": ".0%", "rangemode": "tozero"},
+        {**charts.places([charts.safe(theme) for theme in themes]), "range": [-0.6, len(themes) - 0.4]},
+    )
+
+
+_MARKS = (
+    ("diamond", charts.ORANGE), ("circle", charts.DARK_BLUE), ("square", charts.DARK_PINK), ("triangle-up", charts.TURQUOISE),
+    ("star", charts.DARK_GREY), ("cross", charts.PALE_BLUE),
+)  # fmt: skip
+
+
+def _marked(name: str, rows: list[dict[str, Any]], place: dict[str, int], symbol: str, colour: str) -> charts.Trace:
+    """The points of one partnership chosen."""
+    return {
+        "type": "scatter",
+        "x": [row["actions"]["share"] for row in rows],
+        "y": [place[row["group_name"]] for row in rows],
+        "mode": "markers",
+        "name": charts.label(name, 40),
+        "marker": {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 1, "color": "#0B0C0C"}},
+        "customdata": [_cell_text(row["actions"], is_narrow=False) for row in rows],
+        "hovertemplate": "%{y}: %{customdata}<extra></extra>",
+    }

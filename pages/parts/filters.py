@@ -146,8 +146,6 @@ def chips(filters: Filters) -> None:
     """What limits the view, one button each that takes it away."""
     choices = _choices(ask(CHOICES))
     given = [(name, value) for name in _NAMES for value in _written(getattr(filters, name)) if name != "as_at"]
-    if not given:
-        return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
         for name, value in given:
             label = choices.get(name, {}).get(value, value)
@@ -155,6 +153,10 @@ def chips(filters: Filters) -> None:
             say.button(
                 text, key=f"chip-{name}-{value}", on_click=_take_off, args=(name, value), help="Take this filter away"
             )
+        st.html(
+            '<button type="button" class="copy-link">Copy link</button><span role="status" class="copied"></span>',
+            width="content",
+        )
 
 
 def _take_off(name: str, value: str) -> None:

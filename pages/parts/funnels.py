@@ -86,6 +86,7 @@ def draw(
         f"funnel-{dimension.value}-{measure.rate}",
         says,
         on_click=on_click,
+        leads_to="agency" if dimension is Dimension.AGENCY else "partnership",
     )
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import figures, replies, say, style, words
+from pages.parts import figures, leads, replies, say, style, words
 from pages.parts.filters import chips, sidebar
 from pages.parts.say import Md, md
 from pages.parts.store import ask, copy_in_view, one, prepare
@@ -51,6 +53,7 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
         say.markdown(figures.verdict(headline))
     _say_filters(filters, headline)
     chips(given)
+    _for_paper(filters, headline)
     if headline.actions == 0:
         _nothing_left(filters)
         st.stop()
@@ -62,6 +65,7 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
 def plain(title: str, purpose: Md) -> None:
     """Open a page that has no filters."""
     _through_app()
+    leads.follow()
     prepare()
     style.put_on()
     say.title(md("{title}", title=title))
@@ -92,6 +96,14 @@ def _say_filters(filters: Filters, headline: Headline) -> None:
     else:
         shown = md("Showing all: {view}.", view=view)
     say.caption(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
+
+
+def _for_paper(filters: Filters, headline: Headline) -> None:
+    """What stands on paper only: where the page is, the date it is read on, and the day it was printed."""
+    address = html.escape(st.context.url or "")
+    query = html.escape(urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True))
+    told = html.escape(f"{reading(filters, headline)} Printed on {words.day(date.today())}.")
+    st.html(f'<p class="printed">{address}{"?" + query if query else ""}<br>{told}</p>')
 
 
 def in_view(headline: Headline) -> str:

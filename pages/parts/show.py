@@ -14,7 +14,7 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import columns as of
-from pages.parts import say, words
+from pages.parts import leads, say, words
 from pages.parts.columns import Column
 from pages.parts.say import Md, md
 
@@ -31,7 +31,7 @@ def chart(
     key: str,
     says: str = "",
     on_click: Callable[[str], None] | None = None,
-    with_table: bool = True,
+    leads_to: leads.Page | None = None,
 ) -> None:
     """A chart under its title, with what it rests on, a text alternative, and the table it is drawn from.
 
@@ -40,11 +40,11 @@ def chart(
         title: its subject.
         note: how many actions it rests on, and the date on which they are read.
         rows: the figures drawn.
-        columns: how they are read as a table.
+        columns: how they are read as a table behind 'Show as table'; none where they stand as a table below.
         key: of the widgets.
         says: what the chart shows, in a sentence, for those who cannot see it.
         on_click: what a click on a bar or a point does with the id of its group.
-        with_table: whether the figures drawn are put behind 'Show as table'; not where they stand as a table below.
+        leads_to: the page to which a row of the table leads, by the name of its group.
     """
     say.markdown(md("**{title}**", title=title))
     click = md(" Click a bar or a point to choose it.") if on_click else Md("")
@@ -58,9 +58,9 @@ def chart(
         on_select=(lambda: _clicked(key, on_click)) if on_click else "ignore",
         selection_mode="points",
     )
-    if with_table:
+    if columns:
         with st.expander("Show as table"):
-            long_table(rows, columns, f"Table: {title}", f"{key}-table")
+            leading_table(rows, columns, f"Table: {title}", f"{key}-table", leads_to)
 
 
 def _clicked(key: str, then: Callable[[str], None]) -> None:
@@ -95,6 +95,39 @@ def long_table(rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str
         alt=alt,
         key=key,
     )
+
+
+def leading_table(
+    rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str, leads_to: leads.Page | None
+) -> None:
+    """A table whose rows lead to the page of their group: a short one by links above it, a long one by choosing a row."""
+    if leads_to is None or rows.is_empty():
+        long_table(rows, columns, alt, key)
+        return
+    if rows.height <= _SHORT:
+        links("Go to:", [(name, leads.address(leads_to, name)) for name in rows["group_name"]])
+        table(rows, columns, alt, key)
+        return
+    st.caption("Choose a row to go to its page: click any of its cells, or tick its box.")
+    names = rows["group_name"].to_list()
+    st.dataframe(
+        of.sortable(rows, tuple(columns)),
+        hide_index=True,
+        placeholder=words.DASH,
+        column_config=of.config(columns),
+        on_select=lambda: _led(key, names, leads_to),
+        selection_mode=("single-row", "single-cell"),
+        alt=alt,
+        key=key,
+    )
+
+
+def _led(key: str, names: Sequence[str], leads_to: leads.Page) -> None:
+    """A row or a cell was chosen."""
+    selection = st.session_state[key]["selection"]
+    places = [*selection["rows"], *(cell[0] for cell in selection["cells"])]
+    if places and places[-1] < len(names):
+        leads.to(leads_to, names[places[-1]])
 
 
 def chosen_row(

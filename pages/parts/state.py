@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import streamlit as st
 
@@ -76,6 +76,8 @@ class Session:
     """Whether the reading date was switched to a day that is not chosen yet."""
     listed: tuple[str, ...] = ()
     """The actions of the list in which a person reads, in their order."""
+    going: tuple[Literal["partnership", "agency"], str] | None = None
+    """(page, name of the group) that a person chose to go to."""
     adding: Adding = field(default_factory=Adding)
 
 

@@ -16,6 +16,9 @@ mark { background: #FFF2CC; padding: 0 2px; }
   outline: 3px solid #0B0C0C !important; outline-offset: -1px; background: #FFDD00 !important; border-radius: 2px; }
 [data-testid="stSidebar"] a:focus-visible :is(p, span) { color: #0B0C0C !important; }
 /* Headline figures: one row of equal cards, two by two on a phone. */
+.copy-link { background: none; border: 1px solid #6F777B; border-radius: 6px; padding: 0.25rem 0.7rem; font: inherit; font-size: 0.9rem; cursor: pointer; }
+.copy-link:focus-visible { outline: 3px solid #0B0C0C; background: #FFDD00; }
+.printed { display: none; overflow-wrap: anywhere; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0.6rem; margin: 0 0 0.4rem !important; padding: 0 !important; }
 .figures > div { border: 1px solid #B1B4B6; border-left: 5px solid #12436D; padding: 0.35rem 0.7rem 0.45rem; margin: 0; }
 .figures > div.alarm { border-left-color: #801650; }
@@ -54,7 +57,14 @@ mark { background: #FFF2CC; padding: 0 2px; }
 @media (max-width: 640px) { .attention :is(tr, td) { display: block; width: auto !important; } .attention thead { display: none; }
   .attention td { border: 0; padding: 0.1rem 0; } .attention tr { border-bottom: 1px solid #B1B4B6; padding: 0.4rem 0; } }
 @media print {
-  @page { size: A4 landscape; margin: 12mm; }
+  @page { size: A4; margin: 12mm 12mm 18mm;
+    @bottom-left { content: "Followthrough: what the plans say, as last read"; font: 8pt Arial, sans-serif; }
+    @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
+  .printed { display: block !important; font-size: 8.5pt; border-top: 1px solid #B1B4B6; padding-top: 2mm; }
+  .attention tr { break-inside: avoid; }
+  thead { display: table-header-group; }
+  [data-testid="stSelectbox"] svg, [data-testid="stMultiSelect"] svg { display: none !important; }
+  [data-testid="stSelectbox"] div { border: 0 !important; background: none !important; }
   .st-key-pages, .st-key-chips, [data-testid="stButtonGroup"],
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stExpander"],
   [data-testid="stElementToolbar"], button, .stButton, .stDownloadButton { display: none !important; }
@@ -83,7 +93,7 @@ if (!window.followthroughReach) {
 }
 // A link to an action opens it in this page, as Back and Forward do, without loading everything anew.
 const follow = click => {
-  const link = click.target.closest('a[href^="?"], a[href^="partnership?"]');
+  const link = click.target.closest('a[href^="?"], a[href^="partnership?"], a[href^="agency?"], a[href^="compare?"]');
   if (!link || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
   click.preventDefault();
   history.pushState({}, "", link.getAttribute("href"));
@@ -92,6 +102,18 @@ const follow = click => {
 if (!window.followthroughFollows) {
   window.followthroughFollows = follow;
   document.addEventListener("click", follow);
+}
+// The address of the view: where a browser gives no clipboard (an address without https), it is shown to be copied.
+const copy = async click => {
+  const button = click.target.closest("button.copy-link");
+  if (!button) return;
+  const said = button.parentElement.querySelector(".copied");
+  try { await navigator.clipboard.writeText(location.href); said.textContent = " Copied"; }
+  catch { prompt("The address of this view:", location.href); }
+};
+if (!window.followthroughCopies) {
+  window.followthroughCopies = copy;
+  document.addEventListener("click", copy);
 }
 reach();
 </script>
