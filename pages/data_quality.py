@@ -73,7 +73,7 @@ def _fields(filters: Filters) -> None:
     fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
     by_plan, columns = quality.fields(fields)
     show.table(by_plan, columns, "Fields of each plan, read of printed", "quality-fields")
-    st.subheader("What that means for the figures")
+    st.header("What that means for the figures")
     meant = quality.meanings(fields)
     say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in meant))
     show.cut(len(meant), by_plan.height, "plans")

@@ -7,6 +7,7 @@ import streamlit as st
 _STYLE = """
 <style>
 mark { background: #FFF2CC; padding: 0 2px; }
+[data-testid="stMain"] code { color: #0B0C0C; }
 /* A name without spaces must not widen the page. */
 [data-testid="stMain"] :is(p, h1, h2, h3, h4, li, td, th, pre, code, button) { overflow-wrap: anywhere; }
 [data-testid="stMain"] :is(td, th) { min-width: 4.5rem; vertical-align: top; }
@@ -57,7 +58,7 @@ mark { background: #FFF2CC; padding: 0 2px; }
 @media (max-width: 640px) { .attention :is(tr, td) { display: block; width: auto !important; } .attention thead { display: none; }
   .attention td { border: 0; padding: 0.1rem 0; } .attention tr { border-bottom: 1px solid #B1B4B6; padding: 0.4rem 0; } }
 @media print {
-  @page { size: A4; margin: 12mm 12mm 18mm;
+  @page { size: A4 landscape; margin: 12mm 12mm 16mm;
     @bottom-left { content: "Followthrough: what the plans say, as last read"; font: 8pt Arial, sans-serif; }
     @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
   .printed { display: block !important; font-size: 8.5pt; border-top: 1px solid #B1B4B6; padding-top: 2mm; }
