@@ -133,7 +133,7 @@ def sortable(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
 _CONFIG: dict[Kind, Callable[..., Any]] = {
     Kind.TEXT: lambda column: st.column_config.TextColumn(width=column.width),
     Kind.NUMBER: lambda _: st.column_config.NumberColumn(format="%,d"),
-    Kind.SHARE: lambda _: st.column_config.NumberColumn(format="%d%%"),
+    Kind.SHARE: lambda _: st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100),
     Kind.DAY: lambda _: st.column_config.DateColumn(format="D MMM YYYY"),
 }
 

@@ -61,6 +61,10 @@ _NAMES = tuple(Filters.model_fields)
 _OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"
 _READING = "reading"
 
+_COPY = (
+    '<button type="button" class="copy-link">Copy link to this view</button><span role="status" class="copied"></span>'
+)
+
 Choices = Mapping[str, Mapping[str, str]]
 Asked = dict[str, list[str]]
 
@@ -146,6 +150,8 @@ def chips(filters: Filters) -> None:
     """What limits the view, one button each that takes it away."""
     choices = _choices(ask(CHOICES))
     given = [(name, value) for name in _NAMES for value in _written(getattr(filters, name)) if name != "as_at"]
+    if not given:
+        return
     with st.container(horizontal=True, gap="xsmall", key="chips"):
         for name, value in given:
             label = choices.get(name, {}).get(value, value)
@@ -153,10 +159,6 @@ def chips(filters: Filters) -> None:
             say.button(
                 text, key=f"chip-{name}-{value}", on_click=_take_off, args=(name, value), help="Take this filter away"
             )
-        st.html(
-            '<button type="button" class="copy-link">Copy link</button><span role="status" class="copied"></span>',
-            width="content",
-        )
 
 
 def _take_off(name: str, value: str) -> None:
@@ -313,6 +315,7 @@ def _sidebar() -> _Said:
         st.markdown("**Filters**")
         # Above the lists: one that is left grows smaller, and what stood below it moves away from under the click.
         st.button("Clear all filters", on_click=_clear, width="stretch")
+        st.html(_COPY)
         given = _widgets(choices)
     try:
         return _Said(Filters(**given))

@@ -17,7 +17,8 @@ mark { background: #FFF2CC; padding: 0 2px; }
   outline: 3px solid #0B0C0C !important; outline-offset: -1px; background: #FFDD00 !important; border-radius: 2px; }
 [data-testid="stSidebar"] a:focus-visible :is(p, span) { color: #0B0C0C !important; }
 /* Headline figures: one row of equal cards, two by two on a phone. */
-.copy-link { background: none; border: 1px solid #6F777B; border-radius: 6px; padding: 0.25rem 0.7rem; font: inherit; font-size: 0.9rem; cursor: pointer; }
+.copy-link { background: none; border: 1px solid #6F777B; border-radius: 6px; padding: 0.3rem 0.7rem; font: inherit; font-size: 0.9rem; cursor: pointer;
+  width: 100%; }
 .copy-link:focus-visible { outline: 3px solid #0B0C0C; background: #FFDD00; }
 .printed { display: none; overflow-wrap: anywhere; }
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0.6rem; margin: 0 0 0.4rem !important; padding: 0 !important; }
