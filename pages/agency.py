@@ -8,9 +8,9 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose, of_one
-from pages.parts import charts, funnels, page, show, switches, words
+from pages.parts import charts, funnels, page, say, show, switches, words
 from pages.parts.columns import day, joined, number, text
-from pages.parts.say import md
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
 from queries.figures import DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY
@@ -73,10 +73,7 @@ def _one(filters: Filters) -> Filters:
     names = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.AGENCY))["group_name"].to_list()
     if not names:
         return filters.model_copy(update={"agency": []})
-    name = (
-        st.selectbox("Lead agency to read, those with most open actions first", names, key="of", bind="query-params")
-        or names[0]
-    )
+    name = of_one.chosen("agency", names, Md("Lead agency to read, those with most open actions first"))
     return filters.model_copy(update={"agency": [name]})
 
 
@@ -101,9 +98,14 @@ def _shared(filters: Filters, agency: str) -> None:
     if others.is_empty():
         st.markdown("It leads all of its actions alone.")
         return
-    show.table(
-        others, [text("group_name", "Led together with"), *_LOAD], "Actions led with each other agency", "agency-shared"
+    say.markdown(
+        md(
+            "**Actions that {agency} leads together with others.** An action with three leads counts for two of them here.",
+            agency=agency,
+        )
     )
+    columns = [text("group_name", "Led together with"), *_LOAD]
+    show.leading_table(others, columns, "Actions led with each other agency", "agency-shared", "agency")
 
 
 def _actions(filters: Filters, agency: str, n: int) -> None:

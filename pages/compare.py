@@ -10,10 +10,10 @@ import streamlit as st
 from pages.parts import charts_of_themes, differences, funnels, page, say, show, switches, words
 from pages.parts.columns import day, number, share, text
 from pages.parts.say import md
-from pages.parts.store import ask
+from pages.parts.store import ask, one
 from pages.parts.tables import theme_grid_columns
-from queries.asked import By, ByWithEmpty, ByWithin
-from queries.figures import OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
+from queries.asked import By, ByWithEmpty, ByWithin, Filtered
+from queries.figures import HEADLINE, OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
@@ -131,13 +131,14 @@ def _themes(filters: Filters, table: pl.DataFrame, n: int) -> None:
         SHARES_BY,
         ByWithin(filters=everyone if is_many else filters, dimension=Dimension.THEME, within=Dimension.PARTNERSHIP),
     )
-    told = f"Partnerships of fewer than {words.FEW} actions are not drawn." if is_many else ""
+    whole = one(HEADLINE, Filtered(filters=everyone)).actions if is_many else n
+    told = f"Partnerships of fewer than {words.FEW} actions are not drawn; at most six are named." if is_many else ""
     show.chart(
         charts_of_themes.theme_strips(found, chosen) if is_many else charts_of_themes.theme_grid(found, tuple(names)),
         "Each theme's share of a partnership's actions: every partnership a mark, those chosen named"
         if is_many
         else "Actions on each theme, and their share of the partnership's actions",
-        f"{page.note(filters, n, 'action or commitment', 'actions and commitments')} {told}",
+        f"{page.note(filters, whole, 'action or commitment', 'actions and commitments')} {told}",
         found,
         theme_grid_columns("Partnership"),
         "compare-themes",

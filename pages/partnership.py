@@ -10,7 +10,7 @@ from pages.action import choose, of_one
 from pages.parts import charts, funnels, leads, page, show, switches, words
 from pages.parts.columns import day, number, text
 from pages.parts.order import Order, in_order
-from pages.parts.say import md
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited, OneGroup
 from queries.figures import ALIKE, DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY
@@ -74,10 +74,7 @@ def _one(filters: Filters) -> Filters:
     ].to_list()
     if not names:
         return filters
-    name = (
-        st.selectbox("Partnership to read, those with most actions first", names, key="of", bind="query-params")
-        or names[0]
-    )
+    name = of_one.chosen("partnership", names, Md("Partnership to read, those with most actions first"))
     return filters.model_copy(update={"partnership": [name]})
 
 

@@ -24,6 +24,7 @@ from schema.vocabulary import Dimension, Timeliness
 
 _BY = (Dimension.PARTNERSHIP, Dimension.AGENCY, Dimension.SECTOR, Dimension.THEME, Dimension.YEAR_DUE)
 _CURVES_BY = (Dimension.ALL, *_BY)
+_SEVERAL = (Dimension.AGENCY, Dimension.SECTOR, Dimension.THEME)
 _SHORT, _LONG = 20, 60
 _ROWS = 4
 _GROUPS = 12
@@ -202,17 +203,16 @@ def _time_past_target(filters: Filters, h: Headline) -> None:
     if largest.groups > len(found):
         say.caption(
             md(
-                "Of {groups} the {drawn} with most actions are drawn. {few} fewer than ten; not drawn: {left}.",
+                "Drawn: {drawn} of {groups}, those with most actions. Not drawn: {left}.",
                 groups=words.counted(largest.groups, "group"),
                 drawn=words.number(len(found)),
-                few=words.counted(largest.few, "group has", "groups have"),
-                left=words.some_of(largest.left, _FEW_CURVES) if largest.left else "none",
+                left=words.not_drawn(largest.left, largest.few, _FEW_CURVES),
             )
         )
     names, drawn = [name for name, _ in found], charts_of_chance.with_curve(table)
     medians = "; ".join(f"{name}: {_median(curve)}" for name, curve in found)
     say.markdown(md("**Half are done by: {medians}.**", medians=medians.replace("All: ", "")))
-    say.caption(_pulls(drawn, h))
+    say.caption(_pulls(drawn, h, by))
     show.chart(
         charts_of_chance.still_open(drawn),
         f"Share of actions still open, by days past the original target: {words.listed(names)}",
@@ -224,12 +224,12 @@ def _time_past_target(filters: Filters, h: Headline) -> None:
     )
 
 
-def _pulls(drawn: pl.DataFrame, h: Headline) -> Md:
+def _pulls(drawn: pl.DataFrame, h: Headline, by: Dimension) -> Md:
     """Why the median of the curve and that of completed actions differ, and what both leave out."""
     still_open = charts_of_chance.placed(drawn.filter("is_open"))
     plain = md(
         "The median of completed actions alone, {plain}, leaves out {open}, so it is too short.",
-        plain=words.days(h.median_slippage),
+        plain=words.days(charts_of_chance.median_of_done(drawn)),
         open=words.counted(still_open, "action that is still open", "actions that are still open"),
     )
     none = md("No action drawn here is known to be still open past its target.")
@@ -237,7 +237,9 @@ def _pulls(drawn: pl.DataFrame, h: Headline) -> Md:
         "{undated} completed without a printed date and stand in neither: with them the curve would fall faster.",
         undated=words.counted(h.completed_undated, "more action was", "more actions were"),
     )
-    return say.joined([plain if still_open else none, *([undated] if h.completed_undated else [])])
+    several = md("An action with several is counted under each.") if by in _SEVERAL else Md("")
+    is_whole = by is Dimension.ALL and h.completed_undated > 0
+    return say.joined([plain if still_open else none, *([undated] if is_whole else []), several])
 
 
 def _median(curve: Survival) -> str:

@@ -53,7 +53,11 @@ select
     p.newest_year,
     round(1 - list_avg([
         coalesce(abs(p.size - t.size) / w.range_of_size, 0),
-        coalesce(least(abs(p.newest_year - t.newest_year) / 10, 1), case when p.newest_year is null and t.newest_year is null then 0 else 1 end),
+        case
+            when p.newest_year is null and t.newest_year is null then 0
+            when p.newest_year is null or t.newest_year is null then 1
+            else least(abs(p.newest_year - t.newest_year) / 10, 1)
+        end,
         abs(p.of_forces - t.of_forces),
         abs(p.of_strategies - t.of_strategies),
         abs(p.with_status - t.with_status),

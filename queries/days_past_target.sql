@@ -27,4 +27,5 @@ select
     p.actions,
 from placed as p
 inner join group_of as g on g.of_dimension = $dimension and g.group_number = p.group_number
+where g.group_id <> '' or $dimension not in ('agency', 'sector')
 order by g.group_name, g.group_id, p.days, p.is_open

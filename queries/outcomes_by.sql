@@ -56,5 +56,8 @@ select
 from group_of as g
 left join counted as c using (group_number)
 left join middle as m using (group_number)
-where g.of_dimension = $dimension and ($with_empty or c.group_number is not null)
+where g.of_dimension = $dimension
+    and ($with_empty or c.group_number is not null)
+    -- That nobody leads an action is no agency.
+    and (g.group_id <> '' or $dimension not in ('agency', 'sector'))
 order by g.place, g.group_name, g.group_id

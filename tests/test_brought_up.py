@@ -63,7 +63,7 @@ def steps(lake: Lake) -> dict[str, Callable[[int], object]]:
     def call_otherwise(n: int) -> None:
         row = any_document(n)
         if row:
-            rename(lake, row["plan_id"], f"Partnership {n % 3}", f"Renamed {n}")
+            rename(lake, row["plan_id"], f"Partnership {n % 3}", f"Renamed {n} ({row['plan_id']})")
 
     def answer(n: int) -> None:
         row = any_document(n)

@@ -170,6 +170,21 @@ def test_a_name_leads_to_the_page_of_its_partnership(page, address):
 
 
 @pytest.mark.thorough
+def test_a_name_leads_to_its_page_and_back_and_a_name_that_is_not_there_shows_nobody_else(page, address):
+    go(page, f"{address}/partnership?of=Central+Bedfordshire+CSP", "One partnership")
+    press(page, page.locator(".attention").get_by_role("link", name="Central Bedfordshire Council"))
+    expect(page.get_by_role("heading", level=1, name="One lead agency")).to_be_visible()
+    expect(page.get_by_text("3 of 4 marked done; 1 overdue, by at least 452 days.")).to_be_visible()
+    assert "lead=Central+Bedfordshire+Council" in page.url and "partnership=Central+Bedfordshire+CSP" in page.url
+    page.go_back()
+    expect(page.get_by_role("heading", level=1, name="One partnership")).to_be_visible()
+    assert page.url.endswith("partnership?of=Central+Bedfordshire+CSP")
+    go(page, f"{address}/agency?lead=Nobody", "One lead agency")
+    expect(page.get_by_text("The link asks for 'Nobody', which is not there")).to_be_visible()
+    assert page.get_by_text("marked done").count() == 0
+
+
+@pytest.mark.thorough
 def test_a_share_in_a_table_is_that_of_its_row(page, address):
     go(page, f"{address}/themes", "Themes")
     press(page, page.get_by_text("Show as table").first)

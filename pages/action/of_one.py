@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from pages.action import attention
-from pages.parts import charts, figures, page, show, words
+from pages.parts import charts, figures, leads, page, say, show, words
 from pages.parts.columns import Column, day, number, text
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ByLimited, Limited
 from queries.figures import DUE_BY, Headline
@@ -15,15 +18,35 @@ from schema.filters import Filters
 from schema.vocabulary import Dimension
 
 _ROWS, _DRAWN = 5, 12
+_SHARED = " A shared action counts for each of its leads."
 _DUE = [
     number("due_30", "Within 30 days"),
     number("due_90", "31 to 90 days"),
     number("due_180", "91 to 180 days"),
     number("due_later", "Later"),
     day("next_due", "Next target"),
-    day("busiest_month", "Month in which most targets meet, its last day"),
+    text("busiest_month", "Month in which most targets meet", words.month),
     number("in_busiest_month", "Targets in it"),
 ]
+
+
+def chosen(page: leads.Page, names: Sequence[str], title: Md) -> str:
+    """The one of some names that a person reads, as chosen; it stands in the URL. Until then the first.
+
+    A link that asks for one that is not there is told so, and shows nobody else.
+    """
+    key = leads.CHOICE[page]
+    asked = st.query_params.get(key)
+    if asked and asked not in names and st.session_state.get(key) in (None, asked):
+        say.warning(
+            md("The link asks for '{name}', which is not there under these filters. Choose another below.", name=asked)
+        )
+        st.session_state[key] = None
+        say.selectbox(title, names, index=None, key=key, placeholder="Choose one", bind="query-params")
+        st.stop()
+    first = f"{names[0]}, until you choose another"
+    found = say.selectbox(title, names, index=None, key=key, placeholder=first, bind="query-params")
+    return str(found or names[0])
 
 
 def name_of(dimension: Dimension) -> Column:
@@ -61,9 +84,10 @@ def falling_due(filters: Filters, dimension: Dimension) -> None:
     show.chart(
         charts.stacked(table, "group_name", charts.DUE_PARTS, _DRAWN, "Open actions that are not yet due"),
         "What falls due after the reading date",
-        f"{page.note(filters, table.height, *words.NAMES[dimension])} A shared action counts for each of its leads.",
+        f"{page.note(filters, table.height, *words.NAMES[dimension])}{_SHARED if dimension is Dimension.AGENCY else ''}",
         table,
         [name_of(dimension), *_DUE],
         f"due-{dimension.value}",
         "Open actions due within 30 days of the reading date, from 31 to 90, from 91 to 180, and later",
+        leads_to="agency" if dimension is Dimension.AGENCY else "partnership",
     )

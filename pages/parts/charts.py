@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from pages.parts.once import once
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 LIGHT_GREY, PALE_BLUE = "#D9D9D9", "#A6C4DD"
+_FEW_TICKS = 6
 _FONT = {"family": "Arial, Helvetica, sans-serif", "size": 14, "color": "#0B0C0C"}
 _DARK_ON = (LIGHT_GREY, ORANGE, TURQUOISE, PALE_BLUE)
 
@@ -132,11 +133,17 @@ def stacked(table: pl.DataFrame, name: str, parts: tuple[Part, ...], most: int, 
     return figure(
         120 + 34 * rows.height,
         traces,
-        {"title": {"text": what}, "rangemode": "tozero", "tickformat": ",d"},
+        {"title": {"text": what}, "rangemode": "tozero", "tickformat": ",d", **_whole(counts)},
         places([safe(text) for text in told_apart(names, 48)]),
         barmode="stack",
         bargap=0.35,
     )
+
+
+def _whole(counts: Mapping[Part, pl.Series]) -> Trace:
+    """Ticks at whole numbers where the longest bar is so short that an axis would have some between."""
+    longest = max((sum(bar) for bar in zip(*(one.to_list() for one in counts.values()), strict=True)), default=0)
+    return {"dtick": 1} if longest <= _FEW_TICKS else {}
 
 
 def _bar(part: Part, counts: list[int], carried: Sequence[Sequence[str]]) -> Trace:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import plotly.graph_objects as go
 import polars as pl
 
@@ -63,7 +64,7 @@ def funnel_chart(table: pl.DataFrame, rate: str, chosen: tuple[str, ...]) -> go.
     traces.append(
         _points(
             inside,
-            "Within the limits, or too few to judge" if is_judged else "A partnership",
+            "Within the limits, or too few to judge" if is_judged else "Too few to judge",
             "circle-open",
             8,
             DARK_GREY,
@@ -166,6 +167,13 @@ def curves(table: pl.DataFrame) -> tuple[tuple[str, Survival], ...]:
 def with_curve(table: pl.DataFrame) -> pl.DataFrame:
     """The rows of those groups that have a curve."""
     return table.filter(pl.col("group_name").is_in([name for name, _ in curves(table)]))
+
+
+def median_of_done(table: pl.DataFrame) -> float | None:
+    """The median of days past the target of the completed actions that the rows stand for, those on time at 0."""
+    done = table.filter(~pl.col("is_open"))
+    days = [row["days"] for row in done.iter_rows(named=True) for _ in range(row["actions"])]
+    return float(np.median(days)) if days else None
 
 
 def placed(table: pl.DataFrame) -> int:

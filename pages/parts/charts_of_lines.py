@@ -49,7 +49,7 @@ def slippage_lines(table: pl.DataFrame, by: str, reading: date | None) -> go.Fig
 
 def _labels(rows: Sequence[dict[str, Any]], by: str) -> list[str]:
     """The actions' names; the first of a group, which stands on top, says which group it is."""
-    with_plan = not by and len({row["plan"] for row in rows}) > 1
+    with_plan = len({row["plan"] for row in rows}) > 1
     labels = [charts.safe(charts.action_label(row, with_plan=with_plan)) for row in rows]
     if not by:
         return labels

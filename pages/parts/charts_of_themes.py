@@ -13,7 +13,7 @@ from pages.parts.once import once
 
 _HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
 
-_NARROW = 14  # columns from which a cell has room for its share only; the table has the counts
+_NARROW = 8  # columns from which a cell has room for its share only; the table has the counts
 
 
 @once
@@ -29,16 +29,19 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     ]
     shaded: charts.Trace = {
         "type": "heatmap",
-        "z": [[cells[theme, name]["share"] for name in names] for theme in themes],
+        "z": [[None if theme == name else cells[theme, name]["share"] for name in names] for theme in themes],
         "x": list(range(len(names))),
         "y": [charts.safe(theme) for theme in themes],
         "text": [
-            [_cell_text(cells[theme, name], is_narrow=len(names) > _NARROW) for name in names] for theme in themes
+            ["" if theme == name else _cell_text(cells[theme, name], is_narrow=len(names) > _NARROW) for name in names]
+            for theme in themes
         ],
         "texttemplate": "%{text}",
         "colorscale": [[0, "#FFFFFF"], [1, "#8FB3D1"]],
         "zmin": 0,
-        "zmax": max([0.01, *(row["share"] for row in cells.values())]),
+        "zmax": max(
+            [0.01, *(row["share"] for pair, row in cells.items() if pair[0] != pair[1] and row["m"] >= words.FEW)]
+        ),
         "showscale": False,
         "xgap": 2,
         "ygap": 2,
@@ -72,7 +75,9 @@ def theme_strips(table: pl.DataFrame, chosen: tuple[str, ...]) -> go.Figure:
     themes = table["group_name"].unique(maintain_order=True).to_list()[::-1]
     place = {theme: at for at, theme in enumerate(themes)}
     rows = [row for row in table.iter_rows(named=True) if row["actions"]["m"] >= words.FEW]
-    others = [(row["actions"]["share"], place[row["group_name"]]) for row in rows if row["within_name"] not in chosen]
+    there = {row["within_name"] for row in rows}
+    named = [name for name in chosen if name in there][: len(_MARKS)]
+    others = [(row["actions"]["share"], place[row["group_name"]]) for row in rows if row["within_name"] not in named]
     traces: list[charts.Trace] = [
         {
             "type": "scatter",
@@ -84,13 +89,14 @@ def theme_strips(table: pl.DataFrame, chosen: tuple[str, ...]) -> go.Figure:
             "hoverinfo": "skip",
         }
     ]
-    for number, name in enumerate(chosen[: len(_MARKS)]):
+    furthest = max([0.05, *(row["actions"]["share"] for row in rows)])
+    for number, name in enumerate(named):
         own = [row for row in rows if row["within_name"] == name]
         traces.append(_marked(name, own, place, *_MARKS[number]))
     return charts.figure(
         130 + 26 * len(themes),
         traces,
-        {"title": {"text": "Share of a partnership's actions"}, "tickformat": ".0%", "rangemode": "tozero"},
+        {"title": {"text": "Share of a partnership's actions"}, "tickformat": ".0%", "range": [-0.02, furthest * 1.04]},
         {**charts.places([charts.safe(theme) for theme in themes]), "range": [-0.6, len(themes) - 0.4]},
     )
 

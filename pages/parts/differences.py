@@ -14,7 +14,6 @@ from pages.parts.say import md
 from queries.statistics import difference
 
 _RATES = {
-    "completed": "Completed",
     "done_of_due": "Done of those due",
     "on_time_of_measured": "On time of those completed",
 }
@@ -26,8 +25,10 @@ def draw(table: pl.DataFrame, names: Sequence[str]) -> None:
     base = names[0]
     say.markdown(
         md(
-            "**Differences from {base}**, in percentage points with a 95% interval. Where it holds 0, chance alone may explain the difference.",
+            "**Differences from {base}**, in percentage points with a 95% interval. Where it holds 0, chance alone may explain the difference; "
+            "'few' is said where a share rests on fewer than {few}.",
             base=base,
+            few=words.FEW,
         )
     )
     columns = [text("group_name", "Partnership"), *(text(name, title) for name, title in _RATES.items())]
@@ -52,6 +53,7 @@ def _said(rate: Mapping[str, Any], base: Mapping[str, Any]) -> str:
     found = difference((rate["n"], rate["m"]), (base["n"], base["m"]))
     against = f"{words.of(rate['n'], rate['m'])} against {words.of(base['n'], base['m'])}"
     if found is None:
-        return f"{words.DASH}; {against}"
+        return "Not known: one of the two prints no such dates"
     apart, low, high = (words.points(value) for value in found)
-    return f"{apart} ({low} to {high}); {against}"
+    few = "; few" if min(rate["m"], base["m"]) < words.FEW else ""
+    return f"{apart} ({low} to {high}{few}); {against}"

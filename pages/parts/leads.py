@@ -12,6 +12,8 @@ from pages.parts.state import session
 from schema.filters import Filters
 
 Page = Literal["partnership", "agency"]
+#: The name under which the page's own choice stands in the URL: one for each, for Streamlit takes away those of the page that is left.
+CHOICE: Mapping[Page, str] = {"partnership": "of", "agency": "lead"}
 #: Filters that the page's own choice takes the place of.
 _WITHOUT: Mapping[str, Sequence[str]] = {
     "partnership": ("partnership", "plan"),
@@ -22,7 +24,7 @@ _WITHOUT: Mapping[str, Sequence[str]] = {
 
 def address(page: Page, name: str) -> str:
     """The address of the page of one partnership or lead agency."""
-    return _address(page, of=[name])
+    return _address(page, **{CHOICE[page]: [name]})
 
 
 def compared(partnerships: Sequence[str]) -> str:
@@ -36,8 +38,9 @@ def _address(page: str, **more: Sequence[str]) -> str:
 
 def _kept(page: str) -> dict[str, list[str]]:
     """The filters that are taken along."""
-    names = (name for name in Filters.model_fields if name not in _WITHOUT[page])
-    return {name: values for name in names if (values := st.query_params.get_all(name))}
+    given = {name: st.query_params.get_all(name) for name in Filters.model_fields}
+    given |= {name: list(values) for name, values in session().within.items()}
+    return {name: values for name, values in given.items() if values and name not in _WITHOUT[page]}
 
 
 def to(page: Page, name: str) -> None:
@@ -50,4 +53,4 @@ def follow() -> None:
     going, session().going = session().going, None
     if going is not None:
         page, name = going
-        st.switch_page(f"pages/{page}.py", query_params={**_kept(page), "of": name})
+        st.switch_page(f"pages/{page}.py", query_params={**_kept(page), CHOICE[page]: name})

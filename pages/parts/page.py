@@ -14,6 +14,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from pages.parts import figures, leads, replies, say, style, words
 from pages.parts.filters import chips, sidebar
 from pages.parts.say import Md, md
+from pages.parts.state import session
 from pages.parts.store import ask, copy_in_view, one, prepare
 from queries.asked import ON_SCREEN, Filtered, Limited
 from queries.figures import HEADLINE, Headline
@@ -48,6 +49,7 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
     plain(title, purpose)
     given = sidebar()
     filters = narrowed(given) if narrowed else given
+    session().within = {"partnership": filters.partnership} if filters.partnership != given.partnership else {}
     headline = one(HEADLINE, Filtered(filters=filters))
     if headline.actions:
         say.markdown(figures.verdict(headline))
@@ -62,9 +64,23 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
     return filters, headline
 
 
+#: What pages let choose besides the filters, each by the name under which it stands in the URL.
+_OWN = (*leads.CHOICE.values(), "view", "by", "sort", "measure", "read", "many", "compare")
+
+
+def _forget_others(title: str) -> None:
+    """Forget what was chosen on the page before: under the same names this page reads the URL."""
+    if session().page != title:
+        for name in _OWN:
+            if name not in st.query_params:
+                st.session_state.pop(name, None)
+        session().page, session().within = title, {}
+
+
 def plain(title: str, purpose: Md) -> None:
     """Open a page that has no filters."""
     _through_app()
+    _forget_others(title)
     leads.follow()
     prepare()
     style.put_on()

@@ -76,6 +76,10 @@ class Session:
     """Whether the reading date was switched to a day that is not chosen yet."""
     listed: tuple[str, ...] = ()
     """The actions of the list in which a person reads, in their order."""
+    page: str = ""
+    """The title of the page that was drawn last: what is chosen on one means nothing on the next."""
+    within: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The filters that the page itself lets choose, and that hold for what its names lead to."""
     going: tuple[Literal["partnership", "agency"], str] | None = None
     """(page, name of the group) that a person chose to go to."""
     adding: Adding = field(default_factory=Adding)

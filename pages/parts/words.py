@@ -35,10 +35,15 @@ def days(value: float | None) -> str:
     return f"{text} early" if value < 0 else text
 
 
+def month(value: date | None) -> str:
+    """'May 2025'; an absent month as a dash."""
+    return DASH if value is None else f"{value:%B %Y}"
+
+
 def points(value: float) -> str:
-    """0.123 as '+12': a difference of shares in percentage points."""
-    whole = round(value * 100)
-    return f"{whole:+d}" if whole else "0"
+    """0.123 as '+12.3': a difference of shares in percentage points. An end of an interval near 0 keeps its side."""
+    tenths = round(value * 100, 1)
+    return f"{tenths:+.1f}" if tenths or not value else ("+0.0" if value > 0 else "-0.0")
 
 
 def share(value: float | None) -> str:
@@ -141,6 +146,13 @@ def some_of(values: Sequence[str], most: int) -> str:
     """The first few names of many, and how many more there are."""
     more = len(values) - most
     return listed(values[:most]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def not_drawn(left: Sequence[str], few: int, most: int) -> str:
+    """Which groups a chart leaves out, and how many for having too few actions."""
+    parts = [some_of(left, most)] if left else []
+    parts += [f"{few:,} with fewer than {FEW} actions"] if few else []
+    return ", and ".join(parts) or "none"
 
 
 def place(section: str | None, ref: str | None) -> str:
