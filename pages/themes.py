@@ -43,7 +43,7 @@ _WITHIN = {
     ),
     Dimension.THEME: _Within(
         "Together with", "themes", 24, "Themes that one action tells together",
-        "A share is of all actions with the theme at the top of the column; with itself it is all of them.",
+        "A share is of all actions with the theme at the top of the column.",
     ),
 }  # fmt: skip
 _OUTCOMES = [

@@ -73,7 +73,8 @@ def draw(
     show.chart(
         charts_of_chance.funnel_chart(table, measure.rate, chosen),
         f"{measure.label}: each {one}, and what chance alone would do",
-        f"{measure.meaning} {page.note(everyone, drawn.groups, one, many)} Those of fewer than {words.FEW} are drawn, not judged.",
+        f"{measure.meaning} {page.note(everyone, table.height, one, many)} {words.number(drawn.groups)} of them rest on {words.FEW} or more; "
+        "the others are drawn, not judged.",
         table,
         [
             text("group_name", one.capitalize()),
