@@ -207,7 +207,10 @@ def add(  # noqa: PLR0913, PLR0917 (each is an option of the command)
         supplied = replace(supplied, recipes=_recipes(recipe))
         with open_lake(lake, create=True) as opened:
             supplied = replace(supplied, recipes=(*supplied.recipes, *kept_recipes(opened)))
-            results = [_stored(opened, read) for read in _read_all(files, supplied)]
+            results = []
+            for read in _read_all(files, supplied):
+                _say_unused(read, is_given=bool(recipe))
+                results.append(_stored(opened, read))
     except FollowthroughError as error:
         fail(str(error))
     if as_json:
@@ -240,12 +243,23 @@ def check(
                 messages.print(f"Refused: {read.refusal}", markup=False)
                 refused = True
                 continue
+            _say_unused(read, is_given=bool(recipe))
             _print_rows(read.plan, with_header=is_first)
             is_first = False
             _print_findings(read.plan, read.name)
     except FollowthroughError as error:
         fail(str(error))
     raise typer.Exit(int(refused))
+
+
+def _say_unused(read: _Read, *, is_given: bool) -> None:
+    """Say so where a recipe was given and fits nothing: the document was read by its own words."""
+    used = read.plan is None or any(finding.code == "read_by_recipe" for finding in read.plan.findings)
+    if is_given and not used:
+        messages.print(
+            f"{read.name}: the recipe fits no table of it, so it was read without. Compare the recipe's header with the document's.",
+            markup=False,
+        )
 
 
 def _print_findings(plan: Plan, name: str) -> None:

@@ -200,7 +200,10 @@ def still_open(table: pl.DataFrame) -> go.Figure:
         330 + 16 * len(found),
         traces,
         {
-            "title": {"text": "Days past the original target; below them, how many actions were still followed"},
+            "title": {
+                "text": "Days past the original target; below them, how many actions were still followed"
+                + (", in the order of the curves above" if len(found) > 1 else "")
+            },
             "tickmode": "array",
             "tickvals": ticks,
             "ticktext": texts,
