@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from pages.parts import charts_of_chance, charts_of_themes
+from pages.parts.order import Order, in_order
 from tests.test_pages import opened
 
 
@@ -44,3 +45,9 @@ def test_a_strip_has_every_partnership_of_ten_actions_and_marks_those_chosen():
         ("A partnership", [0.05, 0.2], [1, 0]),
         ("A", [0.5, 0.2], [1, 0]),
     ]
+
+
+def test_names_stand_in_the_order_in_which_people_count():
+    table = pl.DataFrame({"under": ["Recommendation 10", "No heading", "Recommendation 2 b", "recommendation 2 a"]})
+    ordered = in_order(table, Order("Section", "under", is_descending=False))["under"].to_list()
+    assert ordered == ["No heading", "recommendation 2 a", "Recommendation 2 b", "Recommendation 10"]

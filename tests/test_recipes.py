@@ -131,7 +131,10 @@ def test_the_commands(tmp_path):
     assert checked.stdout.count("2024-0") >= 2
     (tmp_path / "other.toml").write_text(RECIPE.replace("Zebra", "Zebu"))
     unused = runner.invoke(app, ["check", str(tmp_path / "odd.html"), "--recipe", str(tmp_path / "other.toml")])
-    assert (unused.exit_code, "odd.html: the recipe fits no table of it" in " ".join(unused.stderr.split())) == (0, True)
+    assert (unused.exit_code, "odd.html: the recipe fits no table of it" in " ".join(unused.stderr.split())) == (
+        0,
+        True,
+    )
     assert "fits no table" not in checked.stderr
     assert runner.invoke(app, ["recipe", "keep", str(tmp_path / "recipe.toml"), "--lake", lake]).exit_code == 0
     shown = runner.invoke(app, ["recipe", "show", "northmere-tracker", "--lake", lake])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import polars as pl
@@ -9,6 +10,8 @@ import polars as pl
 from pages.parts import words
 from pages.parts.columns import picked
 from pages.parts.once import once
+
+_PIECES = re.compile(r"(\D*)(\d{0,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,19 @@ class Order:
     rests_on: str = ""
 
 
+def _natural(name: str) -> list[tuple[str, int]]:
+    """A key by which 'Recommendation 2' stands before 'Recommendation 10'."""
+    return [(text.casefold(), int(digits or 0)) for text, digits in _PIECES.findall(name)]
+
+
 @once
 def in_order(table: pl.DataFrame, order: Order) -> pl.DataFrame:
     """The groups in an order; of equals the one that came first stands first. Groups without a figure stand last."""
     if not order.column:
         return table
+    if picked(table, order.column).dtype == pl.String:
+        names = picked(table, order.column).to_list()
+        return table[sorted(range(len(names)), key=lambda place: _natural(names[place]), reverse=order.is_descending)]
     keys = [picked(table, order.column).alias("figure")]
     if order.rests_on:
         keys.insert(0, (picked(table, order.rests_on) < words.FEW).alias("is_few"))
