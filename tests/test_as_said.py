@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.plan.about import Supplied
 from ingest.plan.layouts_found import layouts_in
@@ -201,3 +206,27 @@ def test_a_day_that_begins_a_line_is_no_reference():
     recipe = 'layout = "line by line"\n[[table]]\nheader = ["A", "Zip the bag"]\ncolumns = ["ref", "action"]\nhas_header = false\nis_each = true\n'
     plan = read(b"Dear all\n(A) Zip the bag\n4 July 2012 is the day\n", recipe, "a.txt")
     assert [(a.ref, a.action) for a in plan.actions] == [("A", "Zip the bag"), (None, "4 July 2012 is the day")]
+
+
+@given(
+    st.lists(st.tuples(*[st.booleans()] * 3), min_size=1, max_size=6),
+    st.integers(0, 3),
+    st.booleans(),
+    st.sampled_from(["", "heading", "joined"]),
+    st.booleans(),
+    st.permutations(["ref", "action", "lead"]),
+)
+def test_no_word_below_a_header_is_lost_whatever_a_person_says(filled, begins, is_each, alone, is_headed, roles):
+    """Each is in a cell of an action, in its heading, or in a finding."""
+    words = [[f"w{line}x{place}" if full else "" for place, full in enumerate(row)] for line, row in enumerate(filled)]
+    first = ["w9x0", "w9x1", "w9x2"]
+    head = ["Qua", "Qui", "Quo"] if is_headed else first
+    recipe = (
+        f"[[table]]\nheader = {json.dumps(head)}\ncolumns = {json.dumps(roles)}\nbegins = {begins}\nis_each = {json.dumps(is_each)}\n"
+        f'alone = "{alone}"\nhas_header = {json.dumps(is_headed)}\n'
+    )
+    plan = read(html(*([head] if is_headed else []), first, *words), recipe)
+    told = [action.section or "" for action in plan.actions] + [finding.text for finding in plan.findings]
+    told += [cell.printed for action in plan.actions for cell in action.cells]
+    lost = {word for row in (first, *words) for word in row if word} - set(re.findall(r"w\dx\d", " ".join(told)))
+    assert not lost
