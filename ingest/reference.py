@@ -156,6 +156,12 @@ def whole_status_words() -> dict[str, Status]:
 
 
 @cache
+def words_beside_a_status() -> frozenset[str]:
+    """Words that a heading may have beside the status that it gives the rows below it."""
+    return frozenset(_toml("status.toml")["heading"]["beside"])
+
+
+@cache
 def not_done_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(patterns that say a closed action was not done, patterns that hold one but do not say so)."""
     entry = _toml("status.toml")["closed_not_done"]

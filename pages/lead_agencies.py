@@ -91,7 +91,7 @@ def _by_kind(filters: Filters) -> None:
 
 
 def _funnel(filters: Filters) -> None:
-    """Which agencies differ from all together by more than chance explains; a click leads to none, so that nothing is ranked."""
+    """Which agencies differ from all together by more than chance explains."""
     funnels.draw(filters, tuple(filters.agency), dimension=Dimension.AGENCY)
 
 

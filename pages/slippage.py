@@ -229,7 +229,7 @@ def _pulls(drawn: pl.DataFrame, h: Headline, by: Dimension) -> Md:
     still_open = charts_of_chance.placed(drawn.filter("is_open"))
     plain = md(
         "The median of completed actions alone, {plain}, leaves out {open}, so it is too short.",
-        plain=words.days(charts_of_chance.median_of_done(drawn)),
+        plain=words.days(h.median_slippage if by is Dimension.ALL else charts_of_chance.median_of_done(drawn)),
         open=words.counted(still_open, "action that is still open", "actions that are still open"),
     )
     none = md("No action drawn here is known to be still open past its target.")
@@ -237,7 +237,7 @@ def _pulls(drawn: pl.DataFrame, h: Headline, by: Dimension) -> Md:
         "{undated} completed without a printed date and stand in neither: with them the curve would fall faster.",
         undated=words.counted(h.completed_undated, "more action was", "more actions were"),
     )
-    several = md("An action with several is counted under each.") if by in _SEVERAL else Md("")
+    several = md("An action of several groups counts in each.") if by in _SEVERAL else Md("")
     is_whole = by is Dimension.ALL and h.completed_undated > 0
     return say.joined([plain if still_open else none, *([undated] if is_whole else []), several])
 

@@ -99,10 +99,11 @@ def _grid(filters: Filters, n: int, within: Dimension) -> str | None:
     table = ask(SHARES_BY, ByWithin(filters=filters, dimension=Dimension.THEME, within=within))
     names = table["within_name"].unique(maintain_order=True).to_list()
     show.cut(min(len(names), of.most), len(names), of.many)
+    counts = " The counts stand in the table." if len(names) > charts_of_themes.NARROW else ""
     show.chart(
         charts_of_themes.theme_grid(table, tuple(names[: of.most])),
         of.title,
-        f"{page.note(filters, n, 'action or commitment', 'actions and commitments')} {of.told}",
+        f"{page.note(filters, n, 'action or commitment', 'actions and commitments')} {of.told}{counts}",
         table,
         theme_grid_columns(of.one),
         f"theme-grid-{within.value}",

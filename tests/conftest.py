@@ -24,9 +24,11 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
-#: No example is timed: on a busy machine that tells nothing of the program.
-hypothesis.settings.register_profile("untimed", deadline=None)
-hypothesis.settings.load_profile("untimed")
+# No example is timed: on a busy machine that tells nothing of the program. The same examples in every run, so that a commit
+# that passed passes again; `--hypothesis-profile=search` looks for new ones.
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
+hypothesis.settings.register_profile("search", deadline=None, max_examples=3_000)
+hypothesis.settings.load_profile("repeatable")
 GOLD = ROOT.parent / "shared" / "gold"
 FIXTURES = ROOT / "tests" / "fixtures"
 

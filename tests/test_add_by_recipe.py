@@ -64,3 +64,26 @@ def test_a_letter_is_read_line_by_line(empty_lake):
     assert list(test.dataframe[0].value["Ref"]) == ["1", "2"]
     test.button(key="read-by-recipe").click().run()
     assert "**2 actions** read from letter.txt (line by line)" in texts(test)
+
+
+@pytest.mark.thorough
+def test_a_table_without_a_header_keeps_its_first_action(empty_lake):
+    rows = (
+        ("1.1", "Teach all callers", "May 2024"),
+        ("1.2", "Guide all schools", "June 2024"),
+        ("1.3", "Ask all men", "July 2024"),
+    )
+    cells = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    with Lake(str(empty_lake)) as lake:
+        upload = uploads.begin(lake, "bare.html", f"<table>{cells}</table>".encode())
+        uploads.save(lake, upload.model_copy(update={"refusal": "It has a table that cannot be read."}))
+    test = opened()
+    test.radio[0].set_value("web tables without a header").run()
+    boxes = {box.label: box.value for box in test.selectbox if box.label.startswith("Table 1: does")}
+    assert boxes == {"Table 1: does it name the columns?": 0}
+    assert list(test.dataframe[0].value["Action"]) == [row[1] for row in rows]
+    test.button(key="read-by-recipe").click().run()
+    with Lake(str(empty_lake)) as lake:
+        assert "has_header = false" in recipes.kept(lake)[0].toml
+        assert "layout" not in recipes.kept(lake)[0].toml
+        assert 'header = ["", "Teach all callers", ""]' in recipes.kept(lake)[0].toml

@@ -230,3 +230,36 @@ def test_no_word_below_a_header_is_lost_whatever_a_person_says(filled, begins, i
     told += [cell.printed for action in plan.actions for cell in action.cells]
     lost = {word for row in (first, *words) for word in row if word} - set(re.findall(r"w\dx\d", " ".join(told)))
     assert not lost
+
+
+def test_a_line_behind_a_table_that_is_no_part_of_the_plan_may_head_the_next():
+    recipe = (
+        '[[table]]\nheader = ["Qua", "Quo"]\ncolumns = ["action", "target"]\nis_each = true\n'
+        '[[table]]\nheader = ["Word", "Meaning"]\nis_plan = false\n'
+    )
+    first, second = (
+        html(("Qua", "Quo"), ("Zip the bag", "May 2024")),
+        html(("Qua", "Quo"), ("Tie the knot", "June 2024")),
+    )
+    between = html(("Word", "Meaning"), ("DASH", "A checklist")) + b"<p>Recommendation 2</p>"
+    body = b"".join(
+        part.removeprefix(b"<html><body>").removesuffix(b"</body></html>") for part in (first, between, second)
+    )
+    body = body.replace(b"</body></html>", b"").replace(b"<html><body>", b"")
+    plan = read(b"<html><body>" + body + b"</body></html>", recipe)
+    assert rows(plan) == [(None, "Zip the bag", "May 2024"), ("Recommendation 2", "Tie the knot", "June 2024")]
+
+
+def test_what_is_said_of_a_documents_own_tables_holds_in_every_format():
+    table = html(("x1", "Zip the bag", "May 2024"), ("x2", "Tie the knot", "June 2024"), ("x3", "Hang it", "June 2024"))
+    found = {one.layout: one.is_as_read for one in layouts_in(table, "plan.html")}
+    assert found == {"web tables": True, "web tables without a header": True, "line by line": False}
+
+
+def test_who_leads_is_masked_where_a_person_decides():
+    table = html(("Zip the bag", "TJ", "Completed"), ("Tie the knot", "TJ/BB", "New"), ("Hang it", "All", "New"))
+    (found,) = [one.tables[0] for one in layouts_in(table, "plan.html") if one.layout == "web tables without a header"]
+    assert (found.likely, [row[1] for row in found.rows]) == (
+        ("action", "lead", "status"),
+        ["[name]", "[name]/[name]", "All"],
+    )

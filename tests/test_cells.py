@@ -118,6 +118,7 @@ def test_a_heading_gives_the_status_where_no_column_does():
         ("Tie the knot", "in_progress", "Outstanding (as at 12/03/2012)", StatusBasis.SECTION),
         ("Hang it", "not_stated", None, None),
     ]
+    assert ["status" in a.doubtful_fields for a in plan.actions] == [True, True, False]
 
 
 def test_accepted_under_status_is_acceptance_and_no_status_that_could_not_be_read():

@@ -13,6 +13,8 @@ import pytest
 from ingest import upkeep
 from ingest.cli import app as ingest_app
 from ingest.reference import lexicon
+from pages.parts import leads
+from pages.parts.page import OWN
 from queries.__main__ import app as queries_app
 from queries.__main__ import renewed_readme
 from queries.catalogue import QUERIES
@@ -276,3 +278,16 @@ def test_every_page_is_opened_by_the_tests_and_measured():
 def test_what_pages_share_knows_no_room_of_pages():
     for path in sorted((ROOT / "pages" / "parts").glob("*.py")):
         assert not re.search(r"from pages\.(action|adding)", path.read_text("utf-8")), path.name
+
+
+def test_what_a_page_lets_choose_is_forgotten_on_the_next():
+    """Streamlit keeps a choice by its name: without this, that of one page would be taken for that of another."""
+    names = set()
+    for path in sources("pages"):
+        for node in called(path):
+            given = {keyword.arg: keyword.value for keyword in node.keywords}
+            if "bind" in given and isinstance(given["key"], ast.Constant):
+                names.add(given["key"].value)
+            elif ast.unparse(node.func).endswith("one_of") and isinstance(node.args[-1], ast.Constant):
+                names.add(node.args[-1].value)
+    assert names | set(leads.CHOICE.values()) == set(OWN)

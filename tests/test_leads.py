@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from pages.parts import charts_of_chance, charts_of_themes
+from pages.parts import charts_of_chance, charts_of_themes, differences
 from pages.parts.order import Order, in_order
 from tests.test_pages import opened
 
@@ -51,3 +51,18 @@ def test_names_stand_in_the_order_in_which_people_count():
     table = pl.DataFrame({"under": ["Recommendation 10", "No heading", "Recommendation 2 b", "recommendation 2 a"]})
     ordered = in_order(table, Order("Section", "under", is_descending=False))["under"].to_list()
     assert ordered == ["No heading", "recommendation 2 a", "Recommendation 2 b", "Recommendation 10"]
+
+
+def test_differences_are_from_the_first_partnership_that_has_figures():
+    def row(name: str, n: int, m: int) -> dict:
+        rate = {"n": n, "m": m}
+        return {"group_name": name, "done_of_due": rate, "on_time_of_measured": {"n": 0, "m": 0}}
+
+    table = pl.DataFrame([row("A", 56, 70), row("B", 48, 80)])
+    assert differences._rows(table, ("B", "A")).rows() == [
+        (
+            "A",
+            "+20.0 (+5.2 to +33.4); 56 of 70 against 48 of 80",
+            "Not known: one of the two has no such action with the dates that would tell",
+        )
+    ]

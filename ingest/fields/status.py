@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ingest.reference import not_done_phrases, status_words, whole_status_words
+from ingest.reference import not_done_phrases, status_words, whole_status_words, words_beside_a_status
 from schema.vocabulary import Status
 
 
@@ -87,17 +87,13 @@ def is_status_word(text: str) -> bool:
     return len(text.split()) <= 4 and bool(found) and text.strip().lower().startswith(found[0][0].lower())
 
 
-_OF_HEADING = re.compile(
-    r"\b(?:(?:all|the|now|list|of|that|are|have|been|as|at|to|date|since|last|meeting|current|currently)\s*|"
-    r"(?:actions?|recommendations?|items?|tasks?|milestones?|commitments?|points)\s*)\b|[():\-–—]|\b\d[\d/.]*\b",
-    re.IGNORECASE,
-)
+_BESIDE = re.compile(r"[():\-–—]|\b\d[\d/.]*\b")  # of a heading: marks, and the numbers of a day
 _LONGEST_HEADING = 8  # words
 
 
 def status_of_heading(text: str) -> ReadStatus:
     """The status that a heading gives the rows below it: 'Actions completed', 'Outstanding'. Others say none."""
-    bare = " ".join(_OF_HEADING.sub(" ", text).split())
+    bare = " ".join(word for word in _BESIDE.sub(" ", text).split() if word.lower() not in words_beside_a_status())
     found = find_statuses(bare)
     is_whole = len(found) == 1 and found[0][0].lower() == bare.lower()
     if len(text.split()) > _LONGEST_HEADING or not is_whole:

@@ -15,7 +15,7 @@ from ingest.recognise.rows import RawAction, Table
 from schema.vocabulary import Status, StatusBasis, TargetNote
 
 _ROW_IN_DOUBT = frozenset((Note.CELLS_NOT_CERTAIN, Note.READ_BY_OCR, Note.TRACKED_CHANGE, Note.FORMULA_WITHOUT_VALUE))
-_NOT_PLAIN = frozenset((StatusBasis.PROSE, StatusBasis.RATING))
+_NOT_PLAIN = frozenset((StatusBasis.PROSE, StatusBasis.RATING, StatusBasis.SECTION))
 _SEVERAL_DATES = frozenset((TargetNote.PER_ITEM, TargetNote.REVISED))
 
 _LONGEST = 2_000  # letters of a cell that are looked at: a cell of many thousand dates is in doubt anyway

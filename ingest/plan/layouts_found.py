@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import BaseModel, ConfigDict
 
+from ingest.fields.leads import read_leads
 from ingest.plan.masking import without_names
 from ingest.read import read_grid
 from ingest.read.grid import Grid, Row
@@ -48,6 +49,8 @@ class FoundLayout(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     layout: str
+    is_as_read: bool
+    """Whether its tables are those of the document: then what is said of them holds in every format."""
     tables: tuple[FoundTable, ...]
     actions: int | None
     """How many actions the reader makes of it unasked; None if it does not try."""
@@ -69,6 +72,7 @@ def layouts_in(content: bytes, name: str, limits: Limits | None = None) -> list[
     found = [
         FoundLayout(
             layout=layout,
+            is_as_read=layout in (grid.layout, f"{grid.layout}{HEADLESS}"),
             tables=tables.get(layout, ()),
             actions=len(tried[layout].table.actions) if layout in tried else None,
             score=tried[layout].score if layout in tried else 0.0,
@@ -88,25 +92,42 @@ def tables_of(grid: Grid, layout: str) -> list[FoundTable]:
         if row.is_table and row.filled and len(row.cells) > 1:
             tables.setdefault((row.sheet, row.table, len(row.cells)), []).append(row)
     most = _MOST_LINES if layout == LINE_BY_LINE else _MOST_ROWS
-    has_header = not layout.endswith(HEADLESS)
-    found = [_found(rows, most, has_header=has_header) for rows in tables.values() if len(rows) >= fewest]
-    return found[:_MOST_TABLES]
+    listed = [rows for rows in tables.values() if len(rows) >= fewest][:_MOST_TABLES]
+    if not layout.endswith(HEADLESS):
+        return [_found(rows, most) for rows in listed]
+    # Without headers short tables say little of their columns: those of one width are told together.
+    alike = {width: [row for rows in listed for row in rows if len(row.cells) == width] for *_, width in tables}
+    return [_found(rows, most, alike[len(rows[0].cells)]) for rows in listed]
 
 
-def _found(rows: list[Row], most: int, *, has_header: bool) -> FoundTable:
+def _found(rows: list[Row], most: int, alike: list[Row] | None = None) -> FoundTable:
+    """A table; `alike` are the rows that its columns are told by where it has no header."""
     head = next((place for place, row in enumerate(rows[:_MOST_ROWS]) if len(row.filled) > 1), 0)
-    printed = tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows[:_WEIGHED])
-    likely, is_likely = likely_roles_of(printed, head, int(has_header))
+    printed = _printed(rows[: max(most, _WEIGHED)])
+    has_header = alike is None
+    weighed = printed[head:_WEIGHED] if alike is None else _printed(alike[:_WEIGHED])
+    likely, is_likely = likely_roles_of(weighed, 0, int(has_header))
+    names = head + has_header
     return FoundTable(
-        rows=printed[:most]
-        if most <= _WEIGHED
-        else tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows[:most]),
+        rows=(*printed[:names], *(_masked(cells, likely) for cells in printed[names:most])),
         head=head,
         has_header=has_header,
         likely=likely,
         count=len(rows),
         page=rows[0].page,
         is_likely=is_likely,
+    )
+
+
+def _printed(rows: list[Row]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(cell.flat[:KNOWN_BY] for cell in row.cells) for row in rows)
+
+
+def _masked(cells: tuple[str, ...], likely: Sequence[str]) -> tuple[str, ...]:
+    """A row without the initials of people, which stand where a lead is likely to."""
+    return tuple(
+        read_leads(text, "").as_printed or "" if role == "lead" and text else text
+        for text, role in zip(cells, likely, strict=True)
     )
 
 

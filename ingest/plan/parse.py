@@ -191,7 +191,8 @@ def _add_actions(plan: Plan, table: Table, about: About, meanings: Meanings) -> 
         )
         if not read.has_content:
             message = "This row of the table has no text and was not counted."
-            plan.remark(Remark(Severity.NOTE, "row_without_text", message, raw.cell("ref"), raw.page, raw.line))
+            words = " ".join(" ".join(filter(None, (raw.heading.label, *raw.cells.values()))).split())
+            plan.remark(Remark(Severity.NOTE, "row_without_text", message, words[:500], raw.page, raw.line))
             continue
         owner = _owner(raw.heading.owner, about.partnership)
         recommendation = served.setdefault(

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from ingest.read.grid import Cell, Grid, Note, Row
 from ingest.recognise.columns import normal
 from ingest.recognise.lines import LINE_BY_LINE
-from ingest.recognise.recipe import ROLES, Recipe, TableRecipe
+from ingest.recognise.recipe import ROLES, TEXTS, Recipe, TableRecipe
 
 #: Letters of a cell by which it is known again.
 KNOWN_BY = 400
-_TEXTS = frozenset({"recommendation", "action"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,8 @@ def _placed(grid: Grid, recipe: Recipe) -> Iterator[tuple[Row, _InForce | None, 
     """Each row, the table it is of, and whether it begins that or ends the plan; further rows that name columns are passed over."""
     force: _InForce | None = None
     ended: set[int] = set()
-    is_aside = grid.layout == LINE_BY_LINE
+    is_beside = grid.layout == LINE_BY_LINE  # whether all rows are, before the plan begins or after its end
+    is_off = False  # whether rows of tables are: a line between them may head the next
     below: tuple[tuple[str, ...], ...] = ()
     for row in grid.rows:
         if below and [normal(cell.flat) for cell in row.cells] == [normal(text) for text in below[0]]:
@@ -91,10 +91,11 @@ def _placed(grid: Grid, recipe: Recipe) -> Iterator[tuple[Row, _InForce | None, 
             ended.add(force.number)
         if begun or is_end:
             force = begun if begun and begun.said.is_plan else None
-            is_aside = force is None
+            is_beside, is_off = is_end, begun is not None and force is None
         if force and row.is_table and len(row.cells) == len(force.said.header):
             yield row, force, "begin" if begun else ""
         else:
+            is_aside = is_beside or (is_off and row.is_table)
             yield replace(row, is_aside=True) if is_aside else row, None, "end" if is_end else ""
 
 
@@ -122,7 +123,7 @@ def _heads(row: Row, said: TableRecipe) -> bool:
     first = [normal(text[:KNOWN_BY]) for text in said.header]
     if said.has_header:
         return cells == first
-    texts = [place for place, role in enumerate(said.columns) if role in _TEXTS and first[place]]
+    texts = [place for place, role in enumerate(said.columns) if role in TEXTS and first[place]]
     return bool(texts) and all(cells[place] == first[place] for place in texts)
 
 

@@ -60,13 +60,15 @@ def bases(grid: Grid) -> Iterator[tuple[Grid, str]]:
 
 def _as_said(grid: Grid, recipes: Sequence[Recipe]) -> Iterator[tuple[Table, str]]:
     """As recipes lay the document out that say more than what the columns of a table hold."""
+    laid_out: list[tuple[Grid, str]] = []  # once for all recipes: a long document takes a while
     for recipe in recipes:
         if recipe.layout in PROSE:
             found = PROSE[recipe.layout](grid) if _opens_alike(grid, recipe) else None
             if found:
                 yield replace(found, is_said=True), recipe.layout
         elif recipe.layout or any(table.is_laid for table in recipe.table):
-            for base, layout in bases(grid):
+            laid_out = laid_out or list(bases(grid))
+            for base, layout in laid_out:
                 laid = lay_as_said(base, recipe) if recipe.layout in ("", layout) else None
                 table = read_table(*laid) if laid else None
                 if table and laid:

@@ -32,6 +32,8 @@ ROLES = {
     "accepted": "Accepted or rejected",
     "percent": "Per cent complete",
 }
+#: What holds the words of an action: a plan has one of them.
+TEXTS = frozenset({"recommendation", "action"})
 _LONGEST = 20_000  # letters of a recipe
 
 
@@ -41,7 +43,7 @@ class TableRecipe(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     header: tuple[str, ...] = Field(min_length=1)
-    """The row by which the table is known: its header, or its first action where it has none."""
+    """The row by which the table is known: its header; where it has none the words of its first action, the other cells blank."""
     columns: tuple[str, ...] = ()
     is_plan: bool = True
     has_header: bool = True

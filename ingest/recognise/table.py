@@ -161,11 +161,15 @@ def _headed(state: _State) -> tuple[_State, tuple[Row, ...]]:
     """The state under the heading that the pending lines make, and those of them that it made nothing of."""
     heading = read_heading(list(state.pending), state.heading)
     used = set(" ".join((heading.words, heading.recommendation or "", *state.held)).split())
-    unused = tuple(
-        row for row in state.unplaced if not set(row.flat.split()[1:]) <= used and not is_heading_line(row.filled[0])
-    )
+    unused = tuple(row for row in state.unplaced if not _words_of(row) <= used and not is_heading_line(row.filled[0]))
     held = (heading.recommendation or "",)
     return replace(state, heading=heading, pending=(), unplaced=(), held=held), unused
+
+
+def _words_of(row: Row) -> set[str]:
+    """The words of a heading, without the number or letter that it may begin with."""
+    first, *rest = row.flat.split()
+    return set(rest or (first,))
 
 
 def _carried(state: _State, cells: Mapping[str, str], document: _Document) -> dict[str, str]:

@@ -9,8 +9,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import detail
-from pages.parts import columns as of
-from pages.parts import say, words
+from pages.parts import say, show
 from pages.parts.columns import Column
 from pages.parts.say import md
 from pages.parts.state import session
@@ -29,27 +28,16 @@ def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
     """
     st.caption("Choose a row to read the action in full: click any of its cells, or tick its box.")
     ids = rows["action_id"].to_list()
-    st.dataframe(
-        of.sortable(rows, tuple(columns)),
-        hide_index=True,
-        placeholder=words.DASH,
-        column_config=of.config(columns),
-        on_select=lambda: _chosen(key, ids),
-        selection_mode=("single-row", "single-cell"),
-        key=key,
-        alt="Actions; choose a row to read it in full",
-    )
+    show.selectable(rows, columns, "Actions; choose a row to read it in full", key, lambda place: _chosen(ids, place))
 
 
-def _chosen(key: str, ids: Sequence[str]) -> None:
-    """A row or a cell was chosen: note its action in the URL; where the choice was taken away, nothing is open."""
-    selection = st.session_state[key]["selection"]
-    places = [*selection["rows"], *(cell[0] for cell in selection["cells"])]
-    if places and places[-1] < len(ids):
-        remember(ids)
-        _open(ids[places[-1]])
-    else:
+def _chosen(ids: Sequence[str], place: int | None) -> None:
+    """A row was chosen: note its action in the URL; where the choice was taken away, nothing is open."""
+    if place is None:
         _close()
+    else:
+        remember(ids)
+        _open(ids[place])
 
 
 def _open(action_id: str) -> None:

@@ -30,12 +30,12 @@ _DUE = [
 ]
 
 
-def chosen(page: leads.Page, names: Sequence[str], title: Md) -> str:
+def chosen(of: leads.Page, names: Sequence[str], title: Md) -> str:
     """The one of some names that a person reads, as chosen; it stands in the URL. Until then the first.
 
     A link that asks for one that is not there is told so, and shows nobody else.
     """
-    key = leads.CHOICE[page]
+    key = leads.CHOICE[of]
     asked = st.query_params.get(key)
     if asked and asked not in names and st.session_state.get(key) in (None, asked):
         say.warning(

@@ -14,9 +14,9 @@ from ingest.keep.uploads import Upload
 from ingest.plan.layouts_found import FoundLayout, FoundTable
 from ingest.plan.tree import Plan
 from ingest.recognise.lines import LINE_BY_LINE
-from ingest.recognise.recipe import Recipe, TableRecipe
+from ingest.recognise.recipe import TEXTS, Recipe, TableRecipe
 from pages.adding.files import read_again, read_as_said
-from pages.adding.one_table import said_of
+from pages.adding.one_table import known_by, said_of
 from pages.parts import say, show, words
 from pages.parts.columns import day, text
 from pages.parts.say import md
@@ -25,7 +25,6 @@ from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Limits
 
-_TEXTS = frozenset({"recommendation", "action"})
 _RESULT = [
     text("ref", "Ref"),
     text("recommendation", "Recommendation"),
@@ -70,10 +69,11 @@ def _choices(lake: Lake, upload: Upload) -> None:
     if not any(table.is_plan for table in said):
         st.info("Say of one table at least that it is part of the plan.")
         return
-    if layout.tables and not any(_TEXTS & set(table.columns) for table in said):
+    if layout.tables and not any(TEXTS & set(table.columns) for table in said):
         st.info("Say which column holds the recommendation or the action: a plan has one of them.")
         return
-    recipe = Recipe(name=PurePath(upload.name).stem[:100] or "Recipe", layout=layout.layout, table=tuple(said))
+    name = PurePath(upload.name).stem[:100] or "Recipe"
+    recipe = Recipe(name=name, layout="" if layout.is_as_read else layout.layout, table=tuple(said))
     plan = _result(lake, upload, recipe)
     if plan:
         _keep(lake, upload, recipe)
@@ -127,7 +127,10 @@ def _tables(upload: Upload, layout: FoundLayout) -> list[TableRecipe]:
 
 def _each_once(tables: Sequence[FoundTable]) -> list[FoundTable]:
     """Tables, of those with one header the first: what is said of it holds for all."""
-    return list({table.rows[table.head]: table for table in reversed(tables)}.values())[::-1]
+    by_first = {
+        known_by(table.rows[table.head], table.likely, has_header=table.has_header): table for table in reversed(tables)
+    }
+    return list(by_first.values())[::-1]
 
 
 def _result(lake: Lake, upload: Upload, recipe: Recipe) -> Plan | None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from ingest.plan.layouts_found import FoundTable, likely_roles_of
 from ingest.recognise.as_said import KNOWN_BY
-from ingest.recognise.recipe import ROLES, TableRecipe
+from ingest.recognise.recipe import ROLES, TEXTS, TableRecipe
 from pages.parts import say, words
 from pages.parts.say import Md, md
 
 _ACROSS = 3  # columns of choices on a page
 _SAMPLES = 3
 _SHOWN = 160  # letters of a row or cell
-_HEADERS = {1: "It does", 2: "It and the next row", 3: "It and the next two rows", 0: "None: it is an action already"}
+_HEADERS = {1: "Yes", 2: "Yes, with the next row", 3: "Yes, with the next two rows", 0: "No: it is an action"}
 _ALONE = {
     "": "Whatever the program takes it for",
     "heading": "A heading of the rows below, if that is its first cell; else a part of the row above",
@@ -46,7 +47,7 @@ def said_of(table: FoundTable, place: int, key: str, *, is_plan: bool, is_lines:
         if not say.toggle(md("Table {n} is part of the plan", n=place), value=is_plan, key=f"part-{key}"):
             for cells in table.rows[table.head : table.head + 2]:
                 say.caption(md("{cells}", cells=_line(cells)))
-            return TableRecipe(header=table.rows[table.head], is_plan=False)
+            return _known(table.rows[table.head], table.likely, has_header=table.has_header, is_plan=False)
         return _table_said(table, place, key)
 
 
@@ -55,13 +56,13 @@ def _table_said(table: FoundTable, place: int, key: str) -> TableRecipe:
     is_likely = (head, height) == (table.head, int(table.has_header))
     likely = table.likely if is_likely else likely_roles_of(table.rows, head, height)[0]
     names = [
-        " ".join(dict.fromkeys(filter(None, cells)))[:_SHOWN] or f"Column {place}, without a header"
-        for place, cells in enumerate(zip(*table.rows[head : head + height], strict=True), start=1)
-    ] or [f"Column {place}" for place in range(1, len(likely) + 1)]
+        " ".join(dict.fromkeys(filter(None, cells)))[:_SHOWN] or f"Column {column}, without a header"
+        for column, cells in enumerate(zip(*table.rows[head : head + height], strict=True), start=1)
+    ] or [f"Column {column}" for column in range(1, len(likely) + 1)]
     columns = _roles(names, likely, table.rows[head + height :], f"{key}-{head}-{height}")
     filled = {
-        place: f"Where '{name[:40]}' is filled"
-        for place, (name, role) in enumerate(zip(names, columns, strict=True), start=1)
+        column: f"Where '{name[:40]}' is filled"
+        for column, (name, role) in enumerate(zip(names, columns, strict=True), start=1)
         if role
     }
     begins = _begins(
@@ -69,9 +70,9 @@ def _table_said(table: FoundTable, place: int, key: str) -> TableRecipe:
         md("Table {n}: an action begins", n=place),
         key,
     )
-    return TableRecipe(
-        header=table.rows[head],
-        columns=columns,
+    return _known(
+        table.rows[head],
+        columns,
         has_header=height > 0,
         header_below=table.rows[head + 1 : head + height],
         begins=max(begins, 0),
@@ -91,14 +92,25 @@ def _lines_said(table: FoundTable, key: str) -> TableRecipe:
     begins = _begins(
         {**opens, 0: "In a line that opens with a capital letter", -1: "In every line"}, Md("An action begins"), key
     )
-    return TableRecipe(
-        header=table.rows[head],
-        columns=columns,
+    return _known(
+        table.rows[head],
+        columns,
         has_header=False,
         begins=max(begins, 0),
         is_each=begins < 0,
         until=until,
     )
+
+
+def _known(row: tuple[str, ...], columns: tuple[str, ...], *, has_header: bool, **said: Any) -> TableRecipe:
+    """What is said of a table: it is known by its header, or by the words of its first action, not by who leads it."""
+    header = known_by(row, columns, has_header=has_header)
+    return TableRecipe(header=header, columns=columns, has_header=has_header, **said)
+
+
+def known_by(row: tuple[str, ...], columns: Sequence[str], *, has_header: bool) -> tuple[str, ...]:
+    """What of its first row a table is known by."""
+    return row if has_header else tuple(t if role in TEXTS else "" for t, role in zip(row, columns, strict=True))
 
 
 def _line(cells: Sequence[str]) -> str:
@@ -117,9 +129,10 @@ def _header(table: FoundTable, place: int, key: str) -> tuple[int, int]:
             key=f"head-{key}",
         )
     with right:
-        height = st.selectbox(
-            "How many rows name the columns",
+        height = say.selectbox(
+            md("Table {n}: does it name the columns?", n=place),
             list(_HEADERS),
+            index=list(_HEADERS).index(int(table.has_header)),
             format_func=lambda rows: _HEADERS[rows],
             key=f"height-{key}",
         )

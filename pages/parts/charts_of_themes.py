@@ -12,8 +12,8 @@ from pages.parts import charts, words
 from pages.parts.once import once
 
 _HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
-
-_NARROW = 8  # columns from which a cell has room for its share only; the table has the counts
+#: Columns from which a cell has room for its share only.
+NARROW = 8
 
 
 @once
@@ -33,7 +33,7 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
         "x": list(range(len(names))),
         "y": [charts.safe(theme) for theme in themes],
         "text": [
-            ["" if theme == name else _cell_text(cells[theme, name], is_narrow=len(names) > _NARROW) for name in names]
+            ["" if theme == name else _cell_text(cells[theme, name], is_narrow=len(names) > NARROW) for name in names]
             for theme in themes
         ],
         "texttemplate": "%{text}",

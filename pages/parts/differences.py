@@ -17,12 +17,15 @@ _RATES = {
     "done_of_due": "Done of those due",
     "on_time_of_measured": "On time of those completed",
 }
-MOST = 6
+_FEWEST, MOST = 2, 6
 
 
 def draw(table: pl.DataFrame, names: Sequence[str]) -> None:
-    """A row for each of the partnerships chosen but the first, a column for each rate."""
-    base = names[0]
+    """A row for each of the partnerships chosen but the first, a column for each rate. Those that are not in the table have none."""
+    there = tuple(name for name in names if name in table["group_name"])
+    if len(there) < _FEWEST:
+        return
+    base = there[0]
     say.markdown(
         md(
             "**Differences from {base}**, in percentage points with a 95% interval. Where it holds 0, chance alone may explain the difference; "
@@ -32,13 +35,13 @@ def draw(table: pl.DataFrame, names: Sequence[str]) -> None:
         )
     )
     columns = [text("group_name", "Partnership"), *(text(name, title) for name, title in _RATES.items())]
-    show.table(_rows(table, tuple(names)), columns, f"Differences from {base}", "compare-differences")
+    show.table(_rows(table, there), columns, f"Differences from {base}", "compare-differences")
 
 
 @once
 def _rows(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
     by_name = {row["group_name"]: row for row in table.to_dicts()}
-    rows = [by_name[name] for name in names if name in by_name]
+    rows = [by_name[name] for name in names]
     return pl.DataFrame(
         [
             {"group_name": row["group_name"], **{name: _said(row[name], rows[0][name]) for name in _RATES}}
@@ -49,11 +52,11 @@ def _rows(table: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
 
 
 def _said(rate: Mapping[str, Any], base: Mapping[str, Any]) -> str:
-    """'+12 (-3 to +25); 14 of 20 against 9 of 17'."""
+    """'+17.1 (-13.0 to +44.2); 14 of 20 against 9 of 17'."""
     found = difference((rate["n"], rate["m"]), (base["n"], base["m"]))
-    against = f"{words.of(rate['n'], rate['m'])} against {words.of(base['n'], base['m'])}"
     if found is None:
-        return "Not known: one of the two prints no such dates"
+        return "Not known: one of the two has no such action with the dates that would tell"
+    against = f"{words.of(rate['n'], rate['m'])} against {words.of(base['n'], base['m'])}"
     apart, low, high = (words.points(value) for value in found)
     few = "; few" if min(rate["m"], base["m"]) < words.FEW else ""
     return f"{apart} ({low} to {high}{few}); {against}"

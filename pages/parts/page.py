@@ -65,13 +65,13 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
 
 
 #: What pages let choose besides the filters, each by the name under which it stands in the URL.
-_OWN = (*leads.CHOICE.values(), "view", "by", "sort", "measure", "read", "many", "compare")
+OWN = (*leads.CHOICE.values(), "view", "by", "sort", "measure", "read", "many", "compare")
 
 
 def _forget_others(title: str) -> None:
     """Forget what was chosen on the page before: under the same names this page reads the URL."""
     if session().page != title:
-        for name in _OWN:
+        for name in OWN:
             if name not in st.query_params:
                 st.session_state.pop(name, None)
         session().page, session().within = title, {}

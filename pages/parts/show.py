@@ -110,24 +110,42 @@ def leading_table(
         return
     st.caption("Choose a row to go to its page: click any of its cells, or tick its box.")
     names = rows["group_name"].to_list()
+
+    def lead(place: int | None) -> None:
+        if place is not None:
+            leads.to(leads_to, names[place])
+
+    selectable(rows, columns, alt, key, lead)
+
+
+def selectable(
+    rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str, then: Callable[[int | None], None]
+) -> None:
+    """A table of which a click on a cell, or on a row's box, chooses a row.
+
+    Args:
+        rows: the rows.
+        columns: how they are read.
+        alt: what it is, for those who cannot see it.
+        key: of the widget.
+        then: what is done with the place of the row chosen, before the page is drawn anew; None where a choice was taken away.
+    """
     st.dataframe(
         of.sortable(rows, tuple(columns)),
         hide_index=True,
         placeholder=words.DASH,
         column_config=of.config(columns),
-        on_select=lambda: _led(key, names, leads_to),
+        on_select=lambda: then(_selected(key, rows.height)),
         selection_mode=("single-row", "single-cell"),
-        alt=alt,
         key=key,
+        alt=alt,
     )
 
 
-def _led(key: str, names: Sequence[str], leads_to: leads.Page) -> None:
-    """A row or a cell was chosen."""
+def _selected(key: str, height: int) -> int | None:
     selection = st.session_state[key]["selection"]
     places = [*selection["rows"], *(cell[0] for cell in selection["cells"])]
-    if places and places[-1] < len(names):
-        leads.to(leads_to, names[places[-1]])
+    return int(places[-1]) if places and places[-1] < height else None
 
 
 def chosen_row(

@@ -16,11 +16,11 @@ mark { background: #FFF2CC; padding: 0 2px; }
 [data-testid="stSidebar"] a:focus-visible, [data-testid="stMain"] a:focus-visible {
   outline: 3px solid #0B0C0C !important; outline-offset: -1px; background: #FFDD00 !important; border-radius: 2px; }
 [data-testid="stSidebar"] a:focus-visible :is(p, span) { color: #0B0C0C !important; }
-/* Headline figures: one row of equal cards, two by two on a phone. */
 .copy-link { background: none; border: 1px solid #6F777B; border-radius: 6px; padding: 0.3rem 0.7rem; font: inherit; font-size: 0.9rem; cursor: pointer;
   width: 100%; }
 .copy-link:focus-visible { outline: 3px solid #0B0C0C; background: #FFDD00; }
 .printed { display: none; overflow-wrap: anywhere; }
+/* Headline figures: one row of equal cards, two by two on a phone. */
 .figures { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 0.6rem; margin: 0 0 0.4rem !important; padding: 0 !important; }
 .figures > div { border: 1px solid #B1B4B6; border-left: 5px solid #12436D; padding: 0.35rem 0.7rem 0.45rem; margin: 0; }
 .figures > div.alarm { border-left-color: #801650; }
