@@ -13,12 +13,12 @@ from pages.parts.columns import day, joined, number, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
-from queries.figures import DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY
+from queries.figures import DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, Headline
 from queries.lists import ACTIONS_OF, ATTENTION
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_DRAWN = 12
+_DRAWN = 8
 _LOAD = [
     number("actions", "Actions"),
     number("open", "Open"),
@@ -57,7 +57,7 @@ def draw() -> None:
     agency = filters.agency[0]
     switches.view(
         {
-            "Where its work lies": partial(_where, filters),
+            "What is late, and where its work lies": partial(_where, filters, headline),
             "Shared with": partial(_shared, filters, agency),
             "Falling due": partial(of_one.falling_due, filters, Dimension.PARTNERSHIP),
             "Its actions": partial(_actions, filters, agency, headline.countable),
@@ -77,7 +77,8 @@ def _one(filters: Filters) -> Filters:
     return filters.model_copy(update={"agency": [name]})
 
 
-def _where(filters: Filters) -> None:
+def _where(filters: Filters, headline: Headline) -> None:
+    of_one.late(filters, headline)
     table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.PARTNERSHIP, limit=ON_SCREEN))
     show.first_drawn(_DRAWN, table.height, "Most open actions")
     show.chart(

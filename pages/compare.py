@@ -9,11 +9,12 @@ import streamlit as st
 
 from pages.parts import charts_of_themes, differences, funnels, page, say, show, switches, words
 from pages.parts.columns import day, number, share, text
+from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask, one
-from pages.parts.tables import theme_grid_columns
+from pages.parts.tables import TREND, theme_grid_columns, with_trend
 from queries.asked import By, ByWithEmpty, ByWithin, Filtered
-from queries.figures import HEADLINE, OUTCOMES_BY, PUBLISHED_BY, SHARES_BY
+from queries.figures import HEADLINE, OUTCOMES_BY, PUBLISHED_BY, SHARES_BY, TREND_BY
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
@@ -36,6 +37,7 @@ _FIGURES = [
     number("countable", "Can be completed"),
     number("completed.n", "Completed"),
     share("completed.share", "Completed, share"),
+    TREND,
     number("not_stated", "Status not stated"),
     number("not_pursued", "Closed, not pursued"),
     number("closed_not_done", "Closed, not done"),
@@ -47,6 +49,13 @@ _FIGURES = [
     number("overdue", "Overdue"),
     number("past_target", "Past target, status not stated"),
 ]
+_ORDERS = (
+    Order("Name"),
+    Order("Most that can be completed", "countable"),
+    Order("Largest share completed", "completed.share", rests_on="countable"),
+    Order("Longest median slippage", "median_slippage", rests_on="measured"),
+    Order("Most overdue", "overdue"),
+)
 
 
 def draw() -> None:
@@ -70,7 +79,7 @@ def draw() -> None:
             "Themes": partial(_themes, filters, table, headline.actions),
         }
     )
-    page.how(PUBLISHED_BY, OUTCOMES_BY, SHARES_BY)
+    page.how(PUBLISHED_BY, OUTCOMES_BY, TREND_BY, SHARES_BY)
 
 
 def _chosen(filters: Filters) -> Filters:
@@ -94,9 +103,11 @@ def _publishes(table: pl.DataFrame) -> None:
 
 def _figures(filters: Filters) -> None:
     st.caption(f"n stands beside each figure. A figure that rests on fewer than {words.FEW} says little.")
+    order = switches.order(_ORDERS)
     figures = ask(OUTCOMES_BY, ByWithEmpty(filters=filters, dimension=Dimension.PARTNERSHIP))
+    trends = ask(TREND_BY, By(filters=filters, dimension=Dimension.PARTNERSHIP))
     show.leading_table(
-        figures,
+        in_order(with_trend(figures, trends), order),
         _FIGURES,
         "Completion and lateness of each partnership",
         "compare-figures",

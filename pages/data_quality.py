@@ -73,10 +73,15 @@ def _fields(filters: Filters) -> None:
     fields = ask(QUALITY_FIELDS, Limited(filters=filters, limit=ON_SCREEN))
     by_plan, columns = quality.fields(fields)
     show.table(by_plan, columns, "Fields of each plan, read of printed", "quality-fields")
-    st.header("What that means for the figures")
     meant = quality.meanings(fields)
-    say.markdown(say.listed(md("{sentence}", sentence=sentence) for sentence in meant))
-    show.cut(len(meant), by_plan.height, "plans")
+    told = say.listed(md("{sentence}", sentence=sentence) for sentence in meant)
+    if len(meant) <= quality.FEW_MEANINGS:
+        st.header("What that means for the figures")
+        say.markdown(told)
+    else:
+        with st.expander("What that means for the figures, plan by plan"):
+            say.markdown(told)
+            show.cut(len(meant), by_plan.height, "plans")
 
 
 def _findings(filters: Filters) -> None:

@@ -13,8 +13,9 @@ from pages.parts.columns import number, text
 from pages.parts.filters import narrow
 from pages.parts.say import md
 from pages.parts.store import ask
-from queries.asked import ON_SCREEN, ByWithinLimited
-from queries.figures import DUE_BY, LOAD_BY, OUTCOMES_BY
+from pages.parts.tables import TREND, with_trend
+from queries.asked import ON_SCREEN, By, ByWithinLimited
+from queries.figures import DUE_BY, LOAD_BY, OUTCOMES_BY, TREND_BY
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
@@ -31,6 +32,7 @@ _LOAD = [
     number("past_target", "Of those, past target"),
     number("not_pursued", "Closed, not pursued"),
 ]
+_WITHIN = [column for column in _LOAD if column.source not in ("shared", "open_dated", "past_target", "not_pursued")]
 _DRAWN = 20
 
 
@@ -56,7 +58,7 @@ def draw() -> None:
             "Against all together": partial(_funnel, filters),
         }
     )
-    page.how(LOAD_BY, DUE_BY, OUTCOMES_BY)
+    page.how(LOAD_BY, DUE_BY, OUTCOMES_BY, TREND_BY)
     choose.show_chosen(filters)
 
 
@@ -66,8 +68,8 @@ def _chart(table: pl.DataFrame, filters: Filters) -> None:
         charts.stacked(table, "group_name", charts.LOAD_PARTS, _DRAWN),
         "Actions that each lead agency carries",
         page.note(filters, table.height, "lead agency", "lead agencies"),
-        table,
-        [_AGENCY, *_LOAD],
+        with_trend(table, ask(TREND_BY, By(filters=filters, dimension=Dimension.AGENCY))),
+        [_AGENCY, *_LOAD, TREND],
         "agency-load",
         "Overdue, due soon, other open, without a stated status, and completed",
         on_click=partial(narrow, Dimension.AGENCY.value),
@@ -104,7 +106,7 @@ def _by_partnership(filters: Filters) -> None:
         say.caption(md("At most {n} rows are shown. Filter to see others.", n=ON_SCREEN))
     show.table(
         table,
-        [_AGENCY, text("within_name", "Partnership"), *_LOAD],
+        [_AGENCY, text("within_name", "Partnership"), *_WITHIN],
         "Actions of each agency in each partnership",
         "agency-partnership",
     )

@@ -13,13 +13,13 @@ from pages.parts.order import Order, in_order
 from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited, OneGroup
-from queries.figures import ALIKE, DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY
+from queries.figures import ALIKE, DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY, Headline
 from queries.lists import ATTENTION
 from queries.sources import PLANS
 from schema.filters import Filters
 from schema.vocabulary import Dimension, PlanKind
 
-_DRAWN = 12
+_DRAWN = 7
 _ALIKE = 5
 _MOST_ACTIONS = Order("Most actions", "actions")
 _LOAD = [
@@ -57,7 +57,7 @@ def draw() -> None:
     of_one.head(filters, headline)
     switches.view(
         {
-            "Who carries the work": partial(_owners, filters),
+            "What is late, and who carries the work": partial(_owners, filters, headline),
             "Falling due": partial(of_one.falling_due, filters, Dimension.AGENCY),
             "Its plans": partial(_plans, filters),
             "Among the others": partial(_among, filters),
@@ -78,7 +78,8 @@ def _one(filters: Filters) -> Filters:
     return filters.model_copy(update={"partnership": [name]})
 
 
-def _owners(filters: Filters) -> None:
+def _owners(filters: Filters, headline: Headline) -> None:
+    of_one.late(filters, headline)
     table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.AGENCY))
     if table.is_empty():
         st.markdown("Its plans print no lead agencies, so nobody's part can be told.")

@@ -25,7 +25,7 @@ from schema.vocabulary import Dimension, Timeliness
 _BY = (Dimension.PARTNERSHIP, Dimension.AGENCY, Dimension.SECTOR, Dimension.THEME, Dimension.YEAR_DUE)
 _CURVES_BY = (Dimension.ALL, *_BY)
 _SEVERAL = (Dimension.AGENCY, Dimension.SECTOR, Dimension.THEME)
-_SHORT, _LONG = 20, 60
+_SHORT, _LONG = 15, 60
 _ROWS = 4
 _GROUPS = 12
 _FEW_CURVES = 5
@@ -80,8 +80,8 @@ def draw() -> None:
     )
     _figures(headline)
     page.if_read_today(filters, headline)
-    _overdue(filters, headline)
     if not headline.placed:
+        _overdue(filters, headline)
         st.info("No action in view prints the dates that slippage needs: a target, and a completion or reading date.")
     else:
         switches.view(
@@ -117,14 +117,15 @@ def _overdue(filters: Filters, h: Headline) -> None:
     """What is still open and overdue, before what is finished."""
     if not h.overdue:
         return
-    st.header("Still open and overdue")
+    st.subheader("Still open and overdue")
     late = filters.model_copy(update={"timeliness": [Timeliness.OVERDUE]})
     attention.listed(ask(ATTENTION, Limited(filters=late, limit=_ROWS)))
     show.cut(min(_ROWS, h.overdue), h.overdue, "overdue actions")
 
 
 def _bands(filters: Filters, h: Headline) -> None:
-    """How late, in bands: what is completed and what is still open, side by side."""
+    """What is still open and overdue; then how late, in bands: what is completed and what is still open, side by side."""
+    _overdue(filters, h)
     table = ask(SLIPPAGE_BANDS, Filtered(filters=filters))
     late = words.of(h.late, h.measured)
     show.chart(
@@ -168,7 +169,9 @@ def _left_out(h: Headline) -> None:
 def _lines(filters: Filters, h: Headline) -> None:
     lines = ask(SLIPPAGE_LINES, Limited(filters=filters, limit=ON_SCREEN))
     is_long = lines.height > _SHORT
-    many = say.toggle(md("Show up to {n} lines", n=_LONG), key="many", bind="query-params") if is_long else False
+    with st.container(horizontal=True, vertical_alignment="center"):
+        order = switches.order(_LINE_ORDERS)
+        many = say.toggle(md("Show up to {n} lines", n=_LONG), key="many", bind="query-params") if is_long else False
     drawn = min(_LONG if many else _SHORT, lines.height)
     first = lines.row(0, named=True)
     note = (
@@ -176,7 +179,6 @@ def _lines(filters: Filters, h: Headline) -> None:
         "A dotted line ending in a cross was still open when its plan last spoke; its days run to the reading date."
     )
     longest = charts.action_label(first, with_plan=True)
-    order = switches.order(_LINE_ORDERS)
     show.chart(
         charts_of_lines.slippage_lines(in_order(lines.head(drawn), order), order.column, filters.as_at),
         "From target to completion, or to the reading date: the longest"
@@ -187,8 +189,9 @@ def _lines(filters: Filters, h: Headline) -> None:
         "lines",
         f"The longest: {longest}, {words.days(first['days'])}, {words.timeliness(first['timeliness']).lower()}",
     )
-    show.cut(lines.height, h.placed, "actions")
-    choose.actions(lines, _LINES, "slippage-actions")
+    with st.expander("Show as table"):
+        show.cut(lines.height, h.placed, "actions")
+        choose.actions(in_order(lines, order), _LINES, "slippage-actions")
 
 
 def _time_past_target(filters: Filters, h: Headline) -> None:

@@ -18,6 +18,7 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     figures.DAYS_PAST_TARGET,
     figures.SLIPPAGE_BY,
     figures.OUTCOMES_BY,
+    figures.TREND_BY,
     figures.PUBLISHED_BY,
     figures.SHARES_BY,
     figures.LOAD_BY,

@@ -181,6 +181,16 @@ class OutcomeRow(Result):
     past_target: int
 
 
+class TrendRow(Result):
+    """Whether a group's actions were done, by the year in which they fell due."""
+
+    group_id: str
+    group_name: str
+    years: list[int] = Field(description="The years in which actions fell due, the earliest first.")
+    due: list[int] = Field(description="How many did in each.")
+    done_of_due: list[float] = Field(description="The share of these that is completed, 0 to 1.")
+
+
 class PublishedRow(Result):
     """What a group's plans print, and how old they are."""
 
@@ -225,6 +235,7 @@ SLIPPAGE_BANDS = Query("slippage_bands", Filtered, BandRow)
 DAYS_PAST_TARGET = Query("days_past_target", By, DaysRow)
 LOAD_BY = Query("load_by", ByWithinLimited, LoadRow)
 OUTCOMES_BY = Query("outcomes_by", ByWithEmpty, OutcomeRow)
+TREND_BY = Query("trend_by", By, TrendRow)
 PUBLISHED_BY = Query("published_by", By, PublishedRow)
 SHARES_BY = Query("shares_by", ByWithin, ShareRow)
 COMPLETION_OVER_TIME = Query("completion_over_time", Filtered, MonthRow)

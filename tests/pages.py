@@ -54,7 +54,7 @@ def go(page: Page, url: str, title: str | None = None) -> None:
 _QUIET_MS = 250
 _IS_QUIET = """quiet => {
     const app = document.querySelector('[data-testid="stApp"]');
-    const places = [...document.querySelectorAll('button, input, summary, canvas, img')].map(
+    const places = [...document.querySelectorAll('button, input, summary, canvas, img, .js-plotly-plot path.point')].map(
         found => Math.round(found.getBoundingClientRect().top));
     const seen = JSON.stringify([app?.dataset.testScriptState, places]);
     const moves = document.getAnimations().some(

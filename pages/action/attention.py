@@ -32,10 +32,15 @@ def listed(rows: pl.DataFrame) -> None:
 
 def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
     named = f"{words.place(row['section'], row['ref'])}: {words.shortened(row['action'], _LONGEST)}"
-    of = f"<span>{_of(row)}</span>" if with_plan else ""
     link = f'<a href="{html.escape(choose.address(row["action_id"]))}">{html.escape(named)}</a>'
-    cells = (_days(row), link + of, _leads(row), _says(row))
+    which = _clamped(link, "one") + _clamped(f"<span>{_of(row)}</span>", "one") if with_plan else _clamped(link)
+    cells = (_clamped(_days(row)), which, _clamped(_leads(row)), _clamped(_says(row)))
     return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def _clamped(cell: str, lines: str = "two") -> str:
+    """What takes two lines of the row, or one; on paper it stands whole."""
+    return f'<div class="{lines}">{cell}</div>'
 
 
 def _leads(row: Mapping[str, Any]) -> str:

@@ -17,7 +17,7 @@ from queries.lists import ATTENTION
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_ROWS, _DRAWN = 5, 12
+_ROWS, _DRAWN = 4, 8
 _SHARED = " A shared action counts for each of its leads."
 _DUE = [
     number("due_30", "Within 30 days"),
@@ -55,7 +55,7 @@ def name_of(dimension: Dimension) -> Column:
 
 
 def head(filters: Filters, headline: Headline) -> None:
-    """Its figures, and what needs attention first."""
+    """Its figures."""
     figures.row(
         (
             figures.completed(headline),
@@ -65,6 +65,10 @@ def head(filters: Filters, headline: Headline) -> None:
         )
     )
     page.if_read_today(filters, headline)
+
+
+def late(filters: Filters, headline: Headline) -> None:
+    """What needs attention first."""
     rows = ask(ATTENTION, Limited(filters=filters, limit=_ROWS))
     if not rows.is_empty():
         attention.listed(rows)

@@ -229,7 +229,7 @@ def spread(table: pl.DataFrame, most: int) -> go.Figure:
     room = max(high - low, 30) * 0.06
     days = {"text": "Days from original target to completion (left of 0 is early)"}
     return figure(
-        150 + 40 * len(rows),
+        150 + 32 * len(rows),
         traces,
         {"title": days, "zeroline": True, "range": [low - room, high + room]},
         {**places(labels), "range": [-0.6, len(rows) - 0.1]},

@@ -70,16 +70,32 @@ def funnel_chart(table: pl.DataFrame, rate: str, chosen: tuple[str, ...]) -> go.
             DARK_GREY,
         )
     )
-    traces.append(_points(beyond, "Outside: more than chance explains", "diamond", 11, DARK_PINK, with_names=True))
+    traces.append(_points(beyond, "Outside: more than chance explains", "diamond", 11, DARK_PINK))
     marked = [row for row in rows if row[0] in chosen]
     if marked:
-        traces.append(_points(marked, "Chosen", "square", 12, ORANGE, with_names=True))
+        traces.append(_points(marked, "Chosen", "square", 12, ORANGE))
     return charts.figure(
-        430,
+        380,
         [trace for trace in traces if trace["x"]],
         {"title": {"text": "Actions that the share rests on"}, "rangemode": "tozero", "tickformat": ",d"},
         {"title": {"text": "Share"}, "tickformat": ".0%", "range": [-0.04, 1.04], "gridcolor": "#E5E5E5"},
+        annotations=[_named(row) for row in (*beyond, *marked)],
     )
+
+
+def _named(row: tuple[str, str, int, int]) -> Trace:
+    """The name of a point, on white: it stands over others where they crowd."""
+    name, _, n, m = row
+    is_high = n / m > _HIGH
+    return {
+        "x": m,
+        "y": n / m,
+        "text": label(name, 34),
+        "showarrow": False,
+        "yshift": -16 if is_high else 16,
+        "bgcolor": "rgba(255, 255, 255, 0.88)",
+        "borderpad": 1,
+    }
 
 
 def _points(
@@ -88,18 +104,14 @@ def _points(
     symbol: str,
     size: int,
     colour: str,
-    *,
-    with_names: bool = False,
 ) -> Trace:
     return {
         "type": "scatter",
         "x": [m for *_, m in rows],
         "y": [n / m for *_, n, m in rows],
-        "mode": "markers+text" if with_names else "markers",
+        "mode": "markers",
         "name": title,
         "marker": {"symbol": symbol, "size": size, "color": colour, "line": {"width": 1, "color": colour}},
-        "text": [label(name, 34) for name, *_ in rows] if with_names else [],
-        "textposition": ["bottom center" if n / m > _HIGH else "top center" for *_, n, m in rows],
         "cliponaxis": False,
         "customdata": [[label(name, 80), group, words.of(n, m), words.share(n / m)] for name, group, n, m in rows],
         "hovertemplate": "%{customdata[0]}: %{customdata[2]}, %{customdata[3]}<extra></extra>",

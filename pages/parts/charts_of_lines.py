@@ -13,7 +13,7 @@ from pages.parts import charts, words
 from pages.parts.once import once
 from schema.vocabulary import Timeliness
 
-_GROUP = 32  # letters of a group's name
+_GROUP = 60  # letters of a group's name
 #: Timeliness -> (colour, symbol at the end of the line, dash).
 LINE_STYLE = {
     Timeliness.OVERDUE: (charts.DARK_PINK, "x", "dot"),
@@ -31,43 +31,43 @@ def slippage_lines(table: pl.DataFrame, by: str, reading: date | None) -> go.Fig
         by: the column that they are grouped by; blank for none.
         reading: the reading date, if one is chosen for all.
     """
-    rows = list(table.reverse().iter_rows(named=True))
+    rows = list(table.iter_rows(named=True))
+    labels, placed = _places(rows, by)
     traces: list[charts.Trace] = []
     for timeliness in LINE_STYLE:
-        chosen = [(place, row) for place, row in enumerate(rows) if row["timeliness"] == timeliness.value]
+        chosen = [(place, row) for place, row in placed if row["timeliness"] == timeliness.value]
         traces += _lines(chosen, timeliness) if chosen else []
     begins = [min(row["measured_from"], row["target_original_date"]) for row in rows]
     return charts.figure(
-        120 + 24 * len(rows),
-        [*traces, *_targets(rows)],
+        120 + 24 * len(labels),
+        [*traces, *_targets(placed)],
         {"tickformat": "%b %Y", "range": _room(begins, [row["measured_to"] for row in rows]), "type": "date"},
-        charts.places(_labels(rows, by)),
+        charts.places(labels),
         shapes=[] if reading is None else [_rule(reading)],
         annotations=[] if reading is None else [_named(reading)],
     )
 
 
-def _labels(rows: Sequence[dict[str, Any]], by: str) -> list[str]:
-    """The actions' names; the first of a group, which stands on top, says which group it is."""
+def _places(rows: Sequence[dict[str, Any]], by: str) -> tuple[list[str], list[tuple[int, dict[str, Any]]]]:
+    """(what stands at each place from the lowest up, each action with its place): the name of a group stands above its actions."""
     with_plan = len({row["plan"] for row in rows}) > 1
-    labels = [charts.safe(charts.action_label(row, with_plan=with_plan)) for row in rows]
-    if not by:
-        return labels
-    groups = list(dict.fromkeys(row[by] for row in rows))
+    groups = list(dict.fromkeys(row[by] for row in rows)) if by else []
     named = dict(zip(groups, charts.told_apart(groups, _GROUP), strict=True))
-    above = [*(row[by] for row in rows[1:]), None]
-    return [
-        text if row[by] == other else f"<b>{charts.safe(named[row[by]])}</b>  {text}"
-        for text, row, other in zip(labels, rows, above, strict=True)
-    ]
+    slots: list[tuple[str, dict[str, Any] | None]] = []
+    for row, before in zip(rows, [None, *rows], strict=False):
+        if by and (before is None or row[by] != before[by]):
+            slots.append((f"<b>{charts.safe(named[row[by]])}</b>", None))
+        slots.append((charts.safe(charts.action_label(row, with_plan=with_plan)), row))
+    slots.reverse()
+    return [text for text, _ in slots], [(place, row) for place, (_, row) in enumerate(slots) if row]
 
 
-def _targets(rows: Sequence[dict[str, Any]]) -> list[charts.Trace]:
+def _targets(placed: Sequence[tuple[int, dict[str, Any]]]) -> list[charts.Trace]:
     """The original target of each action as a rule; where it was moved, the latest as a ring."""
-    moved = [(place, row) for place, row in enumerate(rows) if row["target_date"] != row["target_original_date"]]
+    moved = [(place, row) for place, row in placed if row["target_date"] != row["target_original_date"]]
     rule = {"symbol": "line-ns", "size": 12, "line": {"width": 2, "color": "#0B0C0C"}, "color": "#0B0C0C"}
     ring = {"symbol": "circle-open", "size": 11, "line": {"width": 2}, "color": "#0B0C0C"}
-    drawn = [("Original target", rule, "target_original_date", list(enumerate(rows)))]
+    drawn = [("Original target", rule, "target_original_date", placed)]
     drawn += [("Latest target, where it moved", ring, "target_date", moved)] if moved else []
     return [
         {

@@ -49,7 +49,7 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
         "textfont": {"color": "#0B0C0C"},
     }
     return charts.figure(
-        (230 if is_wide else 130) + 30 * len(themes),
+        (230 if is_wide else 130) + 28 * len(themes),
         [shaded],
         {
             "side": "top",

@@ -28,6 +28,7 @@ class Kind(Enum):
     NUMBER = auto()
     SHARE = auto()
     DAY = auto()
+    TREND = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,18 @@ def day(source: str, title: str) -> Column:
     return Column(source, title, Kind.DAY)
 
 
-_ARROW = {Kind.TEXT: pa.string(), Kind.NUMBER: pa.float64(), Kind.SHARE: pa.int16(), Kind.DAY: pa.date32()}
+def trend(source: str, title: str) -> Column:
+    """A column of small lines of shares, 0 to 1, one after the other in time; a table of texts has no room for them."""
+    return Column(source, title, Kind.TREND)
+
+
+_ARROW = {
+    Kind.TEXT: pa.string(),
+    Kind.NUMBER: pa.float64(),
+    Kind.SHARE: pa.int16(),
+    Kind.DAY: pa.date32(),
+    Kind.TREND: pa.list_(pa.float64()),
+}
 _SHORT = 50  # rows of a table that is sent as it is
 
 
@@ -135,6 +147,7 @@ _CONFIG: dict[Kind, Callable[..., Any]] = {
     Kind.NUMBER: lambda _: st.column_config.NumberColumn(format="%,d"),
     Kind.SHARE: lambda _: st.column_config.ProgressColumn(format="%d%%", min_value=0, max_value=100),
     Kind.DAY: lambda _: st.column_config.DateColumn(format="D MMM YYYY"),
+    Kind.TREND: lambda _: st.column_config.LineChartColumn(y_min=0, y_max=1, width=170),
 }
 
 
@@ -152,14 +165,30 @@ _WRITTEN: dict[Kind, Callable[[Any], str]] = {
 
 
 @once
-def written(rows: pl.DataFrame, columns: tuple[Column, ...]) -> pa.Table:
-    """The rows as a table of texts, escaped: a static table is drawn as Markdown."""
-    return in_words(
-        {column.title: [_WRITTEN[column.kind](value) for value in _values(rows, column)] for column in columns}
-    )
+def written(rows: pl.DataFrame, columns: tuple[Column, ...], addresses: tuple[str, ...] = ()) -> pa.Table:
+    """The rows as a table of texts, escaped: a static table is drawn as Markdown.
+
+    Args:
+        rows: the rows.
+        columns: how they are read.
+        addresses: where the first cell of each row leads; none if it leads nowhere.
+    """
+    cells: dict[str, Sequence[str]] = {
+        column.title: [_WRITTEN[column.kind](value) for value in _values(rows, column)]
+        for column in columns
+        if column.kind in _WRITTEN
+    }
+    if addresses:
+        first = columns[0].title
+        cells[first] = [say.link(text, to) for text, to in zip(cells[first], addresses, strict=True)]
+    return in_words(cells)
 
 
 def in_words(values: Mapping[str, Sequence[str]]) -> pa.Table:
     """Column -> its cells, as a table of texts that are escaped."""
-    texts = [pa.array([say.plain(cell) for cell in cells], pa.string()) for cells in values.values()]
+    texts = [pa.array(map(_safe, cells), pa.string()) for cells in values.values()]
     return pa.table(texts, names=[say.plain(title) for title in values])
+
+
+def _safe(cell: str) -> say.Md:
+    return cell if isinstance(cell, say.Md) else say.plain(cell)

@@ -56,7 +56,7 @@ _HELP = {
 }
 _FIRST = ("partnership", "plan", "theme", "agency")
 _MORE = ("sector", "status", "timeliness", "kind", "scope", "due_from", "due_to")
-_MOST_PLANS = 300
+_MOST_PLANS = 3_000
 _NAMES = tuple(Filters.model_fields)
 _OWN, _TODAY, _A_DAY = "Plan's own", "Today", "A day"
 _READING = "reading"

@@ -83,6 +83,7 @@ _LACKING = 3  # fields that are named
 _IN_A_SENTENCE = {"rag": "RAG rating"}
 #: Plans of which what their gaps mean is spelt out at once.
 MOST_MEANINGS = 40
+FEW_MEANINGS = 6
 
 
 COVERAGE = [

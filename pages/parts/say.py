@@ -56,6 +56,11 @@ def md(template: str, /, **values: object) -> Md:
     )
 
 
+def link(text: str, address: str) -> Md:
+    """A text that leads to an address of this dashboard, as `urlencode` writes it."""
+    return Md(f"[{plain(text)}]({address})")
+
+
 def joined(parts: Iterable[Md], between: str = " ") -> Md:
     """Sentences one after the other."""
     return Md(between.join(parts))

@@ -100,13 +100,13 @@ def long_table(rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str
 def leading_table(
     rows: pl.DataFrame, columns: Sequence[Column], alt: str, key: str, leads_to: leads.Page | None
 ) -> None:
-    """A table whose rows lead to the page of their group: a short one by links above it, a long one by choosing a row."""
+    """A table whose rows lead to the page of their group: a short one by the name, a long one by choosing a row."""
     if leads_to is None or rows.is_empty():
         long_table(rows, columns, alt, key)
         return
     if rows.height <= _SHORT:
-        links("Go to:", [(name, leads.address(leads_to, name)) for name in rows["group_name"]])
-        table(rows, columns, alt, key)
+        addresses = tuple(leads.address(leads_to, name) for name in rows["group_name"])
+        st.table(of.written(rows, tuple(columns), addresses), alt=alt, hide_index=True)
         return
     st.caption("Choose a row to go to its page: click any of its cells, or tick its box.")
     names = rows["group_name"].to_list()

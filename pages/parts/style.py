@@ -10,7 +10,7 @@ mark { background: #FFF2CC; padding: 0 2px; }
 [data-testid="stMain"] code { color: #0B0C0C; }
 /* A name without spaces must not widen the page. */
 [data-testid="stMain"] :is(p, h1, h2, h3, h4, li, td, th, pre, code, button) { overflow-wrap: anywhere; }
-[data-testid="stMain"] :is(td, th) { min-width: 4.5rem; vertical-align: top; }
+[data-testid="stMain"] :is(td, th) { min-width: 3.4rem; vertical-align: top; }
 [data-testid="stMain"] [data-testid="stText"] { white-space: pre-wrap; overflow-wrap: anywhere; }
 /* The focus of the keyboard, on links of the navigation too (WCAG 2.4.7). */
 [data-testid="stSidebar"] a:focus-visible, [data-testid="stMain"] a:focus-visible {
@@ -43,27 +43,35 @@ mark { background: #FFF2CC; padding: 0 2px; }
   .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { top: 3.3rem; }
   [data-testid="stMainBlockContainer"][data-testid] { padding: 3.6rem 1rem 3rem; } }
-[data-testid="stMainBlockContainer"] { padding: 2.6rem 2.2rem 3rem; }
+[data-testid="stMainBlockContainer"] { padding: 2.6rem 2.2rem 1.5rem; }
 [data-testid="stMain"] h1 { padding: 0.3rem 0 0; }
 /* What needs attention: compact rows that are read whole. */
 .attention { width: 100%; border-collapse: collapse; font-size: 0.9rem; line-height: 1.3; margin: 0; }
 .attention th, .attention td { text-align: left; padding: 0.28rem 0.6rem 0.28rem 0; border-bottom: 1px solid #B1B4B6; }
-.attention td:first-child { width: 11.5rem; }
-.attention td:nth-child(2) { width: 36%; }
-.attention td:nth-child(3) { width: 17%; }
+.attention { table-layout: fixed; }
+.attention th:first-child { width: 11.5rem; }
+.attention th:nth-child(2) { width: 36%; }
+.attention th:nth-child(3) { width: 16%; }
+.attention td > div { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; }
+.attention td > div.one { -webkit-line-clamp: 1; }
 .attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
 .attention span { font-size: 0.82rem; color: #3D3D3D; }
-.attention td:nth-child(2) span { display: block; }
 .attention a { color: #12436D; }
 [data-testid="stTable"] :is(td, th) { font-size: 0.86rem; padding: 0.25rem 0.4rem; }
+[data-testid="stTable"] :is(td, th):first-child { min-width: 9rem; }
+/* A switch stands behind its name. */
+[data-testid="stMain"] [data-testid="stButtonGroup"] { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.6rem; }
 @media (max-width: 640px) { .attention :is(tr, td) { display: block; width: auto !important; } .attention thead { display: none; }
   .attention td { border: 0; padding: 0.1rem 0; } .attention tr { border-bottom: 1px solid #B1B4B6; padding: 0.4rem 0; } }
+/* Lines with the names of actions have no room on a phone: there they scroll sideways. */
+@media screen and (max-width: 640px) { .st-key-lines { overflow-x: auto; } .st-key-lines > div { min-width: 46rem; } }
 @media print {
   @page { size: A4 landscape; margin: 12mm 12mm 16mm;
     @bottom-left { content: "Followthrough: what the plans say, as last read"; font: 8pt Arial, sans-serif; }
     @bottom-right { content: "Page " counter(page) " of " counter(pages); font: 8pt Arial, sans-serif; } }
   .printed { display: block !important; font-size: 8.5pt; border-top: 1px solid #B1B4B6; padding-top: 2mm; }
   .attention tr { break-inside: avoid; }
+  .attention td > div { display: block !important; }
   thead { display: table-header-group; }
   [data-testid="stSelectbox"] svg, [data-testid="stMultiSelect"] svg { display: none !important; }
   [data-testid="stSelectbox"] div { border: 0 !important; background: none !important; }
@@ -74,6 +82,9 @@ mark { background: #FFF2CC; padding: 0 2px; }
     position: static !important; overflow: visible !important; height: auto !important; width: auto !important;
     max-width: none !important; padding: 0 !important; }
   [data-testid="stPlotlyChart"], [data-testid="stTable"], table { max-width: 100% !important; break-inside: avoid; }
+  .attention { break-inside: auto; }
+  [data-testid="stMainBlockContainer"] { zoom: 0.8; }
+  [data-testid="stPlotlyChart"] { zoom: 1.25; }
   [data-testid="stPlotlyChart"] :is(.js-plotly-plot, .plot-container, .svg-container, .main-svg) { max-width: 100% !important; }
   [data-testid="stTable"] :is(table, td, th) { font-size: 8.5pt !important; min-width: 0 !important; }
 }
@@ -83,9 +94,9 @@ mark { background: #FFF2CC; padding: 0 2px; }
 _REACH = """
 <script>
 const reach = () => {
-  document.querySelectorAll('[data-testid="stTable"] > div, [data-testid="stTable"]').forEach(box => {
+  document.querySelectorAll('[data-testid="stTable"] > div, [data-testid="stTable"], .st-key-lines').forEach(box => {
     if (box.scrollWidth > box.clientWidth + 1 && box.tabIndex !== 0) {
-      box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", "Table, scrolls sideways"); } });
+      box.tabIndex = 0; box.setAttribute("role", "region"); box.setAttribute("aria-label", "Scrolls sideways"); } });
   document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')
     .forEach(chooser => chooser.setAttribute("role", "group"));
 };

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 
-from pages.parts.columns import Column, number, share, text
+import polars as pl
+
+from pages.parts.columns import Column, number, share, text, trend
+
+#: What `with_trend` adds to a table of groups.
+TREND = trend("done_of_due_by_year", "Done of due, by year due")
 
 
 @cache
@@ -17,3 +22,9 @@ def theme_grid_columns(within: str) -> tuple[Column, ...]:
         number("actions.m", "Of actions"),
         share("actions.share", "Share"),
     )
+
+
+def with_trend(table: pl.DataFrame, trends: pl.DataFrame) -> pl.DataFrame:
+    """A table of groups, each with its line of the query `trend_by`; years in which nothing fell due are left out of it."""
+    lines = trends.select("group_id", done_of_due_by_year="done_of_due")
+    return table.join(lines, on="group_id", how="left", maintain_order="left")

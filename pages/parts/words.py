@@ -73,7 +73,7 @@ def overdue(h: Headline) -> tuple[str, str]:
 
     Where nothing is open, or no open action has dates, that is said instead of a number.
     """
-    past = f"; {counted(h.past_target, 'action')} without a stated status past the target" if h.past_target else ""
+    past = f"; {number(h.past_target)} past target, status not stated" if h.past_target else ""
     if not h.open and h.not_stated:
         unsaid = (
             f"no action in view is said to be open; {number(h.not_stated)} of {number(h.countable)} print no status"
@@ -85,9 +85,9 @@ def overdue(h: Headline) -> tuple[str, str]:
         return "None open", f"no action in view is in progress or not started, as its plan says{past}"
     if not h.open_dated:
         return "Not known", f"none of {counted(h.open, 'open action')} has a target and a reading date{past}"
-    rests_on = f"of {counted(h.open_dated, 'open action')} with a target and a reading date"
+    rests_on = f"of {number(h.open_dated)} open with dates"
     undated = h.open - h.open_dated
-    more = f"; {counted(undated, 'open action lacks', 'open actions lack')} one of them" if undated else ""
+    more = f"; {number(undated)} open without" if undated else ""
     silent = "; if nothing has been done since the plans last spoke" if h.overdue and h.plans_not_heard_of else ""
     return number(h.overdue), f"{rests_on}{more}{past}{silent}"
 

@@ -1,0 +1,86 @@
+"""What a reader of many partnerships comes for, in a real browser over a generated lake of thousands, with the clicks counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests import browser as chromium
+from tests.bench.lake import write_lake
+from tests.pages import go, in_chromium, press, settled
+
+pytestmark = in_chromium
+
+_ACTIONS = 6_000
+_COUNT = "window.clicks = 0; document.addEventListener('pointerdown', () => { window.clicks += 1; }, true);"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    """A dashboard over the plans that ship and as many generated ones as make thousands of actions."""
+    folder = tmp_path_factory.mktemp("journeys")
+    write_lake(folder / "lake", _ACTIONS)
+    with chromium.served(folder / "lake", folder / "server.log") as served:
+        yield served
+
+
+def start(page: Page, address: str) -> None:
+    """The first page, from which clicks are counted."""
+    go(page, address, "Overview")
+    page.evaluate(_COUNT)
+
+
+def clicks(page: Page) -> int:
+    return int(page.evaluate("window.clicks"))
+
+
+def test_a_board_member_finds_the_most_overdue_action_of_a_partnership_and_what_the_plan_says(page, address):
+    start(page, address)
+    whose = page.locator(".attention td:nth-child(2) span a").first
+    name = whose.inner_text()
+    press(page, whose)
+    expect(page.get_by_role("heading", level=1, name="One partnership")).to_be_visible()
+    expect(page.get_by_text(f"filtered by Partnership: {name}")).to_be_visible()
+    days = page.locator(".attention b").first.inner_text()
+    press(page, page.locator(".attention td:nth-child(2) a").first)
+    expect(page.get_by_text(f"Overdue by at least {days} days")).to_be_visible()
+    expect(page.get_by_role("dialog")).to_contain_text("Progress")
+    assert clicks(page) == 2
+
+
+@pytest.mark.thorough
+def test_a_commissioner_finds_those_outside_the_funnel_and_compares_three(page, address, context):
+    start(page, address)
+    press(page, page.get_by_role("link", name="Compare"))
+    outside = page.get_by_text("outside the 99.8% limits: Western Suffolk CSP")
+    expect(outside).to_be_visible()
+    choose_point(page, -1, 1)  # what lies outside is drawn last
+    choose_point(page, 0, 2)
+    choose_point(page, 1, 3)
+    press(page, page.get_by_role("radio", name="Figures"))
+    expect(page.get_by_test_id("stTable").first.get_by_role("row")).to_have_count(4)
+    expect(page.get_by_text("Differences from Western Suffolk CSP")).to_be_visible()
+    assert clicks(page) == 5
+    sees_the_same(page, context)
+
+
+def choose_point(page: Page, place: int, chosen: int) -> None:
+    """Click a point of the chart, counted in the order in which they are drawn, and wait until so many are chosen."""
+    settled(page)
+    point = page.locator(".js-plotly-plot .scatterlayer path.point").nth(place)
+    box = point.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.wait_for_function("n => new URLSearchParams(location.search).getAll('compare').length === n", arg=chosen)
+    settled(page)
+
+
+def sees_the_same(page: Page, context) -> None:
+    """An analyst opens the link in a browser of their own and sees the same tables."""
+    other = context.new_page()
+    go(other, page.evaluate("location.href"), "Compare partnerships")
+    seen = [one.get_by_test_id("stTable").all_inner_texts() for one in (page, other)]
+    other.close()
+    assert seen[0] == seen[1] != []
