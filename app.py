@@ -22,6 +22,7 @@ PAGES = {
     "overview": "Overview",
     "completion": "Completion",
     "slippage": "Slippage",
+    "changes": "Changes",
     "themes": "Themes",
     "lead_agencies": "Lead agencies",
     "compare": "Compare",

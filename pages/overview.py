@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import figures, page, show, words
+from pages.parts import changes, figures, page, show, words
 from pages.parts.columns import day, number, text
 from pages.parts.figures import Figure
 from pages.parts.say import md
@@ -33,7 +33,7 @@ _COLUMNS = [
     number("with_lead", "Leads"),
     number("with_rag", "RAG"),
 ]
-_ROWS = 6
+_ROWS = 5
 _MARKING = text("marking", "Marking", lambda value: value or "none")
 
 
@@ -44,6 +44,7 @@ def draw() -> None:
         md("What happened to the recommendations: which actions are done, which are late, and what plans do not say."),
     )
     _figures(headline)
+    changes.strip(filters)
     _attention(filters, headline)
     _plans(filters, headline.plans)
     page.how(HEADLINE, ATTENTION, PLANS)

@@ -19,7 +19,7 @@ from queries.sources import PLANS
 from schema.filters import Filters
 from schema.vocabulary import Dimension, PlanKind
 
-_DRAWN = 7
+_DRAWN = 6
 _ALIKE = 5
 _MOST_ACTIONS = Order("Most actions", "actions")
 _LOAD = [

@@ -117,7 +117,7 @@ def _overdue(filters: Filters, h: Headline) -> None:
     """What is still open and overdue, before what is finished."""
     if not h.overdue:
         return
-    st.subheader("Still open and overdue")
+    st.header("Still open and overdue")
     late = filters.model_copy(update={"timeliness": [Timeliness.OVERDUE]})
     attention.listed(ask(ATTENTION, Limited(filters=late, limit=_ROWS)))
     show.cut(min(_ROWS, h.overdue), h.overdue, "overdue actions")

@@ -15,15 +15,17 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from queries import working
-from queries.asked import Limited
+from queries.asked import ChangesAsked, Limited
 from queries.catalogue import QUERIES
+from queries.changed import CHANGES
 from queries.export import MOST_IN_A_CELL, Format, csv_parts, metadata, texts_cut, written
+from queries.feed import atom
 from queries.lists import ACTIONS
 from queries.sources import CHOICES, ids_named
 from schema.errors import FollowthroughError, NotFoundError
 from schema.filters import Filters
 from schema.settings import ROOT, Settings
-from schema.vocabulary import AgencyKind, PlanKind, Scope, Status, Timeliness
+from schema.vocabulary import AgencyKind, ChangeKind, PlanKind, Scope, Status, Timeliness
 
 app = typer.Typer(
     add_completion=False,
@@ -140,6 +142,51 @@ def export(
             _write(out.with_name(f"{out.name}-metadata.json"), [metadata(out.name, filters, copy)])
     except ValidationError as error:
         _fail(str(error.errors()[0]["msg"]).removeprefix("Value error, "))
+    except FollowthroughError as error:
+        _fail(str(error))
+
+
+class ChangesAs(StrEnum):
+    """How changes are written."""
+
+    CSV = "csv"
+    JSON = "json"
+    ATOM = "atom"
+
+
+@app.command()
+def changes(
+    since: Annotated[
+        date | None,
+        typer.Option("--since", parser=_day, metavar="DATE", help="By default each plan's version before its newest."),
+    ] = None,
+    kind: Annotated[ChangesAs, typer.Option("--format", help="How to write it.")] = ChangesAs.CSV,
+    out: Annotated[Path | None, typer.Option(help="File to write; by default stdout.")] = None,
+    as_at: Annotated[
+        date | None,
+        typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
+    ] = None,
+    partnership: Names = None,
+    plan: Names = None,
+    change: Annotated[list[ChangeKind] | None, typer.Option(help="Only this kind of change; may be repeated.")] = None,
+    lake: Annotated[
+        str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
+    ] = None,
+) -> None:
+    """Say what changed: completed, reopened, newly overdue, moved, new, dropped. An Atom feed can be subscribed to."""
+    try:
+        copy = working.of(lake or Settings.from_environment().lake, create=False).newest()
+        filters = _by_id(copy, Filters(partnership=partnership or [], plan=plan or [], as_at=as_at))
+        asked = ChangesAsked(filters=filters, since=since, change=change)
+        if kind is ChangesAs.ATOM:
+            content = atom(CHANGES.rows(asked, on=copy), filters.partnership)
+        else:
+            content = written(CHANGES.frame(asked, on=copy), Format(kind.value))
+        if out is None:
+            sys.stdout.buffer.write(content)
+            sys.stdout.flush()
+        else:
+            _write(out, [content])
     except FollowthroughError as error:
         _fail(str(error))
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from schema.filters import Filters
-from schema.vocabulary import Dimension
+from schema.vocabulary import ChangeKind, Dimension
 
 #: Rows a page asks for at once; an export asks for all.
 ON_SCREEN = 500
@@ -84,6 +84,25 @@ class OneGroup(Limited):
     """As `Limited`, about one group."""
 
     group_id: str = Field(description="The group.")
+
+
+class Since(Filtered):
+    """The shared filters, and the day against which what is in view is held."""
+
+    since: date | None = Field(None, description="The day; by default each plan's version before the one in view.")
+
+
+class ChangesAsked(Since):
+    """As `Since`, which kinds of change, and how many rows at most."""
+
+    change: list[ChangeKind] | None = Field(None, description="Only these kinds; all where absent.")
+    limit: int | None = Field(None, ge=1, description="Rows at most; all where absent.")
+
+
+class SinceBy(Since):
+    """As `Since`, and what the rows are grouped by."""
+
+    dimension: Dimension = Field(description="What the rows are grouped by.")
 
 
 class OneAction(Asked):

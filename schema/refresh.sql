@@ -7,6 +7,10 @@ where row_number in (
         select row_number from action_fact where plan_id in (select plan_id from changed_plan)
     );
 
+-- name: take_step_changes
+delete from step_change
+where plan_id in (select plan_id from changed_plan);
+
 -- name: take_facts
 delete from action_fact
 where plan_id in (select plan_id from changed_plan);
@@ -89,6 +93,11 @@ insert into action_fact
 select *
 from new_action_fact
 order by row_number;
+
+-- name: put_step_changes
+insert into step_change
+select *
+from change_between(null::filters, null::date, true, true);
 
 -- name: put_theme_places
 insert into theme_place

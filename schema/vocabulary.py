@@ -246,6 +246,29 @@ class Dimension(Described):
     YEAR_DUE = "year_due", "Year due", "The calendar year of the latest target date."
 
 
+class ChangeKind(Described):
+    """What differs between two versions of an action, or between two days on which it is read."""
+
+    COMPLETED = "completed", "Completed", "The plan now says it is complete."
+    REOPENED = "reopened", "Reopened", "It was said to be complete, and now to be open."
+    NOT_PURSUED = "not_pursued", "Closed, not pursued", "The plan now says it was withdrawn, superseded or cancelled."
+    BEGUN = "begun", "Begun", "The plan now says that work is in progress."
+    NEWLY_OVERDUE = "newly_overdue", "Newly overdue", "It was not overdue on the first day, and is on the second."
+    NO_LONGER_OVERDUE = (
+        "no_longer_overdue",
+        "No longer overdue",
+        "It was overdue on the first day: now it is done, or its target moved.",
+    )
+    TARGET_MOVED = "target_moved", "Target moved", "Its latest target is another day."
+    TARGET_GIVEN = "target_given", "Target given", "It had no target, and now has one."
+    TARGET_LOST = "target_lost", "Target no longer given", "It had a target, and now has none."
+    LEAD_CHANGED = "lead_changed", "Lead changed", "Other organisations lead it."
+    RATING_CHANGED = "rating_changed", "Rating changed", "Its latest red, amber or green rating is another."
+    REWORDED = "reworded", "Reworded", "It is the same action in other words."
+    ADDED = "added", "New", "The earlier version had no such action."
+    DROPPED = "dropped", "Dropped", "The later version no longer prints it. Dropped is not done."
+
+
 VOCABULARIES: tuple[type[Described], ...] = (
     Status,
     Timeliness,
@@ -264,4 +287,5 @@ VOCABULARIES: tuple[type[Described], ...] = (
     Wording,
     TextField,
     Dimension,
+    ChangeKind,
 )

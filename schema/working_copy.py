@@ -20,6 +20,7 @@ from schema.vocabulary import VOCABULARIES
 
 _COPY = ROOT / "schema" / "copy.sql"
 _VIEWS = ROOT / "schema" / "views.sql"
+_CHANGES = ROOT / "schema" / "changes.sql"
 _EXPORT = ROOT / "schema" / "export.sql"
 _BRING_UP = ROOT / "schema" / "bring_up.sql"
 _ROW_GROUP = 122_880  # rows that DuckDB reads in one piece
@@ -85,7 +86,8 @@ def build_views(con: duckdb.DuckDBPyConnection) -> None:
     for name in ("filters_type", "readable_document", *(f"view_{model.table}" for model in TABLES)):
         con.execute(_statement(name))
     _create(con, {"vocabulary_word": _words()})
-    for statement in (*named_statements(_VIEWS).values(), named_statements(_EXPORT)["export_macro"]):
+    of_views = (*named_statements(_VIEWS).values(), *named_statements(_CHANGES).values())
+    for statement in (*of_views, named_statements(_EXPORT)["export_macro"]):
         con.execute(statement)
     con.execute(named_statements(_BRING_UP)["all_plans"])
     fill(con)

@@ -16,6 +16,7 @@ PAGES = (
     "overview",
     "completion",
     "slippage",
+    "changes",
     "themes",
     "lead_agencies",
     "compare",
@@ -31,6 +32,7 @@ PAGES = (
 VIEWS = {
     "completion": ("Over time",),
     "slippage": ("Action by action", "Time past target", "By group"),
+    "changes": ("By partnership", "By lead agency", "By theme", "Quarter by quarter"),
     "themes": ("Over the years", "Together", "What became of each", "One theme"),
     "lead_agencies": ("By partnership", "Falling due", "By kind", "Against all together"),
     "compare": ("What each publishes", "Figures", "Themes"),

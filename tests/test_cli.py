@@ -64,6 +64,7 @@ def rows(text: str) -> list[dict[str, str]]:
         ("ingest", "remove"),
         *(("ingest", name) for name in ("restore", "verify", "backup", "rebuild", "tidy", "moved")),
         ("queries", "export"),
+        ("queries", "changes"),
         ("queries", "readme"),
     ],
 )
@@ -221,6 +222,21 @@ def _first_column(content: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(content)) as book:
         strings = book.read("xl/sharedStrings.xml").decode()
     return re.findall(r">([0-9a-f]{12}-\d{3})<", strings)
+
+
+def test_changes_are_written_as_csv_json_and_a_feed(shipped_lake, tmp_path):
+    lake = str(shipped_lake)
+    later = ("--since", "2025-12-01", "--as-at", "2026-06-01", "--partnership", "Central Bedfordshire CSP")
+    written = called("queries", "changes", *later, lake=lake)
+    kinds = {row["change"] for row in rows(written.stdout)}
+    assert (written.exit_code, kinds) == (0, {"newly_overdue"})
+    told = json.loads(called("queries", "changes", *later, "--format", "json", lake=lake).stdout)
+    assert len(told) == len(rows(written.stdout)) == 4
+    out = tmp_path / "changes.xml"
+    assert called("queries", "changes", *later, "--format", "atom", "--out", str(out), lake=lake).exit_code == 0
+    assert out.read_text("utf-8").count("<entry>") == 4
+    wrong = called("queries", "changes", "--partnership", "Nobody", lake=lake)
+    assert (wrong.exit_code, "has no partnership 'Nobody'" in wrong.output) == (1, True)
 
 
 def test_export_reads_on_a_chosen_day(shipped_lake):

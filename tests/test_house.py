@@ -288,6 +288,6 @@ def test_what_a_page_lets_choose_is_forgotten_on_the_next():
             given = {keyword.arg: keyword.value for keyword in node.keywords}
             if "bind" in given and isinstance(given["key"], ast.Constant):
                 names.add(given["key"].value)
-            elif ast.unparse(node.func).endswith("one_of") and isinstance(node.args[-1], ast.Constant):
+            elif ast.unparse(node.func).endswith(("one_of", "several")) and isinstance(node.args[-1], ast.Constant):
                 names.add(node.args[-1].value)
     assert names | set(leads.CHOICE.values()) == set(OWN)

@@ -21,6 +21,7 @@ FILTERED = (
     "overview",
     "completion",
     "slippage",
+    "changes",
     "themes",
     "lead_agencies",
     "compare",
@@ -29,7 +30,7 @@ FILTERED = (
     "actions",
 )
 TITLES = {
-    "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "themes": "Themes", "lead_agencies": "Lead agencies",
+    "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "changes": "What changed", "themes": "Themes", "lead_agencies": "Lead agencies",
     "compare": "Compare partnerships", "partnership": "One partnership", "agency": "One lead agency", "actions": "Actions", "numbers": "How numbers are made",
 }  # fmt: skip
 FILTERS = [

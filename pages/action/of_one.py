@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.action import attention
-from pages.parts import charts, figures, leads, page, say, show, words
+from pages.parts import changes, charts, figures, leads, page, say, show, words
 from pages.parts.columns import Column, day, number, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
@@ -65,6 +65,7 @@ def head(filters: Filters, headline: Headline) -> None:
         )
     )
     page.if_read_today(filters, headline)
+    changes.strip(filters)
 
 
 def late(filters: Filters, headline: Headline) -> None:

@@ -19,6 +19,7 @@ _WITHOUT: Mapping[str, Sequence[str]] = {
     "partnership": ("partnership", "plan"),
     "agency": ("agency",),
     "compare": ("partnership", "plan"),
+    "changes": (),
 }
 
 
@@ -30,6 +31,11 @@ def address(page: Page, name: str) -> str:
 def compared(partnerships: Sequence[str]) -> str:
     """The address of the page on which these partnerships stand side by side."""
     return _address("compare", compare=partnerships)
+
+
+def changes(kind: str) -> str:
+    """The address of the page with what changed, with one kind of change."""
+    return _address("changes", change=[kind])
 
 
 def _address(page: str, **more: Sequence[str]) -> str:

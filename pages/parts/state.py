@@ -80,6 +80,8 @@ class Session:
     """The title of the page that was drawn last: what is chosen on one means nothing on the next."""
     within: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The filters that the page itself lets choose, and that hold for what its names lead to."""
+    several: dict[str, list[str]] = field(default_factory=dict)
+    """Name in the URL -> what of it a switch was last set to."""
     going: tuple[Literal["partnership", "agency"], str] | None = None
     """(page, name of the group) that a person chose to go to."""
     adding: Adding = field(default_factory=Adding)

@@ -37,14 +37,15 @@ mark { background: #FFF2CC; padding: 0 2px; }
 /* The pages, in one line on top that stays in sight. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: sticky; top: 0; z-index: 99; }
 .st-key-pages { background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
-.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.4rem; }
-.st-key-pages [data-testid="stPageLink"] p { font-size: 0.92rem; white-space: nowrap; }
+.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.3rem; }
+.st-key-pages [data-testid="stPageLink"] p { font-size: 0.88rem; white-space: nowrap; }
 @media (max-width: 640px) {
   .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { top: 3.3rem; }
   [data-testid="stMainBlockContainer"][data-testid] { padding: 3.6rem 1rem 3rem; } }
 [data-testid="stMainBlockContainer"] { padding: 2.6rem 2.2rem 1.5rem; }
 [data-testid="stMain"] h1 { padding: 0.3rem 0 0; }
+[data-testid="stMain"] h2 { padding: 0.3rem 0 0.1rem; font-size: 1.45rem; }
 /* What needs attention: compact rows that are read whole. */
 .attention { width: 100%; border-collapse: collapse; font-size: 0.9rem; line-height: 1.3; margin: 0; }
 .attention th, .attention td { text-align: left; padding: 0.28rem 0.6rem 0.28rem 0; border-bottom: 1px solid #B1B4B6; }
@@ -57,6 +58,12 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
 .attention span { font-size: 0.82rem; color: #3D3D3D; }
 .attention a { color: #12436D; }
+.changed :is(td, th):first-child { width: 9.5rem; }
+.changed :is(th):last-child { width: 34%; }
+.changed ins { background: #D4ECD9; text-decoration: underline; }
+.changed del { background: #F6D7D2; }
+.strip { margin: 0.1rem 0 0.3rem; font-size: 0.95rem; }
+.strip a { color: #12436D; }
 [data-testid="stTable"] :is(td, th) { font-size: 0.86rem; padding: 0.25rem 0.4rem; }
 [data-testid="stTable"] :is(td, th):first-child { min-width: 9rem; }
 /* A switch stands behind its name. */
@@ -106,7 +113,7 @@ if (!window.followthroughReach) {
 }
 // A link to an action opens it in this page, as Back and Forward do, without loading everything anew.
 const follow = click => {
-  const link = click.target.closest('a[href^="?"], a[href^="partnership?"], a[href^="agency?"], a[href^="compare?"]');
+  const link = click.target.closest('a[href^="?"], a[href^="partnership?"], a[href^="agency?"], a[href^="compare?"], a[href^="changes?"]');
   if (!link || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
   click.preventDefault();
   history.pushState({}, "", link.getAttribute("href"));

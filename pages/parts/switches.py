@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+import streamlit as st
+
 from pages.parts import say
 from pages.parts.order import Order
 from pages.parts.say import Md
+from pages.parts.state import session
 from schema.vocabulary import Dimension
 
 T = TypeVar("T")
@@ -24,6 +27,35 @@ def one_of(title: Md, choices: Mapping[str, T], key: str) -> T:
     first = next(iter(choices))
     chosen = say.segmented_control(title, list(choices), default=first, key=key, bind="query-params", required=True)
     return choices[chosen or first]
+
+
+def several(title: Md, labels: Mapping[str, str], key: str) -> list[str]:
+    """Those of a few things that are chosen; none is no limit.
+
+    Streamlit would bind what is shown to the URL, which here holds numbers of the day.
+
+    Args:
+        title: of the switch.
+        labels: thing -> what is shown.
+        key: the name by which the choice stands in the URL.
+    """
+    asked = [value for value in st.query_params.get_all(key) if value in labels]
+    if session().several.get(key) != asked or key not in st.session_state:  # a link or Back, or another page before
+        st.session_state[key] = session().several[key] = asked
+    chosen = say.pills(
+        title,
+        list(labels),
+        selection_mode="multi",
+        format_func=lambda value: labels[value],
+        key=key,
+        on_change=lambda: _written(key),
+    )
+    return list(chosen)
+
+
+def _written(key: str) -> None:
+    """A choice was made: the URL says so."""
+    st.query_params[key] = session().several[key] = list(st.session_state[key])
 
 
 def view(views: Mapping[str, Callable[[], T]]) -> T:

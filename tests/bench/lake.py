@@ -13,11 +13,18 @@ import duckdb
 
 from schema.lake import Lake, insert_frame
 from schema.tables import TABLES
+from tests.bench.earlier import with_earlier
 from tests.bench.generate import tables
 
 
-def write_lake(folder: Path, actions: int, seed: int = 7) -> None:
+def write_lake(folder: Path, actions: int, seed: int = 7, *, versions: bool = False) -> None:
     """Make a lake of so many generated actions in a folder that holds none yet.
+
+    Args:
+        folder: the lake's.
+        actions: how many, at most.
+        seed: of the random numbers.
+        versions: whether each plan has an earlier version too.
 
     Raises:
         FileExistsError: if the folder holds a lake already: generated rows never go among real ones.
@@ -25,6 +32,8 @@ def write_lake(folder: Path, actions: int, seed: int = 7) -> None:
     if (folder / "catalogue.sqlite").exists():
         raise FileExistsError(f"{folder} holds a lake already. Name another folder.")
     frames = tables(actions, seed)
+    if versions:
+        frames = with_earlier(frames, seed)
 
     def work(con: duckdb.DuckDBPyConnection) -> None:
         for model in TABLES:
@@ -40,9 +49,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.lake", description=__doc__)
     parser.add_argument("--actions", type=int, default=66_000, help="how many actions to generate (default: 66,000)")
     parser.add_argument("--out", type=Path, required=True, help="folder to make the lake in")
+    parser.add_argument("--versions", action="store_true", help="give each plan an earlier version too")
     given = parser.parse_args(arguments)
     try:
-        write_lake(given.out, given.actions)
+        write_lake(given.out, given.actions, versions=given.versions)
     except FileExistsError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,0 +1,84 @@
+"""The page of what changed, and the strip of it on other pages, over a plan in two versions."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from ingest.keep.store import store
+from ingest.plan.about import Supplied
+from ingest.plan.parse import parse
+from pages.action.changed import marked
+from schema.lake import Lake
+from tests.test_pages import opened, texts
+
+_HEAD = "Ref,Action,Lead agency,Target date,Status\n"
+_BEFORE = (
+    _HEAD
+    + "1,Train all of the staff,Norland Police,31/05/2024,In progress\n2,Buy a van & keys,Norland Police,31/08/2024,In progress\n"
+)
+_AFTER = (
+    _HEAD
+    + "1,Train all of the new staff,Norland Police,31/07/2024,Completed\n3,Ask the panel,Norland Council,31/12/2024,Not started\n"
+)
+
+
+@pytest.fixture
+def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lake with a plan in two versions."""
+    folder = tmp_path / "lake"
+    with Lake(str(folder)) as lake:
+        for content, day in ((_BEFORE, date(2024, 6, 30)), (_AFTER, date(2024, 12, 31))):
+            said = Supplied("Northmere CSP", "Plan A", as_at=day)
+            store(lake, parse(content.encode(), "plan.csv", said), content.encode())
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(folder))
+    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
+    return folder
+
+
+def html_of(test) -> str:
+    return "".join(element.proto.body for element in test.get("html"))
+
+
+def test_the_list_says_what_was_and_what_is(two_versions):
+    test = opened("changes")
+    assert not test.exception
+    assert "1 of 1 plan can be compared with the version before" in texts(test)
+    page = html_of(test)
+    assert "In progress → Completed" in page
+    assert "31 May 2024 → 31 Jul 2024, 61 days later" in page
+    assert "Train all of the <ins>new</ins> staff" in page
+    assert "Buy a van &amp; keys" in page
+
+
+def test_a_link_shows_one_kind_of_change(two_versions):
+    page = html_of(opened("changes", change="dropped"))
+    assert "Buy a van" in page and "Ask the panel" not in page
+
+
+def test_since_a_day_stands_in_the_link(two_versions):
+    test = opened("changes", since="2024-07-15")
+    assert "can be compared with how they stood on 15 July 2024" in texts(test)
+    assert "can be compared" in texts(opened("changes", since="2020-01-01"))
+    assert "Nothing is known to have changed." in texts(opened("changes", since="2020-01-01"))
+
+
+@pytest.mark.parametrize("page", ["overview", "partnership"])
+def test_the_strip_leads_to_each_kind(two_versions, page):
+    strip = html_of(opened(page))
+    assert '<a href="changes?' in strip
+    for said in ("1 completed", "1 no longer overdue", "1 target moved by 61 days", "1 reworded", "1 new", "1 dropped"):
+        assert f">{said}</a>" in strip
+    assert "change=target_moved" in strip
+
+
+def test_where_no_earlier_version_is_held_there_is_no_strip(dashboard_lake):
+    assert "Since the version before" not in html_of(opened("overview"))
+    assert "of 5 one version is held" in texts(opened("changes"))
+
+
+def test_words_that_went_and_came_are_marked_and_escaped():
+    assert marked("Train <all> staff", "Train new staff") == "Train <del>&lt;all&gt;</del> <ins>new</ins> staff"
+    assert marked("", "a b") == "<ins>a b</ins>"
