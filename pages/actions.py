@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import download, page, say, show, words
+from pages.parts import download, page, say, show
 from pages.parts.columns import day, joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, Limited
 from queries.figures import Headline
 from queries.lists import ACTIONS, DROPPED

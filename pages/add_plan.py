@@ -8,11 +8,12 @@ from ingest.keep import uploads
 from ingest.keep.uploads import Upload
 from pages.adding import checking, recipes_kept, stored
 from pages.adding import files as adding
-from pages.parts import page, say, words
+from pages.parts import page, say
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.state import session
 from pages.parts.store import lake
+from queries import words
 
 
 def draw() -> None:

@@ -8,10 +8,11 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose, of_one
-from pages.parts import charts, funnels, page, say, show, switches, words
+from pages.parts import charts, funnels, page, say, show, switches
 from pages.parts.columns import day, joined, number, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, ByWithinLimited, OfGroup
 from queries.figures import DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, Headline
 from queries.lists import ACTIONS_OF, ATTENTION

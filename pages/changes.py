@@ -8,9 +8,10 @@ from functools import partial
 import streamlit as st
 
 from pages.action import changed, choose
-from pages.parts import changes, charts_of_changes, leads, page, say, show, switches, words
+from pages.parts import changes, charts_of_changes, leads, page, say, show, switches
 from pages.parts.say import Md, md
 from pages.parts.store import ask, one
+from queries import words
 from queries.asked import ChangesAsked, Filtered, Since, SinceBy
 from queries.changed import CHANGES, CHANGES_BY, CHANGES_OVER_TIME, COMPARED, Compared
 from schema.filters import Filters

@@ -7,12 +7,13 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts_of_themes, differences, funnels, page, say, show, switches, words
+from pages.parts import charts_of_themes, differences, funnels, page, say, show, switches
 from pages.parts.columns import day, number, share, text
 from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask, one
 from pages.parts.tables import TREND, theme_grid_columns, with_trend
+from queries import words
 from queries.asked import By, ByWithEmpty, ByWithin, Filtered
 from queries.figures import HEADLINE, OUTCOMES_BY, PUBLISHED_BY, SHARES_BY, TREND_BY
 from schema.filters import Filters

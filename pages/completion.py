@@ -7,12 +7,13 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, page, say, show, switches, words
+from pages.parts import charts, page, say, show, switches
 from pages.parts.columns import day, number, share, text
 from pages.parts.filters import narrow
 from pages.parts.order import Order, in_order
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ByLimited, Filtered
 from queries.figures import COMPLETION_OVER_TIME, STATUS_BY
 from schema.filters import Filters

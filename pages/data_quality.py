@@ -6,10 +6,11 @@ from functools import partial
 
 import streamlit as st
 
-from pages.parts import charts, download, page, quality, replies, say, show, switches, words
+from pages.parts import charts, download, page, quality, replies, say, show, switches
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, Filtered, Limited
 from queries.sources import COVERAGE, FINDINGS, QUALITY_FIELDS, QUALITY_PLANS
 from schema.filters import Filters

@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import changes, figures, page, show, words
+from pages.parts import changes, figures, page, show
 from pages.parts.columns import day, number, text
 from pages.parts.figures import Figure
 from pages.parts.say import md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, Limited
 from queries.figures import HEADLINE, Headline
 from queries.lists import ATTENTION

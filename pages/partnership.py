@@ -7,11 +7,12 @@ from functools import partial
 import streamlit as st
 
 from pages.action import choose, of_one
-from pages.parts import charts, funnels, leads, page, show, switches, words
+from pages.parts import charts, funnels, leads, page, show, switches
 from pages.parts.columns import day, number, text
 from pages.parts.order import Order, in_order
 from pages.parts.say import Md, md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, By, ByWithinLimited, Limited, OneGroup
 from queries.figures import ALIKE, DUE_BY, HEADLINE, LOAD_BY, OUTCOMES_BY, PUBLISHED_BY, Headline
 from queries.lists import ATTENTION

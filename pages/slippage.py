@@ -8,13 +8,14 @@ import polars as pl
 import streamlit as st
 
 from pages.action import attention, choose
-from pages.parts import charts, charts_of_chance, charts_of_lines, figures, page, say, show, switches, words
+from pages.parts import charts, charts_of_chance, charts_of_lines, figures, page, say, show, switches
 from pages.parts.columns import day, joined, number, text
 from pages.parts.figures import Figure
 from pages.parts.filters import narrow
 from pages.parts.order import Order, in_order
 from pages.parts.say import Md, md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ON_SCREEN, By, Filtered, Limited
 from queries.figures import DAYS_PAST_TARGET, SLIPPAGE_BANDS, SLIPPAGE_BY, Headline
 from queries.lists import ATTENTION, SLIPPAGE_LINES

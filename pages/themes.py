@@ -9,11 +9,12 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import charts_of_themes, page, say, show, switches, words
+from pages.parts import charts_of_themes, page, say, show, switches
 from pages.parts.columns import joined, number, text
 from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import theme_grid_columns
+from queries import words
 from queries.asked import ON_SCREEN, ByWithEmpty, ByWithin, OfGroup
 from queries.figures import OUTCOMES_BY, SHARES_BY
 from queries.lists import ACTIONS_OF

@@ -151,7 +151,7 @@ STATES = st.tuples(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(st.lists(st.tuples(st.none() | STATES, st.none() | STATES), min_size=1, max_size=8))
 def test_counts_by_a_second_route(pairs):
     """The truth table of DESIGN, step by step in Python."""

@@ -11,7 +11,7 @@ from tests import browser as chromium
 from tests.bench.lake import write_lake
 from tests.pages import go, in_chromium, press, settled
 
-pytestmark = in_chromium
+pytestmark = [*in_chromium, pytest.mark.thorough]
 
 _ACTIONS = 6_000
 _COUNT = "window.clicks = 0; document.addEventListener('pointerdown', () => { window.clicks += 1; }, true);"
@@ -50,7 +50,6 @@ def test_a_board_member_finds_the_most_overdue_action_of_a_partnership_and_what_
     assert clicks(page) == 2
 
 
-@pytest.mark.thorough
 def test_a_commissioner_finds_those_outside_the_funnel_and_compares_three(page, address, context):
     start(page, address)
     press(page, page.get_by_role("link", name="Compare"))

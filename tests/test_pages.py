@@ -11,9 +11,10 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import charts, words
+from pages.parts import charts
 from pages.parts import once as once_module
 from pages.parts.filters import unknown_in_link
+from queries import words
 from tests.conftest import ROOT
 from tests.pages import VIEWS
 

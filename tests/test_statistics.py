@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binom
 
-from pages.parts import charts_of_chance, words
+from pages.parts import charts_of_chance
 from pages.parts.order import Order, in_order
+from queries import words
 from queries.asked import By, ByWithEmpty
 from queries.figures import DAYS_PAST_TARGET, OUTCOMES_BY, SLIPPAGE_BANDS
 from queries.statistics import ALARM, WARNING, difference, funnel, is_outside, limits, survival

@@ -13,7 +13,8 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import leads, words
+from pages.parts import leads
+from queries import words
 from schema.vocabulary import Wording
 
 _HEADS = ("Days", "Action", "Lead", "What the plan says")

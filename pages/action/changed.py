@@ -13,7 +13,7 @@ import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from pages.parts import words
+from queries import words
 from schema.vocabulary import ChangeKind, Rag, Status
 
 _LONGEST = 160  # letters of a text

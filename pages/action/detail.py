@@ -9,10 +9,11 @@ import polars as pl
 import streamlit as st
 
 from pages.action import source
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import Md, md
 from pages.parts.show import facts
 from pages.parts.store import ask
+from queries import words
 from queries.asked import OneAction, OneActionRead
 from queries.one_action import ACTION_DETAIL, ACTION_UPDATES, ACTION_WORDS
 from schema.vocabulary import (

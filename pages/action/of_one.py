@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from pages.action import attention
-from pages.parts import changes, charts, figures, leads, page, say, show, words
+from pages.parts import changes, charts, figures, leads, page, say, show
 from pages.parts.columns import Column, day, number, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ByLimited, Limited
 from queries.figures import DUE_BY, Headline
 from queries.lists import ATTENTION

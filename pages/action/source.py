@@ -10,11 +10,12 @@ import streamlit as st
 from ingest.keep.corrections import EDITABLE
 from ingest.keep.originals import original
 from pages.adding.rows import corrected_to
-from pages.parts import picture, say, words
+from pages.parts import picture, say
 from pages.parts.deployment import gives_originals
 from pages.parts.say import md
 from pages.parts.show import facts
 from pages.parts.store import ask, lake
+from queries import words
 from queries.asked import OneAction
 from queries.one_action import ACTION_CELLS, ACTION_CORRECTIONS, ACTION_FINDINGS, ACTION_PLACES
 from schema.vocabulary import PlanKind, Severity

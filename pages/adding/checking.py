@@ -21,11 +21,12 @@ from ingest.reference import partnerships
 from pages.adding import columns, rows
 from pages.adding.files import read_again, read_all
 from pages.adding.stored import store_plan
-from pages.parts import say, show, words
+from pages.parts import say, show
 from pages.parts.columns import number, text
 from pages.parts.picture import PDF
 from pages.parts.say import md
 from pages.parts.state import session
+from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Correction, Document

@@ -17,10 +17,11 @@ from ingest.recognise.lines import LINE_BY_LINE
 from ingest.recognise.recipe import TEXTS, Recipe, TableRecipe
 from pages.adding.files import read_again, read_as_said
 from pages.adding.one_table import known_by, said_of
-from pages.parts import say, show, words
+from pages.parts import say, show
 from pages.parts.columns import day, text
 from pages.parts.say import md
 from pages.parts.state import session
+from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.settings import Limits

@@ -16,9 +16,10 @@ from ingest.keep.store import in_its_place, in_succession, said_before
 from ingest.keep.uploads import Upload
 from ingest.plan.about import Supplied
 from ingest.plan.tree import Plan
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import md
 from pages.parts.state import session
+from queries import words
 from schema.errors import FollowthroughError, UnrecognisedError
 from schema.export import template
 from schema.lake import Lake

@@ -10,8 +10,9 @@ import streamlit as st
 from ingest.plan.layouts_found import FoundTable, likely_roles_of
 from ingest.recognise.as_said import KNOWN_BY
 from ingest.recognise.recipe import ROLES, TEXTS, TableRecipe
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import Md, md
+from queries import words
 
 _ACROSS = 3  # columns of choices on a page
 _SAMPLES = 3

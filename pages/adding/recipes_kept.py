@@ -6,9 +6,10 @@ import streamlit as st
 
 from ingest.keep import recipes
 from ingest.recognise.recipe import recipe_of
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import md
 from pages.parts.state import session
+from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import KeptRecipe

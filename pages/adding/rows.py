@@ -12,9 +12,10 @@ from ingest.keep import uploads
 from ingest.keep.corrections import EDITABLE, Index
 from ingest.keep.uploads import Upload
 from ingest.plan.tree import Plan, PlanAction
-from pages.parts import picture, say, show, words
+from pages.parts import picture, say, show
 from pages.parts.say import md
 from pages.parts.state import session
+from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Action, ActionPlace

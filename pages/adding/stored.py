@@ -14,10 +14,11 @@ from ingest.keep.store import remove, revert, said_before, store, with_earlier_c
 from ingest.keep.uploads import Upload
 from ingest.plan.tree import Plan
 from pages.adding.files import read_again
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import Md, md
 from pages.parts.state import LastChange, Undo, session
 from pages.parts.store import lake as opened
+from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 

@@ -9,10 +9,11 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.parts import leads, words
+from pages.parts import leads
 from pages.parts.columns import Column, number, text
 from pages.parts.once import once
 from pages.parts.store import ask
+from queries import words
 from queries.asked import Since, SinceBy
 from queries.changed import CHANGES_BY, COMPARED
 from schema.filters import Filters

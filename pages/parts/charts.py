@@ -16,9 +16,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.parts import words
 from pages.parts.columns import picked
 from pages.parts.once import once
+from queries import words
 
 DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY = "#12436D", "#28A197", "#801650", "#F46A25", "#3D3D3D"
 LIGHT_GREY, PALE_BLUE = "#D9D9D9", "#A6C4DD"

@@ -10,10 +10,11 @@ import numpy as np
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.parts import charts, words
+from pages.parts import charts
 from pages.parts.charts import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TURQUOISE, Trace, label
 from pages.parts.columns import picked
 from pages.parts.once import once
+from queries import words
 from queries.statistics import ALARM, FEW, FEW_GROUPS, WARNING, Funnel, Survival, funnel, is_outside, limits, survival
 
 _CURVES = (DARK_BLUE, TURQUOISE, DARK_PINK, ORANGE, DARK_GREY)

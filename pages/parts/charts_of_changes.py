@@ -5,9 +5,10 @@ from __future__ import annotations
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.parts import charts, words
+from pages.parts import charts
 from pages.parts.charts import DARK_BLUE, DARK_GREY, DARK_PINK, ORANGE, TURQUOISE
 from pages.parts.once import once
+from queries import words
 from schema.vocabulary import ChangeKind
 
 #: Kind -> (colour, symbol, dash): those that a board asks for first.

@@ -9,8 +9,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.parts import charts, words
+from pages.parts import charts
 from pages.parts.once import once
+from queries import words
 from schema.vocabulary import Timeliness
 
 _GROUP = 60  # letters of a group's name

@@ -8,8 +8,9 @@ from typing import Any
 import plotly.graph_objects as go
 import polars as pl
 
-from pages.parts import charts, words
+from pages.parts import charts
 from pages.parts.once import once
+from queries import words
 
 _HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
 #: Columns from which a cell has room for its share only.

@@ -15,8 +15,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import streamlit as st
 
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.once import once
+from queries import words
 
 V = TypeVar("V")
 

@@ -7,10 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from pages.parts import say, show, words
+from pages.parts import say, show
 from pages.parts.columns import text
 from pages.parts.once import once
 from pages.parts.say import md
+from queries import words
 from queries.statistics import difference
 
 _RATES = {

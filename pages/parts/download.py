@@ -6,9 +6,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import md
 from pages.parts.server import MOST_ROWS_OF_WORKBOOK
+from queries import words
 from schema.filters import Filters
 
 

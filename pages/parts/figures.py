@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.parts import words
 from pages.parts.say import Md, md
+from queries import said, words
 from queries.figures import Headline, Rate
 
 
@@ -95,36 +95,7 @@ def verdict(h: Headline) -> Md:
             "**{count} of a strategy**, which print neither status nor dates: nothing can be said of how far they are.",
             count=words.counted(h.commitments, "commitment"),
         )
-    parts = [_done(h), _late(h)]
-    if h.not_stated:
-        past = f", {words.number(h.past_target)} of them past the target" if h.past_target else ""
-        parts.append(f"{words.number(h.not_stated)} without a stated status{past}")
-    if h.due_90:
-        parts.append(f"{words.number(h.due_90)} due within 90 days")
-    if h.plans_that_speak_later:
-        parts.append("what was completed after the reading date counts as done")
-    return md("**{parts}.**", parts="; ".join(part for part in parts if part))
-
-
-def _done(h: Headline) -> str:
-    """How many are marked done, and of how many of these the text says otherwise."""
-    done = f"{words.of(h.completed, h.countable)} marked done"
-    return (
-        f"{done}, {words.number(h.closed_not_done)} of these not done by their own text" if h.closed_not_done else done
-    )
-
-
-def _late(h: Headline) -> str:
-    """What is overdue. Of plans that have not been heard of since, nobody knows whether it was done meanwhile."""
-    longest = words.days(h.longest_overdue_days)
-    if h.overdue and h.plans_not_heard_of:
-        return f"{words.number(h.overdue)} would be overdue if nothing has been done since the plans last spoke, by up to {longest}"
-    if h.overdue:
-        least = f"by at least {longest}" if h.overdue == 1 else f"the longest by at least {longest}"
-        return f"{words.number(h.overdue)} overdue, {least}"
-    if not h.open:
-        return "" if h.not_stated else "none open"
-    return "none overdue" if h.open_dated else f"{words.number(h.open)} open without the dates that would tell if late"
+    return md("**{verdict}**", verdict=said.verdict(h))
 
 
 def due_soon(h: Headline) -> Figure:

@@ -17,11 +17,12 @@ import polars as pl
 import streamlit as st
 from pydantic import ValidationError
 
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.once import once
 from pages.parts.say import md
 from pages.parts.state import session
 from pages.parts.store import ask
+from queries import words
 from queries.sources import CHOICES, ids_named
 from schema.filters import Filters
 from schema.vocabulary import AgencyKind, Described, PlanKind, Scope, Status, Timeliness

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts_of_chance, page, say, show, switches, words
+from pages.parts import charts_of_chance, page, say, show, switches
 from pages.parts.columns import number, share, text
 from pages.parts.say import Md, md
 from pages.parts.store import ask
+from queries import words
 from queries.asked import ByWithEmpty
 from queries.figures import OUTCOMES_BY
 from queries.statistics import ALARM, FEW_GROUPS, Funnel

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pages.parts import words
 from pages.parts.columns import picked
 from pages.parts.once import once
+from queries import words
 
 _PIECES = re.compile(r"(\D*)(\d{0,9})")
 

@@ -11,11 +11,12 @@ from urllib.parse import urlencode
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.parts import figures, leads, replies, say, style, words
+from pages.parts import figures, leads, replies, say, style
 from pages.parts.filters import chips, sidebar
 from pages.parts.say import Md, md
 from pages.parts.state import session
 from pages.parts.store import ask, copy_in_view, one, prepare
+from queries import said, words
 from queries.asked import ON_SCREEN, Filtered, Limited
 from queries.figures import HEADLINE, Headline
 from queries.seam import Query
@@ -111,14 +112,14 @@ def _say_filters(filters: Filters, headline: Headline) -> None:
         shown = md("Showing {view}, filtered by {limits}.", view=view, limits="; ".join(limits))
     else:
         shown = md("Showing all: {view}.", view=view)
-    say.caption(md("{shown} {reading}", shown=shown, reading=reading(filters, headline)))
+    say.caption(md("{shown} {reading}", shown=shown, reading=said.reading(filters, headline)))
 
 
 def _for_paper(filters: Filters, headline: Headline) -> None:
     """What stands on paper only: where the page is, the date it is read on, and the day it was printed."""
     address = html.escape(st.context.url or "")
     query = html.escape(urlencode({name: st.query_params.get_all(name) for name in st.query_params}, doseq=True))
-    told = html.escape(f"{reading(filters, headline)} Printed on {words.day(date.today())}.")
+    told = html.escape(f"{said.reading(filters, headline)} Printed on {words.day(date.today())}.")
     st.html(f'<p class="printed">{address}{"?" + query if query else ""}<br>{told}</p>')
 
 
@@ -135,26 +136,6 @@ def _limits(filters: Filters) -> list[str]:
     """The limits in force, in words."""
     is_named = filters.theme or filters.plan
     return filters.narrowed_by(dict(ask(CHOICES).select("choice", "label").iter_rows()) if is_named else None)
-
-
-def reading(filters: Filters, headline: Headline) -> str:
-    """On which date the actions are read, and which plans have not been heard of since."""
-    if filters.as_at is None:
-        text = "Read on the date each plan speaks of"
-        if headline.earliest_reading:
-            text += f" ({words.span(headline.earliest_reading, headline.latest_reading)})"
-        if headline.plans_undated:
-            text += f"; the date of {words.counted(headline.plans_undated, 'plan')} is not known"
-        return text + "."
-    text = f"Read on {words.day(filters.as_at)}."
-    if headline.plans_not_heard_of:
-        text += f" {words.counted(headline.plans_not_heard_of, 'plan has', 'plans have')} not been heard of since an earlier date."
-    if headline.plans_that_speak_later:
-        text += (
-            f" {words.counted(headline.plans_that_speak_later, 'plan speaks', 'plans speak')} of a later day:"
-            " what was completed after the day chosen is still counted as completed."
-        )
-    return text
 
 
 def if_read_today(filters: Filters, headline: Headline) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 
 from ingest.plan import reader_digest
-from pages.parts import words
 from pages.parts.columns import Column, day, joined, number, text
 from pages.parts.once import once
+from queries import words
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
 FIELDS = {

@@ -8,9 +8,10 @@ import polars as pl
 import streamlit as st
 
 from ingest.keep.store import reply
-from pages.parts import say, words
+from pages.parts import say
 from pages.parts.say import md
 from pages.parts.store import lake as opened
+from queries import words
 from schema.errors import FollowthroughError
 from schema.tables import Reply
 

@@ -14,9 +14,10 @@ import polars as pl
 import streamlit as st
 
 from pages.parts import columns as of
-from pages.parts import leads, say, words
+from pages.parts import leads, say
 from pages.parts.columns import Column
 from pages.parts.say import Md, md
+from queries import words
 
 _SHORT = 30
 _CHART = {"displayModeBar": False, "displaylogo": False, "responsive": True}

@@ -1,0 +1,61 @@
+"""What headline figures come to, in plain sentences: on pages and on paper."""
+
+from __future__ import annotations
+
+from queries import words
+from queries.figures import Headline
+from schema.filters import Filters
+
+
+def verdict(h: Headline) -> str:
+    """What the figures come to; of commitments alone nothing can be said."""
+    parts = [_done(h), _late(h)]
+    if h.not_stated:
+        past = f", {words.number(h.past_target)} of them past the target" if h.past_target else ""
+        parts.append(f"{words.number(h.not_stated)} without a stated status{past}")
+    if h.due_90:
+        parts.append(f"{words.number(h.due_90)} due within 90 days")
+    if h.plans_that_speak_later:
+        parts.append("what was completed after the reading date counts as done")
+    return f"{'; '.join(part for part in parts if part)}."
+
+
+def _done(h: Headline) -> str:
+    """How many are marked done, and of how many of these the text says otherwise."""
+    done = f"{words.of(h.completed, h.countable)} marked done"
+    return (
+        f"{done}, {words.number(h.closed_not_done)} of these not done by their own text" if h.closed_not_done else done
+    )
+
+
+def _late(h: Headline) -> str:
+    """What is overdue. Of plans that have not been heard of since, nobody knows whether it was done meanwhile."""
+    longest = words.days(h.longest_overdue_days)
+    if h.overdue and h.plans_not_heard_of:
+        return f"{words.number(h.overdue)} would be overdue if nothing has been done since the plans last spoke, by up to {longest}"
+    if h.overdue:
+        least = f"by at least {longest}" if h.overdue == 1 else f"the longest by at least {longest}"
+        return f"{words.number(h.overdue)} overdue, {least}"
+    if not h.open:
+        return "" if h.not_stated else "none open"
+    return "none overdue" if h.open_dated else f"{words.number(h.open)} open without the dates that would tell if late"
+
+
+def reading(filters: Filters, headline: Headline) -> str:
+    """On which date the actions are read, and which plans have not been heard of since."""
+    if filters.as_at is None:
+        text = "Read on the date each plan speaks of"
+        if headline.earliest_reading:
+            text += f" ({words.span(headline.earliest_reading, headline.latest_reading)})"
+        if headline.plans_undated:
+            text += f"; the date of {words.counted(headline.plans_undated, 'plan')} is not known"
+        return text + "."
+    text = f"Read on {words.day(filters.as_at)}."
+    if headline.plans_not_heard_of:
+        text += f" {words.counted(headline.plans_not_heard_of, 'plan has', 'plans have')} not been heard of since an earlier date."
+    if headline.plans_that_speak_later:
+        text += (
+            f" {words.counted(headline.plans_that_speak_later, 'plan speaks', 'plans speak')} of a later day:"
+            " what was completed after the day chosen is still counted as completed."
+        )
+    return text
