@@ -29,6 +29,7 @@ PAGES = {
     "partnership": "Partnership",
     "agency": "Agency",
     "actions": "Actions",
+    "paper": "Paper",
     "data_quality": "Data quality",
     "numbers": "Definitions",
     "add_plan": "Add a plan",

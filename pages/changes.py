@@ -11,7 +11,7 @@ from pages.action import changed, choose
 from pages.parts import changes, charts_of_changes, leads, page, say, show, switches
 from pages.parts.say import Md, md
 from pages.parts.store import ask, one
-from queries import words
+from queries import said_of_changes, words
 from queries.asked import ChangesAsked, Filtered, Since, SinceBy
 from queries.changed import CHANGES, CHANGES_BY, CHANGES_OVER_TIME, COMPARED, Compared
 from schema.filters import Filters
@@ -88,7 +88,7 @@ def _told(compared: Compared, since: date | None) -> Md:
 def _kinds(filters: Filters, since: date | None) -> list[ChangeKind]:
     """The kinds of change that a person chose to see, by default all that there are; none where nothing changed."""
     counts = ask(CHANGES_BY, SinceBy(filters=filters, since=since, dimension=Dimension.ALL))
-    told = {row["change"]: changes.counted(row) for row in counts.to_dicts()}
+    told = {row["change"]: said_of_changes.counted(row) for row in counts.to_dicts()}
     if not told:
         return []
     chosen = switches.several(Md("Show"), told, "change")

@@ -20,7 +20,7 @@ from queries.sources import PLANS
 from schema.filters import Filters
 from schema.vocabulary import Dimension, PlanKind
 
-_DRAWN = 6
+_DRAWN = 5
 _ALIKE = 5
 _MOST_ACTIONS = Order("Most actions", "actions")
 _LOAD = [
@@ -64,6 +64,8 @@ def draw() -> None:
             "Among the others": partial(_among, filters),
         }
     )
+    for name in filters.partnership:
+        show.links("For a meeting:", [(f"a paper of {name}, as PDF or Word", leads.paper(name))])
     page.how(HEADLINE, ATTENTION, LOAD_BY, DUE_BY, PLANS, OUTCOMES_BY, ALIKE)
     choose.show_chosen(filters)
 

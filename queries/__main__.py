@@ -21,6 +21,10 @@ from queries.changed import CHANGES
 from queries.export import MOST_IN_A_CELL, Format, csv_parts, metadata, texts_cut, written
 from queries.feed import atom
 from queries.lists import ACTIONS
+from queries.paper.choice import Choice, PaperPart
+from queries.paper.contents import paper as contents
+from queries.paper.pdf import pdf
+from queries.paper.word import word
 from queries.sources import CHOICES, ids_named
 from schema.errors import FollowthroughError, NotFoundError
 from schema.filters import Filters
@@ -187,6 +191,45 @@ def changes(
             sys.stdout.flush()
         else:
             _write(out, [content])
+    except FollowthroughError as error:
+        _fail(str(error))
+
+
+@app.command()
+def paper(
+    out: Annotated[Path, typer.Option(help="File to write: FILE.pdf (tagged) or FILE.docx.")],
+    as_at: Annotated[
+        date | None,
+        typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
+    ] = None,
+    since: Annotated[
+        date | None,
+        typer.Option("--since", parser=_day, metavar="DATE", help="What changed since; by default the version before."),
+    ] = None,
+    part: Annotated[
+        list[PaperPart] | None, typer.Option(help="Only this part; may be repeated, in the order wanted.")
+    ] = None,
+    partnership: Names = None,
+    plan: Names = None,
+    theme: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this theme, by its id; may be repeated.")
+    ] = None,
+    agency: Names = None,
+    lake: Annotated[
+        str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
+    ] = None,
+) -> None:
+    """Write a paper for a meeting: verdict, figures, what is overdue, due and changed, sources and definitions."""
+    write = {".pdf": pdf, ".docx": word}.get(out.suffix.lower())
+    if write is None:
+        _fail(f"{out} is neither a PDF nor a Word file. Name it FILE.pdf or FILE.docx.")
+    try:
+        copy = working.of(lake or Settings.from_environment().lake, create=False).newest()
+        given = Filters(
+            partnership=partnership or [], plan=plan or [], theme=theme or [], agency=agency or [], as_at=as_at
+        )
+        choice = Choice(parts=tuple(part or PaperPart), since=since)
+        _write(out, [write(contents(copy, _by_id(copy, given), choice))])
     except FollowthroughError as error:
         _fail(str(error))
 

@@ -125,9 +125,9 @@ def texts_cut(table: pl.DataFrame) -> int:
     return int(sum(counts.row(0))) if texts and table.height else 0
 
 
-def file_name(filters: Filters, snapshot: int | None, kind: Format) -> str:
+def file_name(filters: Filters, snapshot: int | None, ending: str, what: str = "actions") -> str:
     """'followthrough-actions-dvpo-as-at-2024-01-31-snapshot-12.csv': filters, reading date and snapshot in a name."""
-    parts = ["followthrough-actions"]
+    parts = [f"followthrough-{what}"]
     for name, value in filters:
         if value and name != "as_at":
             given = value if isinstance(value, list) else [value]
@@ -136,7 +136,7 @@ def file_name(filters: Filters, snapshot: int | None, kind: Format) -> str:
     stem = "-".join(parts)
     stem = f"{stem[:_LONGEST_NAME].rstrip('-')}-and-more" if len(stem) > _LONGEST_NAME else stem
     read_on = f"-as-at-{filters.as_at.isoformat()}" if filters.as_at else ""
-    return f"{stem}{read_on}{'' if snapshot is None else f'-snapshot-{snapshot}'}.{kind.value}"
+    return f"{stem}{read_on}{'' if snapshot is None else f'-snapshot-{snapshot}'}.{ending}"
 
 
 def _slug(text: str) -> str:

@@ -19,6 +19,11 @@ NAMES: Mapping[Dimension, tuple[str, str]] = {
     Dimension.PARTNERSHIP: ("partnership", "partnerships"),
     Dimension.SECTOR: ("kind of agency", "kinds of agency"),
 }
+#: Field of an action -> what it is called.
+FIELDS = {
+    "recommendation": "Recommendation", "action": "Action", "lead": "Lead agency", "target": "Target date", "status": "Status",
+    "completion": "Completion date", "rag": "RAG", "progress": "Progress",
+}  # fmt: skip
 
 
 def number(value: float | None) -> str:
@@ -90,6 +95,14 @@ def overdue(h: Headline) -> tuple[str, str]:
     more = f"; {number(undated)} open without" if undated else ""
     silent = "; if nothing has been done since the plans last spoke" if h.overdue and h.plans_not_heard_of else ""
     return number(h.overdue), f"{rests_on}{more}{past}{silent}"
+
+
+def due_soon(h: Headline) -> tuple[str, str]:
+    """(how many open actions fall due within 90 days, what that rests on)."""
+    if h.open_dated:
+        return number(h.due_90), f"of {counted(h.open_dated, 'open action')} with dates"
+    is_none_open = not h.open and not h.not_stated and h.countable
+    return "None open" if is_none_open else "Not known", "no open action prints its dates"
 
 
 def counted(value: int, one: str, many: str | None = None) -> str:

@@ -23,6 +23,7 @@ PAGES = (
     "partnership",
     "agency",
     "actions",
+    "paper",
     "data_quality",
     "numbers",
     "add_plan",

@@ -65,6 +65,7 @@ def rows(text: str) -> list[dict[str, str]]:
         *(("ingest", name) for name in ("restore", "verify", "backup", "rebuild", "tidy", "moved")),
         ("queries", "export"),
         ("queries", "changes"),
+        ("queries", "paper"),
         ("queries", "readme"),
     ],
 )

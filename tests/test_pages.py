@@ -29,10 +29,11 @@ FILTERED = (
     "partnership",
     "agency",
     "actions",
+    "paper",
 )
 TITLES = {
     "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "changes": "What changed", "themes": "Themes", "lead_agencies": "Lead agencies",
-    "compare": "Compare partnerships", "partnership": "One partnership", "agency": "One lead agency", "actions": "Actions", "numbers": "How numbers are made",
+    "compare": "Compare partnerships", "partnership": "One partnership", "agency": "One lead agency", "paper": "Paper for a meeting", "actions": "Actions", "numbers": "How numbers are made",
 }  # fmt: skip
 FILTERS = [
     {"partnership": "Western Suffolk CSP"},

@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from urllib.parse import quote, urlsplit
 
+import pdfplumber
 import pytest
 
 from pages.parts.turns import Turns
@@ -57,6 +58,22 @@ def test_a_spreadsheet_takes_no_printed_cell_for_a_date(address):
     _, _, workbook = asked(address, f"/download/actions.xlsx?{view}")
     with zipfile.ZipFile(io.BytesIO(workbook)) as book:
         assert "<t>January 2024</t>" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_paper_of_a_view_is_made_with_the_parts_and_the_link_that_were_chosen(address):
+    view = "partnership=Central%20Bedfordshire%20CSP&part=sources&part=overdue&since=2025-01-31"
+    status, headers, content = asked(address, f"/download/paper.pdf?{view}")
+    assert (status, headers["content-type"], content[:4]) == (200, "application/pdf", b"%PDF")
+    assert 'filename="followthrough-paper-central-bedfordshire-csp-snapshot-' in headers["content-disposition"]
+    with pdfplumber.open(io.BytesIO(content)) as file:
+        text = "".join("".join(page.extract_text().split()) for page in file.pages)
+    assert text.index("Sources") < text.index("Overdueactions")
+    assert "/paper?partnership=Central+Bedfordshire+CSP&since=2025-01-31&part=Sources&part=Overdue+actions" in text
+    assert asked(address, f"/download/paper.docx?{view}")[2][:2] == b"PK"
+    status, _, content = asked(address, "/download/paper.pdf?part=none")
+    assert (status, b"The address asks for" in content) == (400, True)
+    status, _, content = asked(address, "/download/paper.pdf?search=zzzz")
+    assert (status, b"nothing to put on paper" in content) == (503, True)
 
 
 def test_the_metadata_of_a_view(address):

@@ -6,20 +6,17 @@ import difflib
 import html
 import re
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
 from pages.action import choose
-from queries import words
-from schema.vocabulary import ChangeKind, Rag, Status
+from queries import said_of_changes, words
+from schema.vocabulary import ChangeKind
 
 _LONGEST = 160  # letters of a text
 _HEADS = ("What changed", "Action", "Lead", "Before and after")
-_STATUSES = (ChangeKind.COMPLETED, ChangeKind.REOPENED, ChangeKind.NOT_PURSUED, ChangeKind.BEGUN)
-_TARGETS = (ChangeKind.TARGET_MOVED, ChangeKind.TARGET_GIVEN, ChangeKind.TARGET_LOST)
 
 
 def listed(rows: pl.DataFrame) -> None:
@@ -62,27 +59,9 @@ def _sure(row: Mapping[str, Any]) -> str:
 
 def before_and_after(kind: ChangeKind, row: Mapping[str, Any]) -> str:
     """What was and what is, as HTML."""
-    before, after = row["before"], row["after"]
     if kind is ChangeKind.REWORDED:
-        return marked(before or "", after or "")
-    if kind in (ChangeKind.NEWLY_OVERDUE, ChangeKind.NO_LONGER_OVERDUE):
-        return html.escape(
-            f"{words.days(row['days'])} overdue{' before' if kind is ChangeKind.NO_LONGER_OVERDUE else ''}"
-        )
-    if kind in (ChangeKind.ADDED, ChangeKind.DROPPED):
-        return ""
-    moved = f", {words.days(abs(row['days']))} {'later' if row['days'] > 0 else 'earlier'}" if row["days"] else ""
-    return html.escape(f"{_said(kind, before)} → {_said(kind, after)}{moved}")
-
-
-def _said(kind: ChangeKind, value: str | None) -> str:
-    if not value:
-        return "none"
-    if kind in _STATUSES:
-        return words.label(Status, value)
-    if kind in _TARGETS:
-        return words.short_day(date.fromisoformat(value))
-    return words.label(Rag, value) if kind is ChangeKind.RATING_CHANGED else value
+        return marked(row["before"] or "", row["after"] or "")
+    return html.escape(said_of_changes.before_and_after(kind, row))
 
 
 def marked(before: str, after: str) -> str:

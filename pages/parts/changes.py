@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import polars as pl
 import streamlit as st
@@ -13,28 +12,11 @@ from pages.parts import leads
 from pages.parts.columns import Column, number, text
 from pages.parts.once import once
 from pages.parts.store import ask
-from queries import words
+from queries import said_of_changes, words
 from queries.asked import Since, SinceBy
 from queries.changed import CHANGES_BY, COMPARED
 from schema.filters import Filters
 from schema.vocabulary import ChangeKind, Dimension
-
-#: Kinds that are told one by one: '2 targets moved' reads better than '2 target moved'.
-_SEVERAL = {
-    ChangeKind.TARGET_MOVED: "targets moved",
-    ChangeKind.TARGET_GIVEN: "targets given",
-    ChangeKind.TARGET_LOST: "targets no longer given",
-    ChangeKind.LEAD_CHANGED: "leads changed",
-    ChangeKind.RATING_CHANGED: "ratings changed",
-}
-
-
-def counted(row: Mapping[str, Any]) -> str:
-    """'3 completed', '2 targets moved by 273 days in all'."""
-    kind, n = ChangeKind(row["change"]), row["changes"]
-    name = _SEVERAL[kind] if n > 1 and kind in _SEVERAL else kind.label.lower()
-    by = f" by {words.days(row['days'])}{' in all' if n > 1 else ''}" if row["days"] is not None else ""
-    return f"{words.number(n)} {name}{by}"
 
 
 def strip(filters: Filters) -> None:
@@ -44,7 +26,7 @@ def strip(filters: Filters) -> None:
     rows = ask(CHANGES_BY, SinceBy(filters=filters, dimension=Dimension.ALL))
     if not rows.is_empty():
         links = ", ".join(
-            f'<a href="{html.escape(leads.changes(row["change"]))}">{html.escape(counted(row))}</a>'
+            f'<a href="{html.escape(leads.changes(row["change"]))}">{html.escape(said_of_changes.counted(row))}</a>'
             for row in rows.to_dicts()
         )
         st.html(f'<p class="strip"><b>Since the version before:</b> {links}</p>')

@@ -10,6 +10,7 @@ from pages.parts import say
 from pages.parts.say import md
 from pages.parts.server import MOST_ROWS_OF_WORKBOOK
 from queries import words
+from queries.paper.choice import Choice
 from schema.filters import Filters
 
 
@@ -17,6 +18,16 @@ def address(name: str, filters: Filters) -> str:
     """Where a file of the view is downloaded: filters as in the URL of a page."""
     given = filters.model_dump(mode="json", exclude_defaults=True)
     return f"download/{name}?{urlencode(given, doseq=True)}"
+
+
+def paper(name: str, filters: Filters, choice: Choice) -> str:
+    """Where a paper of the view is downloaded: filters, parts and day as in the URL."""
+    given = filters.model_dump(mode="json", exclude_defaults=True)
+    chosen = {
+        "part": [part.value for part in choice.parts],
+        "since": [choice.since.isoformat()] if choice.since else [],
+    }
+    return f"download/{name}?{urlencode({**given, **chosen}, doseq=True)}"
 
 
 def actions(filters: Filters, rows: int) -> None:

@@ -100,10 +100,4 @@ def verdict(h: Headline) -> Md:
 
 def due_soon(h: Headline) -> Figure:
     """How many open actions fall due soon; not known where none has the dates that would tell."""
-    value, rests_on = words.number(h.due_90), f"of {words.counted(h.open_dated, 'open action')} with dates"
-    if not h.open_dated:
-        value, rests_on = (
-            ("None open" if not h.open and not h.not_stated and h.countable else "Not known"),
-            "no open action prints its dates",
-        )
-    return Figure("Due within 90 days", value, rests_on)
+    return Figure("Due within 90 days", *words.due_soon(h))

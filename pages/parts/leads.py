@@ -20,6 +20,7 @@ _WITHOUT: Mapping[str, Sequence[str]] = {
     "agency": ("agency",),
     "compare": ("partnership", "plan"),
     "changes": (),
+    "paper": ("partnership", "plan"),
 }
 
 
@@ -36,6 +37,11 @@ def compared(partnerships: Sequence[str]) -> str:
 def changes(kind: str) -> str:
     """The address of the page with what changed, with one kind of change."""
     return _address("changes", change=[kind])
+
+
+def paper(partnership: str) -> str:
+    """The address of the page that makes a paper of one partnership."""
+    return _address("paper", partnership=[partnership])
 
 
 def _address(page: str, **more: Sequence[str]) -> str:

@@ -13,10 +13,6 @@ from pages.parts.once import once
 from queries import words
 from schema.vocabulary import AsAtBasis, PlanKind, Recognised, Severity
 
-FIELDS = {
-    "recommendation": "Recommendation", "action": "Action", "lead": "Lead agency", "target": "Target date", "status": "Status",
-    "completion": "Completion date", "rag": "RAG", "progress": "Progress",
-}  # fmt: skip
 #: Field -> what it means if no action of a plan prints it.
 _MISSING = {
     "lead": "no lead agencies: nobody's workload counts these actions",
@@ -97,14 +93,14 @@ COVERAGE = [
 @once
 def coverage(table: pl.DataFrame) -> pl.DataFrame:
     """The answer of `coverage` with its fields by their names."""
-    return table.with_columns(group_name=pl.col("group_name").replace_strict(FIELDS, return_dtype=pl.String))
+    return table.with_columns(group_name=pl.col("group_name").replace_strict(words.FIELDS, return_dtype=pl.String))
 
 
 def least_printed(table: pl.DataFrame) -> str:
     """'1,412 of 1,655 plans print no RAG': of the fields that some plan lacks, the one that most lack."""
     lacking = table.filter(pl.col("in_none") > 0).sort("in_none", descending=True, maintain_order=True)
     parts = [
-        f"{words.of(row['in_none'], row['plans'])} print no {_IN_A_SENTENCE.get(row['group_id'], FIELDS[row['group_id']].lower())}"
+        f"{words.of(row['in_none'], row['plans'])} print no {_IN_A_SENTENCE.get(row['group_id'], words.FIELDS[row['group_id']].lower())}"
         for row in lacking.head(_LACKING).to_dicts()
     ]
     return "; ".join(parts) or "every plan prints every field"
@@ -121,19 +117,19 @@ def fields(table: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
     counts = table.select("read", "printed", "doubtful").iter_rows()
     cells = [_read_of(*count) for count in counts]
     worded = table.with_columns(cell=pl.Series(cells, dtype=pl.String))
-    names = [name for name in FIELDS if name in worded["field"].to_list()]
+    names = [name for name in words.FIELDS if name in worded["field"].to_list()]
     wide = worded.pivot(
         on="field", index=["document_id", "partnership", "plan", "actions"], values="cell", maintain_order=True
     )
     columns = [text("partnership", "Partnership"), text("plan", "Plan"), number("actions", "Actions")]
-    return wide, (*columns, *(text(name, FIELDS[name]) for name in names))
+    return wide, (*columns, *(text(name, words.FIELDS[name]) for name in names))
 
 
 @once
 def meanings(table: pl.DataFrame) -> list[str]:
     """What the gaps of the first plans mean for their figures, a sentence a plan."""
     by_plan: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
-    for row in table.head(MOST_MEANINGS * len(FIELDS)).to_dicts():
+    for row in table.head(MOST_MEANINGS * len(words.FIELDS)).to_dicts():
         by_plan.setdefault((row["partnership"], row["plan"], row["kind"]), []).append(row)
     sentences = [f"{partnership}, {plan}: {_meant(kind, rows)}" for (partnership, plan, kind), rows in by_plan.items()]
     return sentences[:MOST_MEANINGS]
@@ -159,7 +155,7 @@ def _meaning(row: dict[str, object]) -> str | None:
     if read < printed and name in _UNREAD:
         parts.append(f"{printed - read} of {printed} {_UNREAD[name]}")
     if row["recognised"] == Recognised.BY_CELLS.value:
-        parts.append(f"which column holds the {FIELDS[name].lower()} was told by its cells alone")
+        parts.append(f"which column holds the {words.FIELDS[name].lower()} was told by its cells alone")
     if name in ("target", "lead", "status") and printed < actions:
-        parts.append(f"{actions - printed} of {actions} actions print no {FIELDS[name].lower()}")
+        parts.append(f"{actions - printed} of {actions} actions print no {words.FIELDS[name].lower()}")
     return ", ".join(parts) or None

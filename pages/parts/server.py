@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
+from urllib.parse import urlencode
 
 import pyarrow as pa
 import streamlit as st
@@ -31,6 +32,11 @@ from queries.asked import Filtered, Limited
 from queries.export import Format
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS
+from queries.paper.blocks import Paper
+from queries.paper.choice import Choice, PaperPart
+from queries.paper.contents import paper
+from queries.paper.pdf import pdf
+from queries.paper.word import word
 from queries.sources import FINDINGS
 from schema.errors import FollowthroughError
 from schema.export import to_csv
@@ -47,6 +53,13 @@ _MAY_FETCH = (
 _UPLOADS = "/_stcore/upload_file/"
 #: Rows from which a workbook is not made while readers wait: it costs one interpreter half a millisecond a row.
 MOST_ROWS_OF_WORKBOOK = 5_000
+
+
+#: Name of a paper's file -> (media type, what writes it).
+PAPERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
+    "paper.pdf": ("application/pdf", pdf),
+    "paper.docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", word),
+}
 
 
 class Guard:
@@ -91,7 +104,22 @@ def asked_filters(params: QueryParams) -> Filters:
     return Filters.model_validate(given)
 
 
-def _answered(filters: Filters, name: str, copy: working.Copy, link: str) -> Response:
+def _asked_choice(request: Request, name: str) -> Choice:
+    """What of a paper the address asks for.
+
+    Raises:
+        ValidationError: if it names a part or a day that is none.
+    """
+    if name not in PAPERS:
+        return Choice()
+    parts, since = request.query_params.getlist("part"), request.query_params.get("since")
+    choice = Choice.model_validate({"since": since or None, **({"parts": parts} if parts else {})})
+    labels = [] if choice.parts == tuple(PaperPart) else [("part", part.label) for part in choice.parts]
+    others = [(name, value) for name, value in request.query_params.multi_items() if name != "part"]
+    return choice.model_copy(update={"link": f"{request.base_url}paper?{urlencode([*others, *labels])}"})
+
+
+def _answered(filters: Filters, name: str, copy: working.Copy, link: str, choice: Choice) -> Response:
     csv = export.file_name(filters, copy.snapshot, Format.CSV)
     if name == "actions.csv":
         return StreamingResponse(
@@ -106,6 +134,10 @@ def _answered(filters: Filters, name: str, copy: working.Copy, link: str) -> Res
             "text/csv",
             "followthrough-findings.csv",
         )
+    if name in PAPERS:
+        media_type, write = PAPERS[name]
+        named = export.file_name(filters, copy.snapshot, name.rsplit(".", 1)[1], "paper")
+        return _file(write(paper(copy, filters, choice)), media_type, named)
     if name != "actions.xlsx":
         return PlainTextResponse("There is no such file. Go back to the page and choose a download.", 404)
     count = HEADLINE.one(Filtered(filters=filters), on=copy).actions
@@ -133,7 +165,8 @@ def _download(request: Request) -> Response:
         copy = working.of(Settings.from_environment().lake).newest()
         filters = asked_filters(request.query_params)
         link = f"{request.base_url}actions?{request.url.query}"
-        return _answered(filters, request.path_params["name"], copy, link)
+        name = request.path_params["name"]
+        return _answered(filters, name, copy, link, _asked_choice(request, name))
     except ValidationError as error:
         return PlainTextResponse(f"The address asks for a filter that is not there: {error.errors()[0]['msg']}.", 400)
     except FollowthroughError as error:

@@ -37,7 +37,7 @@ mark { background: #FFF2CC; padding: 0 2px; }
 /* The pages, in one line on top that stays in sight. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: sticky; top: 0; z-index: 99; }
 .st-key-pages { background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
-.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.3rem; }
+.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.25rem; }
 .st-key-pages [data-testid="stPageLink"] p { font-size: 0.88rem; white-space: nowrap; }
 @media (max-width: 640px) {
   .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; }
@@ -113,7 +113,7 @@ if (!window.followthroughReach) {
 }
 // A link to an action opens it in this page, as Back and Forward do, without loading everything anew.
 const follow = click => {
-  const link = click.target.closest('a[href^="?"], a[href^="partnership?"], a[href^="agency?"], a[href^="compare?"], a[href^="changes?"]');
+  const link = click.target.closest('a[href^="?"], a[href^="partnership?"], a[href^="agency?"], a[href^="compare?"], a[href^="changes?"], a[href^="paper?"]');
   if (!link || click.ctrlKey || click.metaKey || click.shiftKey || click.button) return;
   click.preventDefault();
   history.pushState({}, "", link.getAttribute("href"));

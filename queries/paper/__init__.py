@@ -1,0 +1,1 @@
+"""The paper for a meeting: what a page shows, on a few sheets, as PDF and Word."""
