@@ -166,6 +166,9 @@ def changes(
     ] = None,
     kind: Annotated[ChangesAs, typer.Option("--format", help="How to write it.")] = ChangesAs.CSV,
     out: Annotated[Path | None, typer.Option(help="File to write; by default stdout.")] = None,
+    own_address: Annotated[
+        str, typer.Option("--self", metavar="URL", help="Of a feed: the address at which it will stand.")
+    ] = "",
     as_at: Annotated[
         date | None,
         typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
@@ -183,7 +186,7 @@ def changes(
         filters = _by_id(copy, Filters(partnership=partnership or [], plan=plan or [], as_at=as_at))
         asked = ChangesAsked(filters=filters, since=since, change=change)
         if kind is ChangesAs.ATOM:
-            content = atom(CHANGES.rows(asked, on=copy), filters.partnership)
+            content = atom(CHANGES.rows(asked, on=copy), filters.partnership, own_address)
         else:
             content = written(CHANGES.frame(asked, on=copy), Format(kind.value))
         if out is None:

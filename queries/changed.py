@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from pydantic import Field
 
@@ -24,7 +24,9 @@ class ChangeRow(Result):
     )
     lead_agencies: list[str]
     before: str | None = Field(description="The status, target, leads, rating or words before.")
-    after: str | None = Field(description="And after.")
+    before_printed: str | None = Field(description="The status before in the plan's own words.")
+    after: str | None = Field(description="The status, target, leads, rating or words after.")
+    after_printed: str | None = Field(description="The status after in the plan's own words.")
     days: int | None = Field(description="By which a target moved, or that an action is, or was, overdue.")
     before_read: date | None = Field(description="The day on which the earlier version is read.")
     after_read: date | None = Field(description="The day on which the version in view is read.")
@@ -34,6 +36,9 @@ class ChangeRow(Result):
     action_id: str
     action_key: str
     plan_id: str
+    before_document: str
+    after_document: str
+    told_at: datetime = Field(description="When the version that tells it was stored, in UTC.")
 
 
 class ChangeCount(Result):
@@ -44,6 +49,7 @@ class ChangeCount(Result):
     change: ChangeKind
     changes: int
     days: int | None = Field(description="Days by which targets moved, added up.")
+    done: int = Field(description="Of the dropped, how many were completed; of the new, how many are.")
 
 
 class QuarterChanges(Result):
@@ -60,7 +66,9 @@ class Compared(Result):
     plans: int
     compared: int
     one_version: int = Field(description="No earlier version of them is held.")
+    not_dated: int = Field(description="Several are held, but one of them speaks of no date.")
     not_held_then: int = Field(description="No version of them that speaks of the day, or one before it, is held.")
+    speaks_later: int = Field(description="Their newest version speaks of a day after the reading date.")
     not_heard_of: int = Field(description="Their newest version speaks of a day before it.")
     not_matched: int = Field(description="No row of the one version was found again in the other.")
     earliest_before: date | None

@@ -4,34 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
 from xml.etree import ElementTree
 
+from queries import said_of_changes, words
 from queries.changed import ChangeRow
-from schema.vocabulary import ChangeKind
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
+#: Ids are made from this one and what they are of: the same thing has the same id on every machine.
+_OURS = UUID("0b4f5b1e-7c5f-4a53-9a0e-3f2d8f6a9c11")
 #: Signs that no XML document may hold.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_LONGEST = 200  # letters of a title
+_LONGEST = 120  # letters of an action in a title
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed in which nothing changed
 
 
-def atom(rows: Sequence[ChangeRow], partnerships: Sequence[str]) -> bytes:
+def atom(rows: Sequence[ChangeRow], partnerships: Sequence[str], own_address: str = "") -> bytes:
     """A feed with an entry for each change.
 
-    An entry has the same id whenever the same action changed in the same way up to the same day, so that a reader of feeds
-    shows it once, whatever day the changes are counted from.
+    An entry's id is made of the two versions, the action and the kind of change: a reader of feeds shows it once, however
+    often and on whatever day the feed is made.
 
     Args:
         rows: the changes.
         partnerships: those that were asked for; none for all.
+        own_address: where the feed stands.
     """
     feed = ElementTree.Element("feed", xmlns=_NAMESPACE)
     whose = f": {', '.join(partnerships)}" if partnerships else ""
-    _add(feed, "id", f"urn:followthrough:changes{''.join(f':{_part(name)}' for name in partnerships)}")
+    _add(feed, "id", _id(own_address, *partnerships))
     _add(feed, "title", f"What changed in action plans{whose}")
-    _add(feed, "updated", _moment(max((row.after_read for row in rows if row.after_read), default=None)))
+    _add(feed, "updated", _moment(max((row.told_at for row in rows), default=_NEVER)))
     _add(ElementTree.SubElement(feed, "author"), "name", "Followthrough")
+    if own_address:
+        _add(feed, "link").attrib.update({"rel": "self", "href": own_address, "type": "application/atom+xml"})
     for row in rows:
         _entry(feed, row)
     return bytes(ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True))
@@ -39,28 +46,23 @@ def atom(rows: Sequence[ChangeRow], partnerships: Sequence[str]) -> bytes:
 
 def _entry(feed: ElementTree.Element, row: ChangeRow) -> None:
     entry = ElementTree.SubElement(feed, "entry")
-    _add(
-        entry,
-        "id",
-        f"urn:followthrough:change:{_part(row.plan_id)}:{_part(row.action_key)}:{row.change.value}:{row.after_read}",
-    )
-    name = " ".join(filter(None, (row.section, row.ref)))
-    _add(entry, "title", f"{row.change.label}: {name + ': ' if name else ''}{row.action or ''}"[:_LONGEST])
-    _add(entry, "updated", _moment(row.after_read))
-    _add(entry, "category").set("term", row.change.value)
+    _add(entry, "id", _id(row.before_document, row.after_document, row.action_key, row.change.value))
+    named = f"{words.place(row.section, row.ref)}: {words.shortened(row.action, _LONGEST)}"
+    _add(entry, "title", f"{row.change.label}: {named} ({row.partnership}, {row.plan})")
+    _add(entry, "updated", _moment(row.told_at))
+    _add(entry, "category").attrib.update({"term": row.change.value, "label": row.change.label})
     _add(entry, "content", _told(row)).set("type", "text")
 
 
 def _told(row: ChangeRow) -> str:
     """The change in lines of plain words."""
+    days = [words.day(day) for day in (row.before_read, row.after_read) if day]
     lines = [
-        f"{row.partnership}, {row.plan}",
-        f"{row.before_read or 'not dated'} to {row.after_read or 'not dated'}",
+        f"{row.change.label}: {said_of_changes.before_and_after(row.change, row.model_dump())}".rstrip(": "),
+        row.action or "",
         f"Lead: {', '.join(row.lead_agencies)}" if row.lead_agencies else "",
-        f"Before: {row.before or 'none'}" if row.before or row.after else "",
-        f"After: {row.after or 'none'}" if row.before or row.after else "",
-        f"Days: {row.days}" if row.days is not None else "",
-        "" if row.change is ChangeKind.DROPPED else "The plan's words are those of its newest version.",
+        f"{row.partnership}, {row.plan}",
+        f"Read on {' and on '.join(days)}" if days else "The versions speak of no date",
     ]
     return "\n".join(filter(None, lines))
 
@@ -71,11 +73,9 @@ def _add(parent: ElementTree.Element, name: str, text: str | None = None) -> Ele
     return element
 
 
-def _part(text: str) -> str:
-    """A name as a part of an id."""
-    return re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
+def _id(*parts: str) -> str:
+    return uuid5(_OURS, "\n".join(parts)).urn
 
 
-def _moment(day: date | None) -> str:
-    """A day as Atom writes a moment; the first of the calendar where none is known."""
-    return f"{day or date(1970, 1, 1)}T00:00:00Z"
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")

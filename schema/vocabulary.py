@@ -250,16 +250,23 @@ class ChangeKind(Described):
     """What differs between two versions of an action, or between two days on which it is read."""
 
     COMPLETED = "completed", "Completed", "The plan now says it is complete."
-    REOPENED = "reopened", "Reopened", "It was said to be complete, and now to be open."
+    REOPENED = "reopened", "Reopened", "It was said to be complete, or not to be pursued, and now to be open."
     NOT_PURSUED = "not_pursued", "Closed, not pursued", "The plan now says it was withdrawn, superseded or cancelled."
     BEGUN = "begun", "Begun", "The plan now says that work is in progress."
-    NEWLY_OVERDUE = "newly_overdue", "Newly overdue", "It was not overdue on the first day, and is on the second."
+    PUT_BACK = "put_back", "Back to not started", "Work was said to be in progress, and now not to have begun."
+    UNSAID = "unsaid", "Status no longer stated", "It had a status, and now has none."
+    NEWLY_OVERDUE = (
+        "newly_overdue",
+        "Newly overdue",
+        "It was not overdue on the first day, or is new, and is overdue on the second.",
+    )
     NO_LONGER_OVERDUE = (
         "no_longer_overdue",
         "No longer overdue",
-        "It was overdue on the first day: now it is done, or its target moved.",
+        "It was overdue on the first day: now it is done, closed, or its target was put back.",
     )
-    TARGET_MOVED = "target_moved", "Target moved", "Its latest target is another day."
+    TARGET_LATER = "target_later", "Target put back", "Its latest target is a later day."
+    TARGET_EARLIER = "target_earlier", "Target brought forward", "Its latest target is an earlier day."
     TARGET_GIVEN = "target_given", "Target given", "It had no target, and now has one."
     TARGET_LOST = "target_lost", "Target no longer given", "It had a target, and now has none."
     LEAD_CHANGED = "lead_changed", "Lead changed", "Other organisations lead it."

@@ -12,6 +12,7 @@ from ingest.plan.about import Supplied
 from ingest.plan.parse import parse
 from pages.action.changed import marked
 from schema.lake import Lake
+from tests.pages import VIEWS
 from tests.test_pages import opened, texts
 
 _HEAD = "Ref,Action,Lead agency,Target date,Status\n"
@@ -25,17 +26,23 @@ _AFTER = (
 )
 
 
-@pytest.fixture
-def two_versions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def lake_of_two_versions(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A lake with a plan in two versions."""
-    folder = tmp_path / "lake"
+    folder = tmp_path_factory.mktemp("versions") / "lake"
     with Lake(str(folder)) as lake:
         for content, day in ((_BEFORE, date(2024, 6, 30)), (_AFTER, date(2024, 12, 31))):
             said = Supplied("Northmere CSP", "Plan A", as_at=day)
             store(lake, parse(content.encode(), "plan.csv", said), content.encode())
-    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(folder))
-    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
     return folder
+
+
+@pytest.fixture
+def two_versions(lake_of_two_versions: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """It is the lake of the settings."""
+    monkeypatch.setenv("FOLLOWTHROUGH_LAKE", str(lake_of_two_versions))
+    monkeypatch.setenv("FOLLOWTHROUGH_SHIPPED_PLANS", "false")
+    return lake_of_two_versions
 
 
 def html_of(test) -> str:
@@ -47,9 +54,10 @@ def test_the_list_says_what_was_and_what_is(two_versions):
     assert not test.exception
     assert "1 of 1 plan can be compared with the version before" in texts(test)
     page = html_of(test)
-    assert "In progress → Completed" in page
+    assert "<strong>Completed.</strong> In progress → Completed" in page
     assert "31 May 2024 → 31 Jul 2024, 61 days later" in page
-    assert "Train all of the <ins>new</ins> staff" in page
+    assert 'Train all of the <ins><i class="unseen">put in: </i>new</ins> staff' in page
+    assert "Last said: In progress" in page and "First said: Not started" in page
     assert "Buy a van &amp; keys" in page
 
 
@@ -65,20 +73,51 @@ def test_since_a_day_stands_in_the_link(two_versions):
     assert "Nothing is known to have changed." in texts(opened("changes", since="2020-01-01"))
 
 
+@pytest.mark.parametrize("view", VIEWS["changes"])
+def test_each_view_counts_the_kind_that_was_chosen(two_versions, view):
+    test = opened("changes", view=view, change="target_later")
+    assert not test.exception
+    columns = [list(table.value.columns) for table in (*test.table, *test.dataframe)]
+    assert columns == ([] if view == "By theme" else [[columns[0][0], "Target put back"]])
+
+
 @pytest.mark.parametrize("page", ["overview", "partnership"])
 def test_the_strip_leads_to_each_kind(two_versions, page):
     strip = html_of(opened(page))
     assert '<a href="changes?' in strip
-    for said in ("1 completed", "1 no longer overdue", "1 target moved by 61 days", "1 reworded", "1 new", "1 dropped"):
+    for said in (
+        "1 completed",
+        "1 no longer overdue",
+        "1 target put back by 61 days",
+        "1 reworded",
+        "1 new",
+        "1 dropped",
+    ):
         assert f">{said}</a>" in strip
-    assert "change=target_moved" in strip
+    assert "change=target_later" in strip
+    assert "in 1 of 1 plans" in strip
 
 
 def test_where_no_earlier_version_is_held_there_is_no_strip(dashboard_lake):
     assert "Since the version before" not in html_of(opened("overview"))
-    assert "of 5 one version is held" in texts(opened("changes"))
+    assert "5 plans have only one version here" in texts(opened("changes"))
+
+
+def test_a_link_to_a_kind_that_does_not_occur_shows_none_of_the_others(two_versions):
+    test = opened("changes", change="reopened")
+    assert "No action changed in this way." in texts(test)
+    assert "Ask the panel" not in html_of(test)
+
+
+def test_a_link_with_a_day_that_is_none_is_told_so(two_versions):
+    assert "'2024-13-45', which is no day" in texts(opened("changes", since="2024-13-45"))
 
 
 def test_words_that_went_and_came_are_marked_and_escaped():
-    assert marked("Train <all> staff", "Train new staff") == "Train <del>&lt;all&gt;</del> <ins>new</ins> staff"
-    assert marked("", "a b") == "<ins>a b</ins>"
+    went, came = (
+        '<del><i class="unseen">taken out: </i>&lt;all&gt;</del>',
+        '<ins><i class="unseen">put in: </i>new</ins>',
+    )
+    assert marked("Train <all> staff", "Train new staff") == f"Train {went} {came} staff"
+    long = " ".join(map(str, range(40)))
+    assert marked(f"{long} end", f"{long} new") == f"… 35 36 37 38 39 {went.replace('&lt;all&gt;', 'end')} {came}"

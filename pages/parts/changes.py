@@ -11,7 +11,7 @@ import streamlit as st
 from pages.parts import leads
 from pages.parts.columns import Column, number, text
 from pages.parts.once import once
-from pages.parts.store import ask
+from pages.parts.store import ask, one
 from queries import said_of_changes, words
 from queries.asked import Since, SinceBy
 from queries.changed import CHANGES_BY, COMPARED
@@ -23,36 +23,40 @@ def strip(filters: Filters) -> None:
     """What the newest versions changed, each kind a link to the list; nothing where no earlier version is held."""
     if not ask(COMPARED, Since())["compared"][0]:
         return
+    compared = one(COMPARED, Since(filters=filters))
     rows = ask(CHANGES_BY, SinceBy(filters=filters, dimension=Dimension.ALL))
     if not rows.is_empty():
         links = ", ".join(
             f'<a href="{html.escape(leads.changes(row["change"]))}">{html.escape(said_of_changes.counted(row))}</a>'
             for row in rows.to_dicts()
         )
-        st.html(f'<p class="strip"><b>Since the version before:</b> {links}</p>')
+        st.html(
+            f'<p class="strip"><b>Since the version before</b>, in {words.of(compared.compared, compared.plans)} plans: {links}</p>'
+        )
 
 
 @once
-def by_group(counts: pl.DataFrame, title: str) -> tuple[pl.DataFrame, tuple[Column, ...]]:
-    """(one row a group with a column a kind of change that occurs, how the columns are read)."""
-    wide = counts.pivot(on="change", index=["group_id", "group_name"], values="changes", maintain_order=True)
-    kinds = _in_order(counts)
-    named = [number(kind, ChangeKind(kind).label) for kind in kinds]
-    return wide.with_columns(pl.col(kinds).fill_null(0)), (text("group_name", title), *named)
+def by_group(
+    counts: pl.DataFrame, title: str, kinds: tuple[ChangeKind, ...]
+) -> tuple[pl.DataFrame, tuple[Column, ...]]:
+    """(one row a group with a column a kind of change, those with most changes first, how the columns are read)."""
+    wide, columns = _wide(counts, ["group_id", "group_name"], kinds)
+    return wide, (text("group_name", title), *columns)
 
 
 @once
-def by_quarter(counts: pl.DataFrame) -> tuple[pl.DataFrame, tuple[Column, ...]]:
-    """(one row a quarter with a column a kind of change that occurs, how the columns are read)."""
-    wide = counts.pivot(on="change", index="quarter", values="changes", maintain_order=True)
-    kinds = _in_order(counts)
-    named = [number(kind, ChangeKind(kind).label) for kind in kinds]
-    return wide.with_columns(pl.col(kinds).fill_null(0)), (
-        text("quarter", "Quarter to the end of", words.month),
-        *named,
-    )
+def by_quarter(counts: pl.DataFrame, kinds: tuple[ChangeKind, ...]) -> tuple[pl.DataFrame, tuple[Column, ...]]:
+    """(one row a quarter with a column a kind of change, how the columns are read)."""
+    wide, columns = _wide(counts, ["quarter"], kinds)
+    return wide.sort("quarter"), (text("quarter", "Quarter to the end of", words.month), *columns)
 
 
-def _in_order(counts: pl.DataFrame) -> list[str]:
-    there: Sequence[str] = counts["change"].unique().to_list()
-    return [kind.value for kind in ChangeKind if kind.value in there]
+def _wide(counts: pl.DataFrame, index: list[str], kinds: Sequence[ChangeKind]) -> tuple[pl.DataFrame, list[Column]]:
+    chosen = counts.filter(pl.col("change").is_in([kind.value for kind in kinds]))
+    wide = chosen.pivot(on="change", index=index, values="changes", maintain_order=True)
+    there = [kind for kind in kinds if kind.value in wide.columns]
+    named = [kind.value for kind in there]
+    wide = wide.with_columns(pl.col(named).fill_null(0)) if named else wide
+    most = wide.with_columns(all=pl.sum_horizontal(named)) if named else wide.with_columns(all=pl.lit(0))
+    ordered = most.sort("all", descending=True, maintain_order=True).drop("all")
+    return ordered, [number(kind.value, kind.label) for kind in there]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import plotly.graph_objects as go
 import polars as pl
 
@@ -16,11 +18,11 @@ _DRAWN = {
     ChangeKind.COMPLETED: (DARK_BLUE, "circle", "solid"),
     ChangeKind.REOPENED: (ORANGE, "diamond", "dash"),
     ChangeKind.NEWLY_OVERDUE: (DARK_PINK, "x", "dot"),
-    ChangeKind.TARGET_MOVED: (TURQUOISE, "square", "dashdot"),
+    ChangeKind.TARGET_LATER: (TURQUOISE, "square", "dashdot"),
     ChangeKind.ADDED: (DARK_GREY, "triangle-up", "solid"),
-    ChangeKind.DROPPED: (DARK_GREY, "triangle-down", "dash"),
+    ChangeKind.DROPPED: (ORANGE, "triangle-down", "longdash"),
 }
-
+_OTHER = (DARK_GREY, "cross", "dot")
 _FEW = 6  # quarters whose numbers have room in the chart; the table has all
 _TICKS = 12
 
@@ -43,8 +45,7 @@ def over_quarters(wide: pl.DataFrame) -> go.Figure:
             "marker": {"color": colour, "symbol": symbol, "size": 9},
             "hovertemplate": f"{kind.label}: %{{y}}<extra></extra>",
         }
-        for kind, (colour, symbol, dash) in _DRAWN.items()
-        if kind.value in wide.columns
+        for kind, (colour, symbol, dash) in _styles(wide.columns).items()
     ]
     return charts.figure(
         380,
@@ -57,3 +58,14 @@ def over_quarters(wide: pl.DataFrame) -> go.Figure:
         {"title": {"text": "Actions"}, "rangemode": "tozero", "tickformat": ",d", "gridcolor": "#E5E5E5"},
         showlegend=True,
     )
+
+
+def drawn(wide: pl.DataFrame) -> int:
+    """How many changes the chart draws."""
+    return int(wide.select(pl.sum_horizontal(pl.sum(kind.value) for kind in _styles(wide.columns))).item())
+
+
+def _styles(columns: Sequence[str]) -> dict[ChangeKind, tuple[str, str, str]]:
+    """The kinds that are drawn: those asked for first, or, where none of them is there, all."""
+    there = {kind: style for kind, style in _DRAWN.items() if kind.value in columns}
+    return there or {kind: _OTHER for kind in ChangeKind if kind.value in columns}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -12,6 +14,7 @@ from pages.parts.server import MOST_ROWS_OF_WORKBOOK
 from queries import words
 from queries.paper.choice import Choice
 from schema.filters import Filters
+from schema.vocabulary import ChangeKind
 
 
 def address(name: str, filters: Filters) -> str:
@@ -41,6 +44,17 @@ def actions(filters: Filters, rows: int) -> None:
             address("actions.csv-metadata.json", filters),
             help="A file to keep beside the CSV: filters, reading date, snapshot, sources, and the meaning of each column (CSVW).",
         )
+
+
+def changes(filters: Filters, since: date | None, kinds: Sequence[ChangeKind]) -> None:
+    """All changes of the view, for a spreadsheet, and as a feed to subscribe to."""
+    given = filters.model_dump(mode="json", exclude_defaults=True)
+    asked = urlencode(
+        {**given, "change": [kind.value for kind in kinds], **({"since": since} if since else {})}, doseq=True
+    )
+    with st.container(horizontal=True):
+        say.link_button(md("Download these changes (CSV)"), f"download/changes.csv?{asked}")
+        say.link_button(md("As a feed (Atom)"), f"download/changes.xml?{asked}")
 
 
 def findings(filters: Filters) -> None:

@@ -28,8 +28,10 @@ from streamlit import config
 from pages.parts import charts_of_chance  # noqa: F401 (scipy: loaded before the first reader, not while one waits)
 from pages.parts.deployment import changes_nothing_for
 from queries import export, working
-from queries.asked import Filtered, Limited
+from queries.asked import ChangesAsked, Filtered, Limited
+from queries.changed import CHANGES
 from queries.export import Format
+from queries.feed import atom
 from queries.figures import HEADLINE
 from queries.lists import ACTIONS
 from queries.paper.blocks import Paper
@@ -104,6 +106,16 @@ def asked_filters(params: QueryParams) -> Filters:
     return Filters.model_validate(given)
 
 
+def _asked_changes(request: Request, filters: Filters) -> ChangesAsked:
+    """Which changes the address asks for.
+
+    Raises:
+        ValidationError: if it names a kind or a day that is none.
+    """
+    kinds, since = request.query_params.getlist("change"), request.query_params.get("since")
+    return ChangesAsked.model_validate({"filters": filters, "since": since or None, "change": kinds or None})
+
+
 def _asked_choice(request: Request, name: str) -> Choice:
     """What of a paper the address asks for.
 
@@ -119,7 +131,9 @@ def _asked_choice(request: Request, name: str) -> Choice:
     return choice.model_copy(update={"link": f"{request.base_url}paper?{urlencode([*others, *labels])}"})
 
 
-def _answered(filters: Filters, name: str, copy: working.Copy, link: str, choice: Choice) -> Response:
+def _answered(
+    filters: Filters, name: str, copy: working.Copy, link: str, choice: Choice, changes: ChangesAsked
+) -> Response:
     csv = export.file_name(filters, copy.snapshot, Format.CSV)
     if name == "actions.csv":
         return StreamingResponse(
@@ -134,6 +148,15 @@ def _answered(filters: Filters, name: str, copy: working.Copy, link: str, choice
             "text/csv",
             "followthrough-findings.csv",
         )
+    if name in ("changes.csv", "changes.xml"):
+        if name == "changes.xml":
+            return _file(
+                atom(CHANGES.rows(changes, on=copy), filters.partnership, link),
+                "application/atom+xml",
+                "followthrough-changes.xml",
+            )
+        table = CHANGES.frame(changes, on=copy, is_kept=False)
+        return _file(to_csv(table, for_excel=True), "text/csv", "followthrough-changes.csv")
     if name in PAPERS:
         media_type, write = PAPERS[name]
         named = export.file_name(filters, copy.snapshot, name.rsplit(".", 1)[1], "paper")
@@ -164,9 +187,9 @@ def _download(request: Request) -> Response:
     try:
         copy = working.of(Settings.from_environment().lake).newest()
         filters = asked_filters(request.query_params)
-        link = f"{request.base_url}actions?{request.url.query}"
         name = request.path_params["name"]
-        return _answered(filters, name, copy, link, _asked_choice(request, name))
+        link = str(request.url) if name == "changes.xml" else f"{request.base_url}actions?{request.url.query}"
+        return _answered(filters, name, copy, link, _asked_choice(request, name), _asked_changes(request, filters))
     except ValidationError as error:
         return PlainTextResponse(f"The address asks for a filter that is not there: {error.errors()[0]['msg']}.", 400)
     except FollowthroughError as error:

@@ -58,8 +58,13 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
 .attention span { font-size: 0.82rem; color: #3D3D3D; }
 .attention a { color: #12436D; }
-.changed :is(td, th):first-child { width: 9.5rem; }
-.changed :is(th):last-child { width: 34%; }
+.changed th:first-child { width: 44%; }
+.changed th:nth-child(2) { width: 17%; }
+.changed td:first-child span { display: inline; }
+.changed td { vertical-align: top; }
+.changed td > div.whole { display: block; }
+.changed p { margin: 0; font-size: 0.9rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .changed ins { background: #D4ECD9; text-decoration: underline; }
 .changed del { background: #F6D7D2; }
 .strip { margin: 0.1rem 0 0.3rem; font-size: 0.95rem; }

@@ -206,7 +206,7 @@ def _changes(asked: Asked) -> list[Block]:
     cells = [
         (row.change.label, _named(row), said_of_changes.before_and_after(row.change, row.model_dump())) for row in rows
     ]
-    what = f"{words.number(compared.compared)} of {words.counted(compared.plans, 'plan')} can be compared. {told}."
+    what = f"{said_of_changes.compared(compared, since)[0]}. {told}."
     table = (
         [_table(asked, PaperPart.CHANGES, ("Change", "Action", "Before and after"), cells, (16, 52, 32), whole)]
         if cells
