@@ -53,9 +53,7 @@ FILTERS = [
 
 def opened(page: str, *, view: str = "", **query: str | list[str]) -> AppTest:
     test = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=60)
-    if view:
-        test.session_state["view"] = view
-    for name, value in query.items():
+    for name, value in {**query, **({"view": view} if view else {})}.items():
         test.query_params[name] = value
     return test.run()
 

@@ -60,9 +60,7 @@ def asked_by_pages(copy: Copy, **query: list[str]) -> dict[str, list[Question]]:
         fresh = Copy(copy.con, copy.snapshot)
         with _over(fresh) as asked:
             test = AppTest.from_file(str(ROOT / "pages" / f"{name}.py"), default_timeout=300)
-            test.query_params.update(query)
-            if view:
-                test.session_state["view"] = view
+            test.query_params.update({**query, **({"view": [view]} if view else {})})
             test.run()
         if test.exception:
             raise RuntimeError(f"{name}: {test.exception[0].message}")
