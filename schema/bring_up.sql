@@ -38,3 +38,8 @@ select unnest($plans::varchar[]);
 -- Between two plans there was no room for another number.
 select count(*) - count(distinct plan_number)
 from plan_key;
+
+-- name: earlier_versions
+select count(*)
+from document_version
+where not is_in_view;

@@ -28,6 +28,7 @@ def address(tmp_path_factory) -> Iterator[str]:
         yield served
 
 
+@pytest.mark.thorough
 def test_a_board_member_finds_the_most_overdue_action_and_reads_the_plans_words(page, address):
     go(page, address, "Overview")
     press(page, page.get_by_role("link", name="Slippage"))
