@@ -64,8 +64,6 @@ def draw() -> None:
             "Among the others": partial(_among, filters),
         }
     )
-    for name in filters.partnership:
-        show.links("For a meeting:", [(f"a paper of {name}, as PDF or Word", leads.paper(name))])
     page.how(HEADLINE, ATTENTION, LOAD_BY, DUE_BY, PLANS, OUTCOMES_BY, ALIKE)
     choose.show_chosen(filters)
 
@@ -83,6 +81,8 @@ def _one(filters: Filters) -> Filters:
 
 def _owners(filters: Filters, headline: Headline) -> None:
     of_one.late(filters, headline)
+    for name in filters.partnership:
+        show.links("For a meeting:", [(f"a paper of {name}, as PDF or Word", leads.paper(name))])
     table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.AGENCY))
     if table.is_empty():
         st.markdown("Its plans print no lead agencies, so nobody's part can be told.")

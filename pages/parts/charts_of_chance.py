@@ -76,7 +76,7 @@ def funnel_chart(table: pl.DataFrame, rate: str, chosen: tuple[str, ...]) -> go.
     if marked:
         traces.append(_points(marked, "Chosen", "square", 12, ORANGE))
     return charts.figure(
-        380,
+        370,
         [trace for trace in traces if trace["x"]],
         {"title": {"text": "Actions that the share rests on"}, "rangemode": "tozero", "tickformat": ",d"},
         {"title": {"text": "Share"}, "tickformat": ".0%", "range": [-0.04, 1.04], "gridcolor": "#E5E5E5"},
