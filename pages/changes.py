@@ -27,15 +27,13 @@ def draw() -> None:
         "What changed",
         md("What moved since the version of each plan before its newest, or since a day: last quarter's meeting."),
     )
-    since = _since()
+    since = switches.since(Md("Since (the meeting before)"))
     compared, others = said_of_changes.compared(one(COMPARED, Since(filters=filters, since=since)), since)
     say.markdown(md("**{compared}.** {others}", compared=compared, others=f"{others}." if others else ""))
     if headline.plans_not_heard_of:
-        st.caption(
-            "What was done after a plan last spoke is not known: an action of such a plan is newly overdue only if nothing has been done since."
-        )
+        say.caption(md("{told}", told=said_of_changes.IF_SILENT))
     kinds = _kinds(filters, since)
-    if not kinds:
+    if kinds is None:
         st.markdown("Nothing is known to have changed.")
     else:
         switches.view(
@@ -51,40 +49,19 @@ def draw() -> None:
     choose.show_chosen(filters)
 
 
-def _since() -> date | None:
-    """The day of the meeting before, as chosen; it stands in the URL."""
-    asked = st.query_params.get("since")  # Streamlit takes one away that is no day
-    found = st.date_input(
-        "Since (the meeting before)",
-        value=None,
-        key="since",
-        format="DD/MM/YYYY",
-        bind="query-params",
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 1, 1),
-        help="How plans stood on that day is held against how they stand on the reading date. Left empty: each plan's version before its newest.",
-        width=260,
-    )
-    if asked and found is None:
-        say.warning(md("The link asks for changes since '{day}', which is no day. Choose one above.", day=asked))
-    return found if isinstance(found, date) else None
-
-
-def _kinds(filters: Filters, since: date | None) -> list[ChangeKind]:
-    """The kinds of change that a person chose to see, by default all that there are; none where nothing changed."""
+def _kinds(filters: Filters, since: date | None) -> list[ChangeKind] | None:
+    """The kinds of change that a person chose to see, none of them for all that there are; None where nothing changed."""
     counts = ask(CHANGES_BY, SinceBy(filters=filters, since=since, dimension=Dimension.ALL))
     told = {row["change"]: said_of_changes.counted(row) for row in counts.to_dicts()}
     asked = [kind for kind in ChangeKind if kind.value in st.query_params.get_all("change")]
     told |= {kind.value: said_of_changes.none_of(kind) for kind in asked if kind.value not in told}
-    if not told:
-        return []
-    return [ChangeKind(kind) for kind in switches.several(Md("In these plans"), told, "change") or told]
+    return [ChangeKind(kind) for kind in switches.several(Md("In these plans"), told, "change")] if told else None
 
 
 def _list(filters: Filters, since: date | None, kinds: list[ChangeKind]) -> None:
     many = say.toggle(md("Show up to {n} actions", n=_MANY), key="many", bind="query-params")
     most = _MANY if many else _ACTIONS
-    rows = ask(CHANGES, ChangesAsked(filters=filters, since=since, change=kinds, limit=ON_SCREEN))
+    rows = ask(CHANGES, ChangesAsked(filters=filters, since=since, change=kinds or None, limit=ON_SCREEN))
     shown, left = changed.listed(rows, most)
     if not shown:
         st.markdown("No action changed in this way.")
@@ -95,7 +72,7 @@ def _list(filters: Filters, since: date | None, kinds: list[ChangeKind]) -> None
 
 def _by(filters: Filters, since: date | None, kinds: list[ChangeKind], dimension: Dimension) -> None:
     counts = ask(CHANGES_BY, SinceBy(filters=filters, since=since, dimension=dimension))
-    table, columns = changes.by_group(counts, dimension.label, tuple(kinds))
+    table, columns = changes.by_group(counts, dimension.label, tuple(kinds or ChangeKind))
     if table.is_empty():
         say.markdown(md("No {what} is known of the actions that changed.", what=dimension.label.lower()))
         return
@@ -114,15 +91,17 @@ def _by(filters: Filters, since: date | None, kinds: list[ChangeKind], dimension
 
 def _quarters(filters: Filters, kinds: list[ChangeKind]) -> None:
     counts = ask(CHANGES_OVER_TIME, Filtered(filters=filters))
-    table, columns = changes.by_quarter(counts, tuple(kinds))
+    table, columns = changes.by_quarter(counts, tuple(kinds or ChangeKind))
     if table.is_empty():
         st.markdown("No two versions of a plan in view speak of dates, so there are no quarters to count by.")
         return
+    drawn, _ = changes.by_quarter(counts, tuple(kinds) or charts_of_changes.first_of(counts))
+    n = words.counted(charts_of_changes.drawn(drawn), "change")
     show.chart(
-        charts_of_changes.over_quarters(table),
+        charts_of_changes.over_quarters(drawn),
         "Changes told in each quarter, by the date that versions speak of",
-        f"n = {words.counted(charts_of_changes.drawn(table), 'change')}. Each version that is held against the one before it: 'Since' and the reading date have no part in it. Two lines that lie on each "
-        "other are told apart in the table. The last quarter may not be over.",
+        f"n = {n}. Each version that is held against the one before it: 'Since' and the reading date have no part in it. Two lines that lie on "
+        "each other are told apart in the table. The last quarter may not be over.",
         table,
         columns,
         "changes-quarters",

@@ -45,7 +45,7 @@ def draw() -> None:
         md("What happened to the recommendations: which actions are done, which are late, and what plans do not say."),
     )
     _figures(headline)
-    changes.strip(filters)
+    changes.strip(filters, headline)
     _attention(filters, headline)
     _plans(filters, headline.plans)
     page.how(HEADLINE, ATTENTION, PLANS)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import streamlit as st
 
-from pages.parts import download, page, say, show
-from pages.parts.say import md
+from pages.parts import download, page, say, show, switches
+from pages.parts.say import Md, md
 from queries.figures import HEADLINE
 from queries.paper.choice import Choice, PaperPart
 from schema.filters import Filters
@@ -23,7 +21,7 @@ def draw() -> None:
             "A paper of what the filters leave, usually of one partnership: two pages for a small plan, long lists in an annex."
         ),
     )
-    parts, since = _parts(), _since()
+    parts, since = _parts(), switches.since(Md("What changed since (the meeting before)"))
     _links(filters, Choice(parts=parts, since=since))
     rows = {"Part": [part.label for part in parts], "What it holds": [part.meaning for part in parts]}
     show.facts(rows, "What stands on the paper, in its order")
@@ -40,21 +38,6 @@ def _parts() -> tuple[PaperPart, ...]:
         help="Left empty, all parts stand on the paper. Chosen ones stand in the order in which you choose them.",
     )
     return tuple(_BY_LABEL[label] for label in chosen) or tuple(PaperPart)
-
-
-def _since() -> date | None:
-    found = st.date_input(
-        "What changed since",
-        value=None,
-        key="since",
-        format="DD/MM/YYYY",
-        bind="query-params",
-        min_value=date(1990, 1, 1),
-        max_value=date(2100, 1, 1),
-        help="The day of the meeting before. Left empty: each plan's version before its newest.",
-        width=220,
-    )
-    return found if isinstance(found, date) else None
 
 
 def _links(filters: Filters, choice: Choice) -> None:

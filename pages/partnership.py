@@ -82,7 +82,7 @@ def _one(filters: Filters) -> Filters:
 def _owners(filters: Filters, headline: Headline) -> None:
     of_one.late(filters, headline)
     for name in filters.partnership:
-        show.links("For a meeting:", [(f"a paper of {name}, as PDF or Word", leads.paper(name))])
+        show.links("For a meeting:", [(f"a paper of {name}, as PDF or Word", leads.same("paper", filters))])
     table = ask(LOAD_BY, ByWithinLimited(filters=filters, dimension=Dimension.AGENCY))
     if table.is_empty():
         st.markdown("Its plans print no lead agencies, so nobody's part can be told.")

@@ -85,6 +85,15 @@ def _ids(name: str, value: str, labels: dict[str, str]) -> list[str]:
     return ids
 
 
+# What several commands take.
+AsAt = Annotated[
+    date | None,
+    typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
+]
+LakeUri = Annotated[
+    str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
+]
+Themes = Annotated[list[str] | None, typer.Option(metavar="ID", help="Only this theme, by its id; may be repeated.")]
 Names = Annotated[list[str] | None, typer.Option(metavar="NAME", help="Only this one; may be repeated.")]
 
 
@@ -98,15 +107,10 @@ def export(
             help="File to write; by default stdout. Beside a CSV file goes FILE-metadata.json: what it holds."
         ),
     ] = None,
-    as_at: Annotated[
-        date | None,
-        typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
-    ] = None,
+    as_at: AsAt = None,
     partnership: Names = None,
     plan: Names = None,
-    theme: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this theme, by its id; may be repeated.")
-    ] = None,
+    theme: Themes = None,
     agency: Names = None,
     status: Annotated[list[Status] | None, typer.Option(help="Only this status; may be repeated.")] = None,
     timeliness: Annotated[list[Timeliness] | None, typer.Option(help="Only this timeliness; may be repeated.")] = None,
@@ -122,9 +126,7 @@ def export(
         date | None, typer.Option("--due-to", parser=_day, metavar="DATE", help="Latest target on or before this day.")
     ] = None,
     search: Annotated[str | None, typer.Option(help="Only actions whose texts hold all of these words.")] = None,
-    lake: Annotated[
-        str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
-    ] = None,
+    lake: LakeUri = None,
 ) -> None:
     """Export the actions that the filters leave, one row each. The filters are those of the dashboard's pages."""
     try:
@@ -169,16 +171,11 @@ def changes(
     own_address: Annotated[
         str, typer.Option("--self", metavar="URL", help="Of a feed: the address at which it will stand.")
     ] = "",
-    as_at: Annotated[
-        date | None,
-        typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
-    ] = None,
+    as_at: AsAt = None,
     partnership: Names = None,
     plan: Names = None,
     change: Annotated[list[ChangeKind] | None, typer.Option(help="Only this kind of change; may be repeated.")] = None,
-    lake: Annotated[
-        str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
-    ] = None,
+    lake: LakeUri = None,
 ) -> None:
     """Say what changed: completed, reopened, newly overdue, moved, new, dropped. An Atom feed can be subscribed to."""
     try:
@@ -201,10 +198,7 @@ def changes(
 @app.command()
 def paper(
     out: Annotated[Path, typer.Option(help="File to write: FILE.pdf (tagged) or FILE.docx.")],
-    as_at: Annotated[
-        date | None,
-        typer.Option("--as-at", parser=_day, metavar="DATE", help="Reading date; by default each plan's own."),
-    ] = None,
+    as_at: AsAt = None,
     since: Annotated[
         date | None,
         typer.Option("--since", parser=_day, metavar="DATE", help="What changed since; by default the version before."),
@@ -214,13 +208,9 @@ def paper(
     ] = None,
     partnership: Names = None,
     plan: Names = None,
-    theme: Annotated[
-        list[str] | None, typer.Option(metavar="ID", help="Only this theme, by its id; may be repeated.")
-    ] = None,
+    theme: Themes = None,
     agency: Names = None,
-    lake: Annotated[
-        str | None, typer.Option("--lake", help="Folder of the lake, or a postgres: string with data_path.")
-    ] = None,
+    lake: LakeUri = None,
 ) -> None:
     """Write a paper for a meeting: verdict, figures, what is overdue, due and changed, sources and definitions."""
     write = {".pdf": pdf, ".docx": word}.get(out.suffix.lower())

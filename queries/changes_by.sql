@@ -1,7 +1,7 @@
 -- question: How many actions changed, and how?
 -- grain: One row per group and kind of change that occurs: a partnership, plan, theme, lead agency, sector, scope, kind of plan or year due.
 -- params: filters, since, dimension
--- definition: Changes as in `changes`. Days are those by which targets were put back, or brought forward, added up. Done is how many of the dropped were completed when they last stood, and how many of the new are when they come.
+-- definition: Changes as the list of them tells. Days are those by which targets were put back, or brought forward, added up. Done is how many of the dropped were completed when they last stood, and how many of the new are when they come.
 -- caveat: A shared action is counted for each of its leads, and one with several themes under each. A dropped action stands in no lead agency or theme, only in its partnership and plan.
 
 with keyed as (

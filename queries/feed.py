@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID, uuid5
@@ -14,8 +13,6 @@ from queries.changed import ChangeRow
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 #: Ids are made from this one and what they are of: the same thing has the same id on every machine.
 _OURS = UUID("0b4f5b1e-7c5f-4a53-9a0e-3f2d8f6a9c11")
-#: Signs that no XML document may hold.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LONGEST = 120  # letters of an action in a title
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)  # of a feed in which nothing changed
 
@@ -69,7 +66,7 @@ def _told(row: ChangeRow) -> str:
 
 def _add(parent: ElementTree.Element, name: str, text: str | None = None) -> ElementTree.Element:
     element = ElementTree.SubElement(parent, name)
-    element.text = None if text is None else _NOT_XML.sub("", text)
+    element.text = None if text is None else words.xml(text)
     return element
 
 

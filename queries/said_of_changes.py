@@ -19,6 +19,8 @@ _SEVERAL = {
     ChangeKind.LEAD_CHANGED: "leads changed",
     ChangeKind.RATING_CHANGED: "ratings changed",
 }
+#: What is newly overdue after a plan last spoke is so on a condition.
+IF_SILENT = "What was done after a plan last spoke is not known: an action of such a plan is newly overdue only if nothing has been done since."
 _ALREADY = {ChangeKind.DROPPED: "of them completed", ChangeKind.ADDED: "of them completed already"}
 _STATUSES = (
     ChangeKind.COMPLETED,
@@ -56,9 +58,10 @@ def compared(found: Compared, since: date | None) -> tuple[str, str]:
         (found.speaks_later, "speaks of a day after the reading date", "speak of a day after the reading date"),
         (found.not_matched, "has two versions with no action in common", "have two versions with no action in common"),
     )
+    days = f" ({words.span(found.earliest_before, found.latest_after)})" if found.earliest_before else ""
     told = [f"{words.counted(n, 'plan')} {one if n == 1 else many}" for n, one, many in others if n]
     return (
-        f"{words.number(found.compared)} of {words.counted(found.plans, 'plan')} can be compared with {what}",
+        f"{words.number(found.compared)} of {words.counted(found.plans, 'plan')} can be compared with {what}{days}",
         "; ".join(told),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -211,6 +212,19 @@ def marked(text: str | None, spans: Sequence[tuple[int, int]]) -> str:
         at = end
     parts.append(html.escape(source[at:]))
     return "".join(parts).replace("\n", "<br>")
+
+
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(text: str) -> str:
+    """A text without the signs that no XML document may hold."""
+    return _NOT_XML.sub("", text)
+
+
+def field(name: str) -> str:
+    """A field of an action within a sentence: 'target date', 'RAG rating'."""
+    return "RAG rating" if name == "rag" else FIELDS[name].lower()
 
 
 def told_apart(labels: Mapping[str, str]) -> dict[str, str]:

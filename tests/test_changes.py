@@ -15,6 +15,7 @@ from queries.changed import CHANGES, CHANGES_BY, CHANGES_OVER_TIME, COMPARED
 from queries.feed import atom
 from schema.filters import Filters
 from schema.vocabulary import Dimension, Rag, Status, Wording
+from tests.conftest import ROOT
 from tests.make import Plans, day
 from tests.second_route import Fact, judge
 
@@ -138,6 +139,14 @@ def test_filters_hold_for_what_is_in_view_and_for_what_was_dropped_as_it_last_st
     assert found(status=["completed"]) == {"done"}
     assert "gone" not in found(agency=[POLICE])
     assert found(partnership=["none"]) == set()
+
+
+def test_each_filter_reaches_what_was_dropped():
+    """A filter that is new must be told of actions that no version in view prints, too."""
+    text = (ROOT / "schema" / "changes.sql").read_text("utf-8")
+    told = text[text.index("macro plans_named") : text.index("-- name: version_pair_macro")]
+    told += text[text.index("macro was_chosen") : text.index("-- name: changed_macro")]
+    assert {name for name in Filters.model_fields if f"(f).{name} is null" not in told} == {"as_at"}
 
 
 @pytest.mark.parametrize(

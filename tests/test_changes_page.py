@@ -95,7 +95,19 @@ def test_the_strip_leads_to_each_kind(two_versions, page):
     ):
         assert f">{said}</a>" in strip
     assert "change=target_later" in strip
-    assert "in 1 of 1 plans" in strip
+    assert "in 1 of 1 plan:" in strip
+
+
+def test_the_strip_of_an_agency_leads_to_what_changed_of_that_agency(two_versions):
+    strip = html_of(opened("agency", lead="Norland Police"))
+    assert "agency=Norland+Police" in strip and ">1 completed</a>" in strip and "1 new" not in strip
+
+
+def test_a_feed_of_all_kinds_names_none_so_that_it_will_have_those_to_come(two_versions):
+    links = [one.proto.url for one in opened("changes").get("link_button")]
+    assert [link for link in links if link.startswith("download/changes.xml") and "change=" not in link]
+    links = [one.proto.url for one in opened("changes", change="added").get("link_button")]
+    assert [link for link in links if link.endswith("change=added")]
 
 
 def test_where_no_earlier_version_is_held_there_is_no_strip(dashboard_lake):

@@ -87,6 +87,16 @@ def test_its_figures_are_those_of_the_pages(shipped):
     assert [row[0] for row in overdue.rows] == ["452"]
 
 
+def test_our_short_wording_is_told_from_the_plans_own_words(shipped):
+    rows = [
+        row
+        for table in blocks(paper(shipped, ONE, Choice()), Table)
+        if "What the plan says" in table.head
+        for row in table.rows
+    ]
+    assert rows and all(row[-1].startswith("In our short wording: ") for row in rows)
+
+
 def test_a_small_plan_takes_two_pages_and_says_how_it_is_made_again(shipped):
     content = pdf(paper(shipped, ONE, Choice()))
     with pdfplumber.open(io.BytesIO(content)) as file:

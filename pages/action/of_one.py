@@ -66,7 +66,7 @@ def head(filters: Filters, headline: Headline) -> None:
         )
     )
     page.if_read_today(filters, headline)
-    changes.strip(filters)
+    changes.strip(filters, headline)
 
 
 def late(filters: Filters, headline: Headline) -> None:

@@ -15,11 +15,12 @@ from pages.parts.store import ask, one
 from queries import said_of_changes, words
 from queries.asked import Since, SinceBy
 from queries.changed import CHANGES_BY, COMPARED
+from queries.figures import Headline
 from schema.filters import Filters
 from schema.vocabulary import ChangeKind, Dimension
 
 
-def strip(filters: Filters) -> None:
+def strip(filters: Filters, headline: Headline) -> None:
     """What the newest versions changed, each kind a link to the list; nothing where no earlier version is held."""
     if not ask(COMPARED, Since())["compared"][0]:
         return
@@ -27,11 +28,12 @@ def strip(filters: Filters) -> None:
     rows = ask(CHANGES_BY, SinceBy(filters=filters, dimension=Dimension.ALL))
     if not rows.is_empty():
         links = ", ".join(
-            f'<a href="{html.escape(leads.changes(row["change"]))}">{html.escape(said_of_changes.counted(row))}</a>'
+            f'<a href="{html.escape(leads.same("changes", filters, change=row["change"]))}">{html.escape(said_of_changes.counted(row))}</a>'
             for row in rows.to_dicts()
         )
+        silent = f" {said_of_changes.IF_SILENT}" if headline.plans_not_heard_of else ""
         st.html(
-            f'<p class="strip"><b>Since the version before</b>, in {words.of(compared.compared, compared.plans)} plans: {links}</p>'
+            f'<p class="strip"><b>Since the version before</b>, in {words.number(compared.compared)} of {words.counted(compared.plans, "plan")}: {links}.{silent}</p>'
         )
 
 

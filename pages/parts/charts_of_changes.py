@@ -13,16 +13,18 @@ from pages.parts.once import once
 from queries import words
 from schema.vocabulary import ChangeKind
 
-#: Kind -> (colour, symbol, dash): those that a board asks for first.
-_DRAWN = {
-    ChangeKind.COMPLETED: (DARK_BLUE, "circle", "solid"),
-    ChangeKind.REOPENED: (ORANGE, "diamond", "dash"),
-    ChangeKind.NEWLY_OVERDUE: (DARK_PINK, "x", "dot"),
-    ChangeKind.TARGET_LATER: (TURQUOISE, "square", "dashdot"),
-    ChangeKind.ADDED: (DARK_GREY, "triangle-up", "solid"),
-    ChangeKind.DROPPED: (ORANGE, "triangle-down", "longdash"),
-}
-_OTHER = (DARK_GREY, "cross", "dot")
+#: What a board asks for first.
+_FIRST = (
+    ChangeKind.COMPLETED,
+    ChangeKind.REOPENED,
+    ChangeKind.NEWLY_OVERDUE,
+    ChangeKind.TARGET_LATER,
+    ChangeKind.ADDED,
+    ChangeKind.DROPPED,
+)
+_COLOURS = (DARK_BLUE, ORANGE, DARK_PINK, TURQUOISE, DARK_GREY)
+_SYMBOLS = ("circle", "diamond", "x", "square", "triangle-up", "triangle-down", "cross")
+_DASHES = ("solid", "dash", "dot", "dashdot")
 _FEW = 6  # quarters whose numbers have room in the chart; the table has all
 _TICKS = 12
 
@@ -41,11 +43,11 @@ def over_quarters(wide: pl.DataFrame) -> go.Figure:
             "text": [words.number(n) if n else "" for n in wide[kind.value].to_list()],
             "textposition": "top center",
             "cliponaxis": False,
-            "line": {"color": colour, "width": 2, "dash": dash},
-            "marker": {"color": colour, "symbol": symbol, "size": 9},
+            "line": {"color": _of(_COLOURS, place), "width": 2, "dash": _of(_DASHES, place)},
+            "marker": {"color": _of(_COLOURS, place), "symbol": _of(_SYMBOLS, place), "size": 9},
             "hovertemplate": f"{kind.label}: %{{y}}<extra></extra>",
         }
-        for kind, (colour, symbol, dash) in _styles(wide.columns).items()
+        for place, kind in enumerate(_kinds(wide))
     ]
     return charts.figure(
         380,
@@ -60,12 +62,21 @@ def over_quarters(wide: pl.DataFrame) -> go.Figure:
     )
 
 
+def _of(styles: Sequence[str], place: int) -> str:
+    """A style of a line: those of a colour differ in symbol and dash."""
+    return styles[place % len(styles)]
+
+
+def first_of(counts: pl.DataFrame) -> tuple[ChangeKind, ...]:
+    """The kinds that are drawn where none was chosen: those asked for first, or, where none of them is there, all."""
+    there = set(counts["change"].to_list())
+    return tuple(kind for kind in _FIRST if kind.value in there) or tuple(ChangeKind)
+
+
 def drawn(wide: pl.DataFrame) -> int:
     """How many changes the chart draws."""
-    return int(wide.select(pl.sum_horizontal(pl.sum(kind.value) for kind in _styles(wide.columns))).item())
+    return int(wide.select(pl.sum_horizontal(pl.sum(kind.value) for kind in _kinds(wide))).item())
 
 
-def _styles(columns: Sequence[str]) -> dict[ChangeKind, tuple[str, str, str]]:
-    """The kinds that are drawn: those asked for first, or, where none of them is there, all."""
-    there = {kind: style for kind, style in _DRAWN.items() if kind.value in columns}
-    return there or {kind: _OTHER for kind in ChangeKind if kind.value in columns}
+def _kinds(wide: pl.DataFrame) -> list[ChangeKind]:
+    return [kind for kind in ChangeKind if kind.value in wide.columns]

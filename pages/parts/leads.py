@@ -19,8 +19,6 @@ _WITHOUT: Mapping[str, Sequence[str]] = {
     "partnership": ("partnership", "plan"),
     "agency": ("agency",),
     "compare": ("partnership", "plan"),
-    "changes": (),
-    "paper": ("partnership", "plan"),
 }
 
 
@@ -34,14 +32,10 @@ def compared(partnerships: Sequence[str]) -> str:
     return _address("compare", compare=partnerships)
 
 
-def changes(kind: str) -> str:
-    """The address of the page with what changed, with one kind of change."""
-    return _address("changes", change=[kind])
-
-
-def paper(partnership: str) -> str:
-    """The address of the page that makes a paper of one partnership."""
-    return _address("paper", partnership=[partnership])
+def same(page: str, filters: Filters, **more: str) -> str:
+    """The address of another page under the very filters that are in force, what this page itself lets choose among them."""
+    given = filters.model_dump(mode="json", exclude_defaults=True)
+    return f"{page}?{urlencode({**given, **more}, doseq=True)}"
 
 
 def _address(page: str, **more: Sequence[str]) -> str:

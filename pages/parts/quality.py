@@ -76,9 +76,9 @@ FINDINGS = [
     text("marking", "Marking"),
 ]
 _LACKING = 3  # fields that are named
-_IN_A_SENTENCE = {"rag": "RAG rating"}
 #: Plans of which what their gaps mean is spelt out at once.
 MOST_MEANINGS = 40
+#: And so many stand open on the page.
 FEW_MEANINGS = 6
 
 
@@ -100,7 +100,7 @@ def least_printed(table: pl.DataFrame) -> str:
     """'1,412 of 1,655 plans print no RAG': of the fields that some plan lacks, the one that most lack."""
     lacking = table.filter(pl.col("in_none") > 0).sort("in_none", descending=True, maintain_order=True)
     parts = [
-        f"{words.of(row['in_none'], row['plans'])} print no {_IN_A_SENTENCE.get(row['group_id'], words.FIELDS[row['group_id']].lower())}"
+        f"{words.of(row['in_none'], row['plans'])} print no {words.field(row['group_id'])}"
         for row in lacking.head(_LACKING).to_dicts()
     ]
     return "; ".join(parts) or "every plan prints every field"
@@ -155,7 +155,7 @@ def _meaning(row: dict[str, object]) -> str | None:
     if read < printed and name in _UNREAD:
         parts.append(f"{printed - read} of {printed} {_UNREAD[name]}")
     if row["recognised"] == Recognised.BY_CELLS.value:
-        parts.append(f"which column holds the {words.FIELDS[name].lower()} was told by its cells alone")
+        parts.append(f"which column holds the {words.field(name)} was told by its cells alone")
     if name in ("target", "lead", "status") and printed < actions:
-        parts.append(f"{actions - printed} of {actions} actions print no {words.FIELDS[name].lower()}")
+        parts.append(f"{actions - printed} of {actions} actions print no {words.field(name)}")
     return ", ".join(parts) or None

@@ -91,4 +91,4 @@ button, checkbox, toggle, expander, metric = (
     _door(name) for name in ("button", "checkbox", "toggle", "expander", "metric")
 )
 link_button, file_uploader, selectbox = _door("link_button"), _door("file_uploader"), _door("selectbox")
-segmented_control, pills = _door("segmented_control"), _door("pills")
+segmented_control, pills, date_input = _door("segmented_control"), _door("pills"), _door("date_input")

@@ -64,6 +64,9 @@ PAPERS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
 }
 
 
+CHANGES_FILES = ("changes.csv", "changes.xml")
+
+
 class Guard:
     """Says to each answer what a browser may fetch, and takes no upload where nothing can be changed."""
 
@@ -106,12 +109,14 @@ def asked_filters(params: QueryParams) -> Filters:
     return Filters.model_validate(given)
 
 
-def _asked_changes(request: Request, filters: Filters) -> ChangesAsked:
+def _asked_changes(request: Request, name: str, filters: Filters) -> ChangesAsked:
     """Which changes the address asks for.
 
     Raises:
         ValidationError: if it names a kind or a day that is none.
     """
+    if name not in CHANGES_FILES:
+        return ChangesAsked()
     kinds, since = request.query_params.getlist("change"), request.query_params.get("since")
     return ChangesAsked.model_validate({"filters": filters, "since": since or None, "change": kinds or None})
 
@@ -148,7 +153,7 @@ def _answered(
             "text/csv",
             "followthrough-findings.csv",
         )
-    if name in ("changes.csv", "changes.xml"):
+    if name in CHANGES_FILES:
         if name == "changes.xml":
             return _file(
                 atom(CHANGES.rows(changes, on=copy), filters.partnership, link),
@@ -189,7 +194,9 @@ def _download(request: Request) -> Response:
         filters = asked_filters(request.query_params)
         name = request.path_params["name"]
         link = str(request.url) if name == "changes.xml" else f"{request.base_url}actions?{request.url.query}"
-        return _answered(filters, name, copy, link, _asked_choice(request, name), _asked_changes(request, filters))
+        return _answered(
+            filters, name, copy, link, _asked_choice(request, name), _asked_changes(request, name, filters)
+        )
     except ValidationError as error:
         return PlainTextResponse(f"The address asks for a filter that is not there: {error.errors()[0]['msg']}.", 400)
     except FollowthroughError as error:

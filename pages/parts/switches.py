@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 import streamlit as st
 
 from pages.parts import say
 from pages.parts.order import Order
-from pages.parts.say import Md
+from pages.parts.say import Md, md
 from pages.parts.state import session
 from schema.vocabulary import Dimension
 
@@ -51,6 +52,25 @@ def several(title: Md, labels: Mapping[str, str], key: str) -> list[str]:
         on_change=lambda: _written(key),
     )
     return list(chosen)
+
+
+def since(title: Md) -> date | None:
+    """The day of the meeting before, as chosen; it stands in the URL. A link that asks for no day is told so."""
+    asked = st.query_params.get("since")  # Streamlit takes one away that is no day
+    found = say.date_input(
+        title,
+        value=None,
+        key="since",
+        format="DD/MM/YYYY",
+        bind="query-params",
+        min_value=date(1990, 1, 1),
+        max_value=date(2100, 1, 1),
+        help="How plans stood on that day is held against how they stand on the reading date. Left empty: each plan's version before its newest.",
+        width=260,
+    )
+    if asked and found is None:
+        say.warning(md("The link asks for changes since '{day}', which is no day. Choose one above.", day=asked))
+    return found if isinstance(found, date) else None
 
 
 def _written(key: str) -> None:

@@ -19,7 +19,6 @@ class Text(Block):
 
     kind: Literal["text"] = "text"
     text: str
-    is_strong: bool = False
     is_point: bool = False
 
 

@@ -16,14 +16,19 @@ from queries.paper.choice import Choice, PaperPart
 from queries.sources import COVERAGE, PLANS
 from queries.working import Copy
 from schema.filters import Filters
-from schema.vocabulary import Dimension, Status, Timeliness
+from schema.vocabulary import Dimension, Status, Timeliness, Wording
 
 _BODY = 10  # rows of a table in the body; the others stand in the annex
 _MOST = 300  # rows of a table in the annex
 _LINES = 12
 _TEXT = 140  # letters of a text of an action
 _TICKS = 4
-_SOON = 90
+#: Part -> what the rows of its table are, where its name does not say.
+_COUNTED = {
+    PaperPart.DUE: "Lead agencies with an action due within 90 days",
+    PaperPart.CHANGES: "Changes",
+    PaperPart.SOURCES: "Plans",
+}
 Block = Text | Figures | Table | Lines
 
 
@@ -111,7 +116,11 @@ def _table(
         asked.annex.append(Section(title=part.label, blocks=(more,)))
         note = f"{words.number(min(_BODY, len(rows)))} of {words.number(whole)}; the others stand in the annex. {note}".strip()
     return Table(
-        caption=f"{part.label}: {words.number(whole)}", head=head, rows=tuple(rows[:_BODY]), widths=widths, note=note
+        caption=f"{_COUNTED.get(part, part.label)}: {words.number(whole)}",
+        head=head,
+        rows=tuple(rows[:_BODY]),
+        widths=widths,
+        note=note,
     )
 
 
@@ -120,7 +129,11 @@ def _named(row: AttentionRow | SlippageLine | ChangeRow) -> str:
 
 
 def _says(row: AttentionRow) -> str:
-    return words.shortened(row.plan_says, _TEXT) if row.plan_says else "Nothing"
+    """What the plan says, marked where it is our short wording of it."""
+    if not row.plan_says:
+        return "Nothing"
+    ours = "" if row.wording is Wording.PUBLISHED else "In our short wording: "
+    return ours + words.shortened(row.plan_says, _TEXT)
 
 
 def _slippage(asked: Asked) -> list[Block]:
@@ -148,11 +161,11 @@ def _slippage(asked: Asked) -> list[Block]:
     longest = rows[0]
     return [
         Lines(
-            caption=f"From target to completion, or to the reading date: the {words.number(len(rows))} longest of {words.number(asked.headline.placed)}",
+            caption=f"From target to completion, or to the reading date: {words.of(len(rows), asked.headline.placed)}, the longest first",
             alt=f"The longest: {_named(longest)}, {words.days(longest.days)}, {longest.timeliness.label.lower()}.",
             lines=drawn,
             ticks=_ticks(first, span),
-            note="A dotted line that ends in a cross was still open; its days run to the reading date. The upright mark is the target.",
+            note="A dotted line that ends in a cross was still open; its days run to the reading date. The upright mark is the original target; of an open action, its latest.",
         )
     ]
 
@@ -212,7 +225,8 @@ def _changes(asked: Asked) -> list[Block]:
         if cells
         else []
     )
-    return [Text(text=what), *table]
+    silent = [Text(text=said_of_changes.IF_SILENT)] if asked.headline.plans_not_heard_of else []
+    return [Text(text=what), *silent, *table]
 
 
 def _closed(asked: Asked) -> list[Block]:
@@ -280,17 +294,13 @@ def _gaps(asked: Asked) -> list[Block]:
     ]
     fields = [
         Text(
-            text=f"{words.number(row.in_none)} of {words.counted(row.plans, 'plan')} print no {_field(row.group_id)}.",
+            text=f"{words.number(row.in_none)} of {words.counted(row.plans, 'plan')} print no {words.field(row.group_id)}.",
             is_point=True,
         )
         for row in COVERAGE.rows(Filtered(filters=asked.filters), on=asked.copy)
         if row.in_none
     ]
     return [*points, *fields] or [Text(text="Every plan prints every field that the figures rest on.")]
-
-
-def _field(name: str) -> str:
-    return "RAG rating" if name == "rag" else words.FIELDS[name].lower()
 
 
 def _sources(asked: Asked) -> list[Block]:

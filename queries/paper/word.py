@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Sequence
 
 from docx import Document
@@ -15,10 +14,10 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
+from queries import words
 from queries.paper.blocks import Figures, Lines, Paper, Section, Table, Text
 from queries.paper.pdf import picture
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WIDTH_CM = 17.2
 _LONGEST_TITLE = 255  # letters that a property of a Word file may have
 _SMALL = Pt(8.5)
@@ -38,8 +37,8 @@ _STYLES = {
 def word(paper: Paper) -> bytes:
     """The paper as DOCX."""
     file = _empty(paper)
-    file.add_paragraph(_clean(paper.title), style="Title")
-    file.add_paragraph(_clean(paper.subtitle), style="Subtitle")
+    file.add_paragraph(words.xml(paper.title), style="Title")
+    file.add_paragraph(words.xml(paper.subtitle), style="Subtitle")
     if paper.verdict:
         _strong(file.add_paragraph(), paper.verdict)
     _note(file, paper.reading)
@@ -63,14 +62,14 @@ def _empty(paper: Paper) -> File:
     page.orientation, page.page_width, page.page_height = WD_ORIENT.PORTRAIT, Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(1.9)
     page.top_margin = page.bottom_margin = Cm(1.8)
-    file.core_properties.title = _clean(f"{paper.title}: {paper.subtitle}")[:_LONGEST_TITLE]
+    file.core_properties.title = words.xml(f"{paper.title}: {paper.subtitle}")[:_LONGEST_TITLE]
     file.core_properties.language = "en-GB"
     _styled(file)
     language = OxmlElement("w:lang")
     language.set(qn("w:val"), "en-GB")
     file.styles["Normal"].element.get_or_add_rPr().append(language)
     foot = page.footer.paragraphs[0]
-    foot.add_run(_clean(f"{paper.title}: {paper.subtitle}. Page ")).font.size = _SMALL
+    foot.add_run(words.xml(f"{paper.title}: {paper.subtitle}. Page ")).font.size = _SMALL
     _number_of_page(foot)
     return file
 
@@ -101,7 +100,7 @@ def _number_of_page(paragraph: Paragraph) -> None:
 
 
 def _section(file: File, section: Section, level: int) -> None:
-    file.add_heading(_clean(section.title), level)
+    file.add_heading(words.xml(section.title), level)
     for block in section.blocks:
         if isinstance(block, Text):
             _text(file, block)
@@ -115,10 +114,7 @@ def _section(file: File, section: Section, level: int) -> None:
 
 def _text(file: File, block: Text) -> None:
     paragraph = file.add_paragraph(style="List Bullet" if block.is_point else None)
-    if block.is_strong:
-        _strong(paragraph, block.text)
-    else:
-        paragraph.add_run(_clean(block.text))
+    paragraph.add_run(words.xml(block.text))
 
 
 def _figures(file: File, block: Figures) -> None:
@@ -148,26 +144,21 @@ def _table(file: File, block: Table) -> None:
 
 def _fill(grid: Grid, place: int, texts: Sequence[str], *, is_head: bool = False) -> None:
     for cell, text in zip(grid.rows[place].cells, texts, strict=True):
-        run = cell.paragraphs[0].add_run(_clean(text))
+        run = cell.paragraphs[0].add_run(words.xml(text))
         run.font.size, run.bold = _SMALL, is_head or None
 
 
 def _lines(file: File, block: Lines) -> None:
     _strong(file.add_paragraph(style="Caption"), block.caption)
     shape = file.add_picture(io.BytesIO(picture(block)), width=Cm(_WIDTH_CM))
-    shape._inline.docPr.set("descr", _clean(block.alt))
+    shape._inline.docPr.set("descr", words.xml(block.alt))
     _note(file, block.note)
 
 
 def _note(file: File, text: str) -> None:
     if text:
-        file.add_paragraph().add_run(_clean(text)).font.size = _SMALL
+        file.add_paragraph().add_run(words.xml(text)).font.size = _SMALL
 
 
 def _strong(paragraph: Paragraph, text: str) -> None:
-    paragraph.add_run(_clean(text)).bold = True
-
-
-def _clean(text: str) -> str:
-    """A text without the signs that no XML document may hold."""
-    return _NOT_XML.sub("", text)
+    paragraph.add_run(words.xml(text)).bold = True
