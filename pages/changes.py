@@ -32,7 +32,7 @@ def draw() -> None:
     say.markdown(md("**{compared}.** {others}", compared=compared, others=f"{others}." if others else ""))
     if headline.plans_not_heard_of:
         say.caption(md("{told}", told=said_of_changes.IF_SILENT))
-    kinds = _kinds(filters, since)
+    kinds = _kinds(filters, since) if changes.any_compared(filters.as_at, since) else None
     if kinds is None:
         st.markdown("Nothing is known to have changed.")
     else:

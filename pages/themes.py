@@ -11,6 +11,7 @@ import streamlit as st
 from pages.action import choose
 from pages.parts import charts_of_themes, page, say, show, switches
 from pages.parts.columns import joined, number, text
+from pages.parts.filters import narrow_to
 from pages.parts.say import md
 from pages.parts.store import ask
 from pages.parts.tables import theme_grid_columns
@@ -109,8 +110,15 @@ def _grid(filters: Filters, n: int, within: Dimension) -> str | None:
         theme_grid_columns(of.one),
         f"theme-grid-{within.value}",
         of.told,
+        on_click=partial(_cell, within),
     )
     return None
+
+
+def _cell(within: Dimension, cell: str) -> None:
+    """A cell was clicked: its theme, and its partnership or year. Filters cannot ask for two themes at once, so of two the first."""
+    theme_id, _, other = cell.partition(charts_of_themes.CELL)
+    narrow_to({"theme": theme_id} | ({} if within is Dimension.THEME else {within.value: other}))
 
 
 def _outcomes(table: pl.DataFrame) -> str | None:

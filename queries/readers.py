@@ -8,6 +8,8 @@ from queue import SimpleQueue
 
 import duckdb
 
+PIN = "from changed_plan limit 0"  # a transaction begins to see only when it first reads
+
 
 def pinned(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """A connection beside another one, in a transaction that sees the rows that there are now."""
@@ -24,7 +26,7 @@ def pin_again(reader: duckdb.DuckDBPyConnection) -> None:
 
 def _pin(reader: duckdb.DuckDBPyConnection) -> None:
     reader.execute("begin")
-    reader.execute("from changed_plan limit 0").fetchall()  # only then does the transaction begin to see
+    reader.execute(PIN).fetchall()
 
 
 class Readers:

@@ -136,12 +136,12 @@ def _check_parameters(query: Query[P, R]) -> None:
 
 def _of_copy(query: Query[P, R], given: P, copy: Copy, *, is_kept: bool = True) -> pl.DataFrame:
     """The answer over a working copy: what a search leaves is worked out once for all questions of a view."""
-    if not isinstance(given, Filtered) or not given.filters.search:
-        with copy.readers.one() as con:
-            return _answer(query, given, con, is_kept=is_kept)
-    searched = given.model_copy(update={"filters": given.filters.model_copy(update={"search": None})})
-    with copy.selections.over(given.filters) as con:
-        return _answer(query, searched, con, is_kept=is_kept)
+    if isinstance(given, Filtered) and given.filters.search:
+        with copy.selections.over(given.filters.search) as con:
+            if con is not None:
+                return _answer(query, given, con, is_kept=is_kept)
+    with copy.readers.one() as con:
+        return _answer(query, given, con, is_kept=is_kept)
 
 
 def _answer(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection, *, is_kept: bool = True) -> pl.DataFrame:

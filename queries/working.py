@@ -51,7 +51,7 @@ class Copy:
         object.__setattr__(self, "actions", actions)
         object.__setattr__(self, "answers", Answers.over(actions))
         object.__setattr__(self, "readers", Readers(self.con, WORKERS))
-        object.__setattr__(self, "selections", Selections(self.con))
+        object.__setattr__(self, "selections", Selections(self.con, self.put_in))
 
 
 class WorkingCopy:

@@ -135,6 +135,7 @@ def _put(cursor: duckdb.DuckDBPyConnection, changes: _Changes) -> bool:
         cursor.execute(_SQL["no_plans"])
         cursor.execute(_SQL["these_plans"], {"plans": sorted(plans)})
         fill(cursor)
+    cursor.execute(_SQL["put_in_once_more"])
     return cursor.execute(_SQL["numbered_twice"]).fetchall() == [(0,)]
 
 

@@ -34,6 +34,10 @@ from document;
 insert into changed_plan
 select unnest($plans::varchar[]);
 
+-- name: put_in_once_more
+update put_in
+set times = times + 1;
+
 -- name: numbered_twice
 -- Between two plans there was no room for another number.
 select count(*) - count(distinct plan_number)

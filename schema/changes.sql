@@ -314,13 +314,8 @@ where (f).timeliness is null
     )
     and (
         (f).search is null
-        or list_bool_and(
-            list_transform(
-                (f).search,
-                lambda word: contains(
-                    lower(concat_ws(' ', a.section, a.ref, r.recommendation, a.action, a.outcome, a.lead_as_printed, a.progress)), word
-                )
-            )
+        or has_words(
+            lower(concat_ws(' ', a.section, a.ref, r.recommendation, a.action, a.outcome, a.lead_as_printed, a.progress)), (f).search
         )
     );
 

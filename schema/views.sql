@@ -8,6 +8,11 @@
 -- name: changed
 create table changed_plan (plan_id varchar not null);
 
+-- name: put_in
+-- How often changed plans were put in since the copy was built: by it a reader sees whether it sees the rows that it is to see.
+create table put_in as
+select 0 as times;
+
 -- name: newest_documents
 -- Of each plan the newest version by `as_at`; of two with the same `as_at`, the one added last.
 create view newest_document as
@@ -561,6 +566,38 @@ select *
 from new_theme_place
 where false;
 
+-- name: action_reads
+-- What is counted and filtered by, of every action. Where words are searched for, a table of this name with the rows that they
+-- leave stands before it (queries/selections.py).
+create view action_read as
+select
+    row_number,
+    plan_number,
+    partnership_number,
+    plan_id,
+    partnership,
+    kind,
+    status,
+    scope,
+    lead_set,
+    sector_bits,
+    theme_set,
+    theme_bits,
+    target_date,
+    target_original_date,
+    completion_date,
+    closed_not_done,
+    is_countable,
+    filled,
+    slippage_days,
+    slippage_latest_days,
+    search_text,
+    plan_as_at,
+    own_standing,
+    own_timeliness,
+    own_days_past,
+from action_fact;
+
 -- name: lateness
 -- Actions read on a date: `reading`, or each plan's own. Only actions that are not completed depend on it.
 -- What counts as completed, open, measured, overdue and so on is told by `standing`.
@@ -599,7 +636,7 @@ with dated as (
             else timeliness_of(status, target_original_date, target_date, completion_date, reading)::timeliness_word
         end as timeliness,
         case when reading is null then own_days_past else reading - target_date end as days_past,
-    from action_fact
+    from action_read
 )
 
 select
@@ -611,6 +648,9 @@ select
     case when timeliness = 'overdue' then days_past end as overdue_days,
     case when timeliness = 'past_target' then days_past end as past_target_days,
 from dated;
+
+-- name: has_words_macro
+create or replace macro has_words(told, words) as list_bool_and(list_transform(words, lambda word: contains(told, word)));
 
 -- name: chosen
 -- The actions that the filters leave, read on their date: what every page, query and export begins with.
@@ -633,7 +673,8 @@ where ((f).partnership is null or list_contains((f).partnership, partnership))
     and ((f).scope is null or list_contains((f).scope, scope))
     and ((f).due_from is null or target_date >= (f).due_from)
     and ((f).due_to is null or target_date <= (f).due_to)
-    and ((f).search is null or list_bool_and(list_transform((f).search, lambda word: contains(search_text, word))));
+    -- Without its texts a row is there because the words were found in it before.
+    and ((f).search is null or search_text is null or has_words(search_text, (f).search));
 
 -- name: plans_left
 -- The plans of which the filters leave an action, read on their date.

@@ -162,6 +162,18 @@ def test_a_click_on_a_bar_narrows_the_view_and_its_chip_or_back_undoes_it(page, 
 
 
 @pytest.mark.thorough
+def test_a_click_on_a_cell_narrows_the_view_to_both_its_groups_in_one_step(page, address):
+    go(page, f"{address}/themes?view=Over+the+years", "Themes")
+    page.locator(".js-plotly-plot .bars .point").nth(8).click(force=True)
+    expect(page.get_by_text("filtered by Theme:")).to_be_visible()
+    settled(page)
+    asked = page.evaluate("location.search")
+    assert asked.count("theme=") == asked.count("due_from=") == asked.count("due_to=") == 1
+    page.go_back()
+    expect(page.get_by_text("Showing all:")).to_be_visible()
+
+
+@pytest.mark.thorough
 def test_a_name_leads_to_the_page_of_its_partnership(page, address):
     go(page, f"{address}/partnership?of=Western+Suffolk+CSP", "One partnership")
     expect(page.get_by_text("25 of 25 marked done; none open.")).to_be_visible()

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from queries.asked import ChangesAsked, Filtered, Since, SinceBy
 from queries.changed import CHANGES, CHANGES_BY, CHANGES_OVER_TIME, COMPARED
 from queries.feed import atom
+from queries.working import Copy
 from schema.filters import Filters
 from schema.vocabulary import Dimension, Rag, Status, Wording
 from tests.conftest import ROOT
@@ -135,6 +136,10 @@ def test_filters_hold_for_what_is_in_view_and_for_what_was_dropped_as_it_last_st
 
     assert found(theme=["dvpo"]) == {"done"}
     assert found(search="van") == {"gone"}
+    words = ChangesAsked(since=date(2024, 7, 1), filters=Filters(search="van"))
+    assert {row.action_key for row in CHANGES.rows(words, on=Copy(con))} == {
+        "gone"
+    }  # where a search is worked out first
     assert found(status=["in_progress"], search="buy") == {"gone"}
     assert found(status=["completed"]) == {"done"}
     assert "gone" not in found(agency=[POLICE])

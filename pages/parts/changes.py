@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
+from datetime import date
 
 import polars as pl
 import streamlit as st
@@ -20,9 +21,14 @@ from schema.filters import Filters
 from schema.vocabulary import ChangeKind, Dimension
 
 
+def any_compared(as_at: date | None = None, since: date | None = None) -> bool:
+    """Whether any plan at all is held in two versions that can be compared: where none is, nothing need be looked for."""
+    return one(COMPARED, Since(filters=Filters(as_at=as_at), since=since)).compared > 0
+
+
 def strip(filters: Filters, headline: Headline) -> None:
     """What the newest versions changed, each kind a link to the list; nothing where no earlier version is held."""
-    if not ask(COMPARED, Since())["compared"][0]:
+    if not any_compared():
         return
     compared = one(COMPARED, Since(filters=filters))
     rows = ask(CHANGES_BY, SinceBy(filters=filters, dimension=Dimension.ALL))

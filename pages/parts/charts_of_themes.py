@@ -13,13 +13,15 @@ from pages.parts.once import once
 from queries import words
 
 _HEAD, _HEAD_LINES, _FLAT_HEADS = 14, 4, 6  # letters and lines of a column's head; columns whose heads fit flat
+#: Stands between the two groups of a cell that was clicked.
+CELL = "\n"
 #: Columns from which a cell has room for its share only.
 NARROW = 8
 
 
 @once
 def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
-    """Themes by partnership: the count in each cell, shaded by its share of the partnership's actions."""
+    """Themes by partnership: the count in each cell, shaded by its share of the partnership's actions; a cell can be clicked."""
     table = table.filter(pl.col("within_name").is_in(names))
     themes = table["group_name"].unique(maintain_order=True).to_list()[::-1]
     cells = {(row["group_name"], row["within_name"]): row["actions"] for row in table.iter_rows(named=True)}
@@ -32,7 +34,7 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
         "type": "heatmap",
         "z": [[None if theme == name else cells[theme, name]["share"] for name in names] for theme in themes],
         "x": list(range(len(names))),
-        "y": [charts.safe(theme) for theme in themes],
+        "y": list(range(len(themes))),
         "text": [
             ["" if theme == name else _cell_text(cells[theme, name], is_narrow=len(names) > NARROW) for name in names]
             for theme in themes
@@ -51,17 +53,45 @@ def theme_grid(table: pl.DataFrame, names: tuple[str, ...]) -> go.Figure:
     }
     return charts.figure(
         (230 if is_wide else 130) + 28 * len(themes),
-        [shaded],
+        [
+            shaded,
+            _to_click(table, {name: at for at, name in enumerate(names)}, {name: at for at, name in enumerate(themes)}),
+        ],
         {
             "side": "top",
             "showgrid": False,
             "zeroline": False,
             "tickangle": -90 if is_wide else 0,
+            "ticks": "",
             **charts.places(heads),
         },
-        {},
+        {"ticks": "", **charts.places([charts.safe(theme) for theme in themes])},
+        barmode="overlay",
         margin={"l": 10, "r": 20, "t": 190 if is_wide else 90, "b": 10},
     )
+
+
+def _to_click(table: pl.DataFrame, columns: dict[str, int], lines: dict[str, int]) -> charts.Trace:
+    """A bar that cannot be seen over each cell: a heatmap's own cells tell nobody that they were clicked."""
+    rows = [row for row in table.iter_rows(named=True) if row["group_id"] != row["within_id"]]
+    return {
+        "type": "bar",
+        "x": [columns[row["within_name"]] for row in rows],
+        "y": [1] * len(rows),
+        "base": [lines[row["group_name"]] - 0.5 for row in rows],
+        "width": 1,
+        "marker": {"color": "rgba(0,0,0,0)"},
+        "showlegend": False,
+        "customdata": [
+            [
+                f"{charts.label(row['group_name'], 60)}, {charts.label(row['within_name'], 60)}",
+                f"{row['group_id']}{CELL}{row['within_id']}",
+                _cell_text(row["actions"], is_narrow=False),
+            ]
+            for row in rows
+        ],
+        "hovertemplate": "%{customdata[0]}: %{customdata[2]}<extra></extra>",
+    }
 
 
 def _cell_text(cell: dict[str, Any], *, is_narrow: bool) -> str:

@@ -25,7 +25,7 @@ from pages.parts.store import ask
 from queries import words
 from queries.sources import CHOICES, ids_named
 from schema.filters import Filters
-from schema.vocabulary import AgencyKind, Described, PlanKind, Scope, Status, Timeliness
+from schema.vocabulary import AgencyKind, Described, Dimension, PlanKind, Scope, Status, Timeliness
 
 _LABELS = {
     "partnership": "Partnership",
@@ -171,8 +171,17 @@ def _take_off(name: str, value: str) -> None:
 
 def narrow(name: str, value: str) -> None:
     """Limit the view by one more value, as a click on a chart does; Back, or the chip, takes it away again."""
-    now = st.session_state.get(name) or []
-    st.session_state[name] = [*now, value] if value not in now else now
+    narrow_to({name: value})
+
+
+def narrow_to(limits: Mapping[str, str]) -> None:
+    """Limit the view by one more value of each filter or grouping, as one step of the browser's history."""
+    for name, value in limits.items():
+        now = st.session_state.get(name) or []
+        if name != Dimension.YEAR_DUE:
+            st.session_state[name] = [*now, value] if value not in now else now
+        elif value:  # what has no target falls in no year, and no filter leaves it alone
+            st.session_state["due_from"], st.session_state["due_to"] = date(int(value), 1, 1), date(int(value), 12, 31)
     _moved()
 
 

@@ -48,7 +48,7 @@ def chart(
         leads_to: the page to which a row of the table leads, by the name of its group.
     """
     say.markdown(md("**{title}**", title=title))
-    click = md(" Click a bar or a point to choose it.") if on_click else Md("")
+    click = md(" Click a bar, point or cell to choose it.") if on_click else Md("")
     say.caption(md("{note}{click}", note=note, click=click))
     st.plotly_chart(
         figure,
