@@ -169,6 +169,12 @@ def not_done_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @cache
+def support_words() -> dict[str, Any]:
+    """Words by which the text of a closed action shows whether it was done."""
+    return _toml("support.toml")
+
+
+@cache
 def name_words() -> dict[str, tuple[str, ...]]:
     """Ranks, titles, first names and role words, by which people's names are found."""
     return {name: tuple(words) for name, words in _toml("names.toml").items()}

@@ -41,7 +41,7 @@ _FIGURES = [
     TREND,
     number("not_stated", "Status not stated"),
     number("not_pursued", "Closed, not pursued"),
-    number("closed_not_done", "Closed, not done"),
+    number("unsupported", "Closed, not supported"),
     number("measured", "Completed with both dates"),
     number("on_time", "On time"),
     number("late", "Late"),

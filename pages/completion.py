@@ -7,20 +7,23 @@ from functools import partial
 import polars as pl
 import streamlit as st
 
-from pages.parts import charts, page, say, show, switches
+from pages.action import choose, closed
+from pages.parts import charts, closings, figures, page, say, show, switches
 from pages.parts.columns import day, number, share, text
 from pages.parts.filters import narrow
 from pages.parts.order import Order, in_order
-from pages.parts.say import md
+from pages.parts.say import Md, md
 from pages.parts.store import ask
 from queries import words
-from queries.asked import ByLimited, Filtered
+from queries.asked import By, ByLimited, ClosedAsked, Filtered
+from queries.closed import CLOSED, CLOSED_BY, DOUBTFUL
 from queries.figures import COMPLETION_OVER_TIME, STATUS_BY
 from schema.filters import Filters
-from schema.vocabulary import Dimension
+from schema.vocabulary import Closing, Dimension
 
 _BY = (Dimension.PARTNERSHIP, Dimension.PLAN, Dimension.THEME, Dimension.AGENCY)
-_DRAWN = 15
+_DRAWN, _CLOSED_DRAWN = 15, 6
+_LISTED = 6
 _ORDERS = (
     Order("Name"),
     Order("Most actions", "actions"),
@@ -40,7 +43,7 @@ _COLUMNS = [
     share("not_started.share", "Not started, share"),
     number("not_pursued.n", "Closed, not pursued"),
     share("not_pursued.share", "Closed, not pursued, share"),
-    number("closed_not_done", "Closed, not done"),
+    number("unsupported", "Closed, not supported"),
 ]
 _MONTHS = [
     day("month", "Month to"),
@@ -61,9 +64,14 @@ def draw() -> None:
         ),
     )
     switches.view(
-        {"By group": partial(_by_group, filters, headline.countable), "Over time": partial(_over_time, filters)}
+        {
+            "By group": partial(_by_group, filters, headline.countable),
+            "Over time": partial(_over_time, filters),
+            "Closed, but done?": partial(_closed, filters, headline.countable),
+        }
     )
-    page.how(STATUS_BY, COMPLETION_OVER_TIME)
+    page.how(STATUS_BY, COMPLETION_OVER_TIME, CLOSED_BY, CLOSED)
+    choose.show_chosen(filters)
 
 
 def _by_group(filters: Filters, countable: int) -> None:
@@ -120,6 +128,43 @@ def _over_time(filters: Filters) -> None:
         _MONTHS,
         "over-time",
         f"By the last month {planned} were due, {dated} had a printed completion date, {undated} were completed without one",
+    )
+
+
+def _closed(filters: Filters, countable: int) -> None:
+    """Completed as printed and, beside it, as supported by the text; then what is not, with the sentence concerned."""
+    whole = ask(CLOSED_BY, By(filters=filters, dimension=Dimension.ALL))
+    if whole.is_empty():
+        st.markdown("No action in view is marked completed.")
+        return
+    row = CLOSED_BY.gives.model_validate(whole.row(0, named=True))
+    figures.row(closings.figures_of(row, countable))
+    chosen = [
+        Closing(kind)
+        for kind in switches.several(Md("Completed actions that count as"), closings.counted(row), "closing")
+    ]
+    shown = ask(CLOSED, ClosedAsked(filters=filters, closing=chosen or list(DOUBTFUL), limit=_LISTED))
+    if shown.is_empty():
+        st.markdown("No completed action in view counts so.")
+    else:
+        show.cut(shown.height, closings.how_many(row, chosen or DOUBTFUL), "actions")
+        closed.listed(shown)
+    _closed_by(filters, row.completed)
+
+
+def _closed_by(filters: Filters, completed: int) -> None:
+    by = switches.grouping(_BY)
+    table = in_order(ask(CLOSED_BY, By(filters=filters, dimension=by)), closings.MOST_DOUBTFUL)
+    show.first_drawn(_CLOSED_DRAWN, table.height, closings.MOST_DOUBTFUL.label)
+    show.chart(
+        charts.stacked(table, "group_name", charts.CLOSING_PARTS, _CLOSED_DRAWN),
+        f"Completed actions by what their own text supports, by {by.label.lower()}",
+        page.note(filters, completed, "completed action", "completed actions"),
+        table,
+        [text("group_name", by.label), *closings.COLUMNS],
+        f"closed-{by.label}",
+        "Counts of supported, not supported, likely not supported, and without evidence",
+        on_click=partial(narrow, by.value),
     )
 
 

@@ -77,12 +77,14 @@ def _attention(filters: Filters, h: Headline) -> None:
         )
     elif rows.is_empty():
         st.markdown(
-            "No action in view is overdue on the date its plan was read, and none is closed without being done."
+            "No action in view is overdue on the date its plan was read, and of those marked completed none is plainly unsupported by its text."
         )
     else:
         attention.listed(rows)
         show.cut(
-            rows.height, h.overdue + h.closed_not_done, "actions that are overdue, or closed but not done by the text,"
+            rows.height,
+            h.overdue + h.unsupported,
+            "actions that are overdue, or marked completed without support in their own text,",
         )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from schema.filters import Filters
-from schema.vocabulary import ChangeKind, Dimension
+from schema.vocabulary import ChangeKind, Closing, Dimension
 
 #: Rows a page asks for at once; an export asks for all.
 ON_SCREEN = 500
@@ -97,6 +97,12 @@ class ChangesAsked(Since):
 
     change: list[ChangeKind] | None = Field(None, description="Only these kinds; all where absent.")
     limit: int | None = Field(None, ge=1, description="Rows at most; all where absent.")
+
+
+class ClosedAsked(Limited):
+    """As `Limited`, of the completed actions that count in some ways only."""
+
+    closing: list[Closing] | None = Field(None, description="Only those that count so; all where absent.")
 
 
 class SinceBy(Since):

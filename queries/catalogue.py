@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from queries import changed, figures, lists, one_action, sources
+from queries import changed, closed, figures, lists, one_action, sources
 from queries.seam import Query
 
 QUERIES: tuple[Query[Any, Any], ...] = (
@@ -24,6 +24,8 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     figures.LOAD_BY,
     figures.DUE_BY,
     figures.ALIKE,
+    closed.CLOSED_BY,
+    closed.CLOSED,
     changed.COMPARED,
     changed.CHANGES_BY,
     changed.CHANGES_OVER_TIME,

@@ -32,7 +32,13 @@ class Headline(Result):
     not_started: int = Field(description="Of those, not started.")
     not_pursued: int = Field(description="Of those, withdrawn, superseded or cancelled.")
     not_stated: int = Field(description="Of those, without a stated status.")
-    closed_not_done: int = Field(description="Marked closed though the text says it was not done.")
+    unsupported: int = Field(
+        description="Of those completed, plainly not supported by their text, or a person says so."
+    )
+    supported: int = Field(description="Of those completed, supported by their text, or a person says so.")
+    not_told: int = Field(
+        description="Of those completed, in plans that print no progress, or read before it was looked at."
+    )
     open: int = Field(description="In progress or not started.")
     open_dated: int = Field(description="Open with a target date and a reading date.")
     overdue: int = Field(description="Open and past the target on the reading date.")
@@ -71,7 +77,7 @@ class StatusRow(Result):
     not_started: Rate
     not_pursued: Rate
     not_stated: Rate
-    closed_not_done: int
+    unsupported: int
 
 
 class SlippageRow(Result):
@@ -167,7 +173,7 @@ class OutcomeRow(Result):
     completed: Rate
     not_stated: int
     not_pursued: int
-    closed_not_done: int
+    unsupported: int
     on_time: int
     late: int
     measured: int

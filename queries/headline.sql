@@ -9,9 +9,9 @@ with chosen as (
 ),
 
 tallied as (
-    select standing, count(*) as n, max(days_past) as longest
+    select standing, closing, count(*) as n, max(days_past) as longest
     from chosen
-    group by standing
+    group by standing, closing
 ),
 
 counted as (
@@ -24,7 +24,9 @@ counted as (
         coalesce(sum(n) filter (where is_countable and status = 'not_started'), 0) as not_started,
         coalesce(sum(n) filter (where is_not_pursued), 0) as not_pursued,
         coalesce(sum(n) filter (where is_not_stated), 0) as not_stated,
-        coalesce(sum(n) filter (where is_closed_not_done), 0) as closed_not_done,
+        coalesce(sum(n) filter (where is_unsupported), 0) as unsupported,
+        coalesce(sum(n) filter (where is_countable and closing = 'supported'), 0) as supported,
+        coalesce(sum(n) filter (where is_countable and closing in ('not_printed', 'not_looked_at')), 0) as not_told,
         coalesce(sum(n) filter (where is_open), 0) as open,
         coalesce(sum(n) filter (where is_open_dated), 0) as open_dated,
         coalesce(sum(n) filter (where is_overdue), 0) as overdue,

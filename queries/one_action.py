@@ -8,6 +8,7 @@ from queries.asked import OneAction, OneActionRead
 from queries.seam import Query, Result
 from schema.vocabulary import (
     Acceptance,
+    Closing,
     PlanKind,
     Precision,
     Rag,
@@ -15,9 +16,11 @@ from schema.vocabulary import (
     Severity,
     Status,
     StatusBasis,
+    Support,
     TargetNote,
     TextField,
     Timeliness,
+    Verdict,
     Wording,
 )
 
@@ -65,6 +68,10 @@ class DetailRow(Result):
     past_target_days: int | None
     closed_not_done: bool
     closed_not_done_words: str | None
+    closing: Closing | None
+    support: Support | None
+    support_words: str | None
+    verdict: Verdict | None
     marking: str | None
     wording: Wording
     file_name: str

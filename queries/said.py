@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from queries import words
+from queries.closed import DOUBTFUL, ClosedByRow, ClosedRow
 from queries.figures import Headline
 from schema.filters import Filters
 
@@ -21,11 +22,35 @@ def verdict(h: Headline) -> str:
 
 
 def _done(h: Headline) -> str:
-    """How many are marked done, and of how many of these the text says otherwise."""
+    """How many are marked done, and of how many of these the text plainly says otherwise."""
     done = f"{words.of(h.completed, h.countable)} marked done"
-    return (
-        f"{done}, {words.number(h.closed_not_done)} of these not done by their own text" if h.closed_not_done else done
-    )
+    return f"{done}, {words.number(h.unsupported)} of these not supported by their own text" if h.unsupported else done
+
+
+def closed(row: ClosedByRow) -> str:
+    """How many completed actions their own text supports, and how many it does not."""
+    told = row.as_supported
+    done = f"{words.counted(row.completed, 'action is', 'actions are')} marked completed."
+    if not told.m:
+        return f"{done} Their plans print no progress, so nothing supports or denies it."
+    parts = {
+        "{} plainly not": row.unsupported,
+        "{} likely not": row.likely_unsupported,
+        "nothing is printed of {}": row.no_evidence,
+        "of {} a person cannot tell": row.cannot_tell,
+    }
+    supported = f"the text supports {words.number(told.n)} ({words.share(told.share)})"
+    others = [what.format(words.number(count)) for what, count in parts.items() if count]
+    return f"{done} Of {words.number(told.m)} whose plan prints progress, {'; '.join([supported, *others])}."
+
+
+def counts_as(row: ClosedRow) -> str:
+    """'Not supported: work still to come', or whose verdict it is."""
+    if row.verdict:
+        return f"{row.verdict.label}, by a person's verdict"
+    if row.closing in DOUBTFUL and row.support:
+        return f"{row.closing.label}: {row.support.label.lower()}"
+    return row.closing.label
 
 
 def _late(h: Headline) -> str:

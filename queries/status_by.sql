@@ -13,7 +13,7 @@ with counted as (
         coalesce(sum(n) filter (where status = 'not_started'), 0) as not_started,
         coalesce(sum(n) filter (where is_not_pursued), 0) as not_pursued,
         coalesce(sum(n) filter (where is_not_stated), 0) as not_stated,
-        coalesce(sum(n) filter (where is_closed_not_done), 0)::bigint as closed_not_done,
+        coalesce(sum(n) filter (where is_unsupported), 0)::bigint as unsupported,
     from tallied($filters::filters, $dimension, 'all')
     inner join standing using (standing)
     where is_countable
@@ -38,7 +38,7 @@ select
     r.rates[3] as not_started,
     r.rates[4] as not_pursued,
     r.rates[5] as not_stated,
-    r.closed_not_done,
+    r.unsupported,
 from rated as r
 inner join group_of as g on g.of_dimension = $dimension and g.group_number = r.group_number
 order by g.place, case when $dimension in ('agency', 'sector') then -r.actions end, g.group_name, g.group_id

@@ -11,7 +11,19 @@ from pydantic import Field
 
 from schema.guard import CONVERTED, FORMULA
 from schema.tables import Row
-from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Scope, Status, StatusBasis, TargetNote, Timeliness
+from schema.vocabulary import (
+    Acceptance,
+    PlanKind,
+    Precision,
+    Rag,
+    Scope,
+    Status,
+    StatusBasis,
+    Support,
+    TargetNote,
+    Timeliness,
+    Verdict,
+)
 
 
 class ActionExport(Row):
@@ -79,6 +91,10 @@ class ActionExport(Row):
     )
     acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
     doubtful_fields: list[str] = Field(description="Fields of which the reader is not sure.")
+    support: Support | None = Field(None, description="What the text of a completed action says of it.")
+    support_words: str | None = Field(None, description="The sentence that this rests on.")
+    support_is_plain: bool | None = Field(None, description="Whether that is plain; otherwise likely.")
+    verdict: Verdict | None = Field(None, description="What a person says of it, whatever its text says.")
 
 
 EXPORT_COLUMNS: tuple[str, ...] = tuple(ActionExport.model_fields)

@@ -63,6 +63,10 @@ select
     w.acceptance,
     w.acceptance_as_printed,
     w.doubtful_fields,
+    w.support,
+    w.support_words,
+    w.support_is_plain,
+    w.verdict,
     w.row_number,
 from left_by_filters as c
 inner join action_fact as w using (row_number)

@@ -94,7 +94,11 @@ create table if not exists lake.action (
     match_score double,
     acceptance varchar,
     acceptance_as_printed varchar,
-    doubtful_fields varchar[] not null
+    doubtful_fields varchar[] not null,
+    support varchar,
+    support_words varchar,
+    support_is_plain boolean,
+    verdict varchar
 );
 
 create table if not exists lake.action_lead (

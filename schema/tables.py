@@ -24,8 +24,10 @@ from schema.vocabulary import (
     Severity,
     Status,
     StatusBasis,
+    Support,
     TargetNote,
     TextField,
+    Verdict,
     Wording,
 )
 
@@ -174,6 +176,12 @@ class Action(Row):
     )
     acceptance_as_printed: str | None = Field(None, description="The acceptance cell as printed.")
     doubtful_fields: list[str] = Field(default=[], description="Fields of which the reader is not sure.")
+    support: Support | None = Field(
+        None, description="What its text says of it; absent unless it is completed, and in rows read before version 8."
+    )
+    support_words: str | None = Field(None, description="The sentence that this rests on, where it rests on one.")
+    support_is_plain: bool | None = Field(None, description="Whether that is plain; otherwise likely.")
+    verdict: Verdict | None = Field(None, description="What a person says of it, whatever its text says.")
 
 
 class ActionPlace(Row):

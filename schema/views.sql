@@ -232,11 +232,30 @@ create type timeliness_word as enum (
 -- name: status_words
 create type status_word as enum('completed', 'in_progress', 'not_started', 'closed_not_pursued', 'not_stated');
 
+-- name: closing_words
+create type closing_word as enum (
+    'supported', 'unsupported', 'likely_unsupported', 'no_evidence', 'not_printed', 'cannot_tell', 'not_looked_at'
+);
+
+-- name: closing_macro
+-- How a completed action counts by its own text; where a person gave a verdict, by that.
+create or replace macro closing_of(status, support, is_plain, verdict) as
+    case
+        when status <> 'completed' then null
+        when verdict = 'supported' then 'supported'
+        when verdict = 'not_supported' then 'unsupported'
+        when verdict = 'cannot_tell' then 'cannot_tell'
+        when support is null then 'not_looked_at'
+        when support in ('supported', 'no_evidence', 'not_printed') then support
+        when is_plain then 'unsupported'
+        else 'likely_unsupported'
+    end;
+
 -- name: standing_macro
 -- All that tells what an action counts as, as one number: counting by it and a group is a tenth of the work of counting by conditions.
-create or replace macro standing_of(status, timeliness, is_countable, closed_not_done, days_to_target) as (
+create or replace macro standing_of(status, timeliness, is_countable, closing, days_to_target) as (
     enum_code(timeliness::timeliness_word)::smallint * 80 + enum_code(status::status_word)::smallint * 16
-    + is_countable::smallint * 8 + closed_not_done::smallint * 4
+    + is_countable::smallint * 8 + coalesce(closing = 'unsupported', false)::smallint * 4
     + coalesce(days_to_target <= 0, false)::smallint * 2 + coalesce(days_to_target <= 90, false)::smallint
 )::smallint;
 
@@ -249,7 +268,7 @@ with coded as (
         enum_range(null::timeliness_word)[standing // 80 + 1] as timeliness,
         enum_range(null::status_word)[standing % 80 // 16 + 1] as status,
         standing // 8 % 2 = 1 as is_countable,
-        standing // 4 % 2 = 1 as is_closed_not_done,
+        standing // 4 % 2 = 1 as is_unsupported,
         standing // 2 % 2 = 1 as is_due,
         standing % 2 = 1 as is_within_90,
 )
@@ -263,7 +282,7 @@ select
     is_countable and status in ('in_progress', 'not_started') as is_open,
     is_countable and status = 'not_stated' as is_not_stated,
     is_countable and status = 'closed_not_pursued' as is_not_pursued,
-    is_countable and is_closed_not_done as is_closed_not_done,
+    is_countable and is_unsupported as is_unsupported,
     is_countable and timeliness = 'on_time' as is_on_time,
     is_countable and timeliness = 'late' as is_late,
     is_countable and timeliness in ('on_time', 'late') as is_measured,
@@ -484,8 +503,13 @@ with wide as (
         a.acceptance_as_printed,
         a.updates,
         a.progress,
-        a.closed_not_done,
+        a.closed_not_done and coalesce(a.verdict, 'not_supported') = 'not_supported' as closed_not_done,
         a.closed_not_done_words,
+        a.support,
+        a.support_words,
+        a.support_is_plain,
+        a.verdict,
+        closing_of(a.status, a.support, a.support_is_plain, a.verdict)::closing_word as closing,
         coalesce(h.theme_set, 0) as theme_set,
         coalesce(t.themes, []) as themes,
         bits_of(coalesce(t.themes, [])) as theme_bits,
@@ -533,7 +557,7 @@ judged as (
 
 select
     *,
-    standing_of(status, own_timeliness, is_countable, closed_not_done, target_date - plan_as_at) as own_standing,
+    standing_of(status, own_timeliness, is_countable, closing, target_date - plan_as_at) as own_standing,
     case
         when is_countable and own_timeliness in ('on_time', 'late') then completion_date - target_original_date
     end as slippage_days,
@@ -586,7 +610,7 @@ select
     target_date,
     target_original_date,
     completion_date,
-    closed_not_done,
+    closing,
     is_countable,
     filled,
     slippage_days,
@@ -621,7 +645,7 @@ with dated as (
         target_date,
         target_original_date,
         completion_date,
-        closed_not_done,
+        closing,
         is_countable,
         filled,
         slippage_days,
@@ -643,7 +667,7 @@ select
     * exclude (own_standing),
     case
         when reading is null then own_standing
-        else standing_of(status, timeliness, is_countable, closed_not_done, target_date - as_at)
+        else standing_of(status, timeliness, is_countable, closing, target_date - as_at)
     end as standing,
     case when timeliness = 'overdue' then days_past end as overdue_days,
     case when timeliness = 'past_target' then days_past end as past_target_days,

@@ -69,6 +69,70 @@ class Timeliness(Described):
     NOT_PURSUED = "not_pursued", "Closed, not pursued", "Withdrawn, superseded or cancelled: lateness does not apply."
 
 
+class Support(Described):
+    """What the text of an action that is marked completed says of it."""
+
+    SUPPORTED = "supported", "Supported by its text", "The text tells that what was asked was done."
+    NOT_POSSIBLE = (
+        "not_possible",
+        "Said not to be possible",
+        "The text tells that it could not be done, or that it was decided not to do it.",
+    )
+    NOTHING_RECORDED = (
+        "nothing_recorded",
+        "Nothing recorded",
+        "The text tells that there is no record or evidence that it was done.",
+    )
+    STILL_TO_COME = (
+        "still_to_come",
+        "Work still to come",
+        "What the text tells of the thing asked for lies ahead or is under way.",
+    )
+    SOMETHING_ELSE = (
+        "something_else",
+        "Something else reported",
+        "The text tells of another thing than was asked.",
+    )
+    NO_EVIDENCE = (
+        "no_evidence",
+        "No evidence printed",
+        "The text is blank or says no more than that it is closed, in a plan that prints progress.",
+    )
+    NOT_PRINTED = "not_printed", "Plan prints no progress", "The plan prints no progress of any action."
+
+
+class Verdict(Described):
+    """What a person says of an action that is marked completed."""
+
+    SUPPORTED = "supported", "Supported", "What is known supports that it was done."
+    NOT_SUPPORTED = "not_supported", "Not supported", "What is known does not support that it was done."
+    CANNOT_TELL = "cannot_tell", "Cannot tell", "What is known does not tell whether it was done."
+
+
+class Closing(Described):
+    """How a completed action counts by its own text and, where a person gave one, by their verdict."""
+
+    SUPPORTED = "supported", "Supported", "Its text tells that it was done, or a person says so."
+    UNSUPPORTED = (
+        "unsupported",
+        "Not supported",
+        "Its text plainly does not support that it was done, or a person says so.",
+    )
+    LIKELY_UNSUPPORTED = (
+        "likely_unsupported",
+        "Likely not supported",
+        "Its text seems not to support that it was done: to be read by a person.",
+    )
+    NO_EVIDENCE = "no_evidence", "No evidence printed", "The plan prints progress, but none of this action."
+    NOT_PRINTED = "not_printed", "Plan prints no progress", "The plan prints no progress of any action."
+    CANNOT_TELL = "cannot_tell", "Cannot tell", "A person says that what is known does not tell."
+    NOT_LOOKED_AT = (
+        "not_looked_at",
+        "Not looked at",
+        "It was read before texts were looked at: `python -m ingest reread` does so.",
+    )
+
+
 class Precision(Described):
     """How exact a printed date is. The date kept is always the last day of the period."""
 
@@ -278,6 +342,9 @@ class ChangeKind(Described):
 
 VOCABULARIES: tuple[type[Described], ...] = (
     Status,
+    Support,
+    Verdict,
+    Closing,
     Timeliness,
     Precision,
     TargetNote,

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from schema.tables import Action, ActionLead, ActionTheme, Agency, Document, Partnership, Recommendation, Row, Theme
-from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Status, TextField, Wording
+from schema.vocabulary import AgencyKind, AsAtBasis, PlanKind, Status, Support, TextField, Wording
 from schema.working_copy import from_rows
 
 THEMES = ("dvpo", "dash", "training")
@@ -89,6 +89,8 @@ class Plans:
                 recommendation=more.pop("recommendation", "Ask."),
             )
         )
+        if more.get("closed_not_done"):
+            more = {"support": Support.NOT_POSSIBLE, "support_is_plain": True, **more}
         values: dict[str, Any] = {
             "action_id": action_id, "action_key": action_id, "document_id": of.document_id,
             "recommendation_id": f"{action_id}-r", "position": position, "action": "Do what is asked of the lead.", "target_date": day(target),

@@ -92,7 +92,7 @@ def test_every_action_has_a_standing_that_says_what_its_columns_say():
         wrong = con.execute(
             "select count(*) from action_as_at(?::date) as c left join standing as s using (standing)"
             " where s.standing is null or c.status <> s.status or c.timeliness <> s.timeliness or c.is_countable <> s.is_countable"
-            " or c.closed_not_done <> s.is_closed_not_done or coalesce(c.target_date <= c.as_at, false) <> (s.standing // 2 % 2 = 1)",
+            " or coalesce(c.closing = 'unsupported', false) <> s.is_unsupported or coalesce(c.target_date <= c.as_at, false) <> (s.standing // 2 % 2 = 1)",
             [day],
         ).fetchall()
         assert wrong == [(0,)]

@@ -102,7 +102,7 @@ def test_headline(con):
     row = HEADLINE.one(on=con).model_dump()
     assert row == {
         "actions": 8, "commitments": 1, "countable": 7, "completed": 4, "completion": rate(4, 7, 0.5714, 0.2505, 0.8418), "in_progress": 2, "not_started": 0,
-        "not_stated": 1, "closed_not_done": 1, "overdue": 1, "open_dated": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
+        "not_stated": 1, "unsupported": 1, "supported": 0, "not_told": 3, "overdue": 1, "open_dated": 2, "longest_overdue_days": 31, "due_90": 1, "no_target": 1,
         "open": 2, "past_target": 0, "longest_past_target_days": None, "not_pursued": 0, "not_datable": 0, "on_time": 1, "late": 1, "measured": 2, "placed": 3, "completed_undated": 1, "completed_no_target": 1,
         "median_slippage": 0.0, "median_slippage_latest": 0.0, "plans": 3, "partnerships": 2, "plans_undated": 1,
         "earliest_reading": date(2018, 1, 1), "latest_reading": date(2024, 1, 31), "plans_not_heard_of": 0, "plans_that_speak_later": 0, "not_yet_due": 1,
@@ -136,7 +136,7 @@ def test_attention(con):
     columns = ("action_id", "reason", "overdue_days", "plan_says")
     assert ask(con, ATTENTION, Limited(limit=9), *columns) == [
         ("northmere-csp-plan-a-003", "overdue", 31, "Waiting for the supplier."),
-        ("northmere-csp-plan-a-005", "closed_not_done", None, "It could not be done."),
+        ("northmere-csp-plan-a-005", "unsupported", None, "It could not be done."),
     ]
     assert len(ask(con, ATTENTION, Limited(limit=1))) == 1
 

@@ -11,12 +11,13 @@ from typing import Any
 from ingest.fields.leads import read_leads
 from ingest.fields.names import mask_names
 from ingest.fields.updates import split_updates
+from ingest.plan.closing import judged
 from ingest.plan.parse import agency_of, slug
 from ingest.plan.tagging import repeated, retagged, updates_of
 from ingest.plan.tree import Plan, PlanAction, Remark
 from schema.errors import FollowthroughError
 from schema.tables import Action, ActionLead, Correction
-from schema.vocabulary import DateOrder, Precision, Rag, Severity, Status, StatusBasis
+from schema.vocabulary import DateOrder, Described, Precision, Rag, Severity, Status, StatusBasis, Verdict
 
 NO_VALUE = ""
 _ABOUT_WORDS = 40
@@ -49,6 +50,7 @@ EDITABLE: dict[str, Editable] = {
     "rag": Editable("RAG", "rag"),
     "outcome": Editable("Outcome", "outcome"),
     "progress": Editable("Progress", "progress"),
+    "verdict": Editable("Verdict", "progress"),
 }
 _DATES = ("target_date", "target_original_date", "completion_date")
 
@@ -87,8 +89,13 @@ class Index:
 
     def about(self, action: Action) -> str:
         """The first words of an action's row, by which it is found again."""
-        words = f"{action.ref or ''} {self._texts[action.recommendation_id]} {action.action or ''}".lower()
-        return " ".join(_WORD.findall(words)[:_ABOUT_WORDS])
+        return about_of(action.ref, self._texts[action.recommendation_id], action.action)
+
+
+def about_of(ref: str | None, recommendation: str | None, action: str | None) -> str:
+    """The first words of a row, by which it is found again."""
+    words = f"{ref or ''} {recommendation or ''} {action or ''}".lower()
+    return " ".join(_WORD.findall(words)[:_ABOUT_WORDS])
 
 
 def checked(field: str, text: str) -> str:
@@ -103,7 +110,7 @@ def checked(field: str, text: str) -> str:
             return date.fromisoformat(bare).isoformat()
         except ValueError as error:
             raise CorrectionError(f"'{bare}' is not a date. Write it as 2024-01-31, or leave it blank.") from error
-    words: dict[str, type[Status] | type[Rag]] = {"status": Status, "rag": Rag}
+    words: dict[str, type[Described]] = {"status": Status, "rag": Rag, "verdict": Verdict}
     if field in words and (bare or field == "status"):
         known = {word.value for word in words[field]}
         if bare not in known:
@@ -130,7 +137,7 @@ def corrected(plan: Plan, corrections: Iterable[Correction]) -> tuple[Plan, list
         _apply(made, index, place, correction.field, correction.new)
         kept = {"document_id": plan.document.document_id, "action_key": plan.actions[place].action_key}
         made.corrections.append(correction.model_copy(update=kept))
-    return made, lost
+    return judged(made), lost
 
 
 def _found(plan: Plan, index: Index, about: Sequence[str], correction: Correction) -> int | None:
@@ -218,6 +225,7 @@ def _values(action: Action, field: str, new: str, order: DateOrder) -> dict[str,
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
         "progress": lambda: _progress(action, new, order),
+        "verdict": lambda: {"verdict": Verdict(new) if new else None},
         "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
     }
     return changes.get(field, lambda: {field: new or None})()

@@ -98,6 +98,7 @@ select
     a.rag,
     a.outcome,
     a.progress,
+    a.verdict,
 from lake.action as a
 inner join lake.recommendation as r using (recommendation_id)
 left join named as n on n.action_id = a.action_id

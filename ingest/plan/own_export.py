@@ -10,7 +10,7 @@ from ingest.fields.dates import find_dates
 from ingest.plan.about import Supplied
 from ingest.recognise.rows import RawAction, Table
 from ingest.reference import document_words
-from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Status, StatusBasis, TargetNote
+from schema.vocabulary import Acceptance, PlanKind, Precision, Rag, Status, StatusBasis, TargetNote, Verdict
 
 #: Columns by which a row shows that it comes from our export.
 _LONGEST_MARKING = 60
@@ -56,6 +56,7 @@ def exported_values(raw: RawAction) -> dict[str, Any]:
         "rating_as_printed": cells.get("rating_as_printed") or None,
         "acceptance": _word(Acceptance, cells.get("acceptance", "")),
         "acceptance_as_printed": cells.get("acceptance_as_printed") or None,
+        "verdict": _word(Verdict, cells.get("verdict", "")),
         "doubtful_fields": [name for name in cells.get("doubtful_fields", "").split("; ") if name],
     }
 

@@ -15,6 +15,7 @@ from ingest.fields.names import mask_names
 from ingest.plan import notes, reader_digest
 from ingest.plan.about import NOT_STATED, About, Supplied, describe
 from ingest.plan.action import ReadAction, read_action
+from ingest.plan.closing import judged
 from ingest.plan.doubt import doubtful_fields, told_by_cells
 from ingest.plan.masking import without_names
 from ingest.plan.own_export import exported_about, exported_themes, exported_values
@@ -94,7 +95,7 @@ def parse(
     for remark in notes.of_document(grid, table, about, plan.columns):
         plan.remark(remark)
     _add_actions(plan, table, about, Meanings(read_key(_outside(grid, table)), said_of(about.colours)))
-    return plan
+    return judged(plan)
 
 
 def _outside(grid: Grid, table: Table) -> list[Row]:

@@ -32,11 +32,15 @@ def listed(rows: pl.DataFrame) -> None:
 
 
 def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
+    cells = (_clamped(_days(row)), which(row, with_plan=with_plan), leads_of(row), says(row))
+    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+
+
+def which(row: Mapping[str, Any], *, with_plan: bool) -> str:
+    """Which action it is, which leads to it in full, and whose where several plans are listed."""
     named = f"{words.place(row['section'], row['ref'])}: {words.shortened(row['action'], _LONGEST)}"
     link = f'<a href="{html.escape(choose.address(row["action_id"]))}">{html.escape(named)}</a>'
-    which = _clamped(link, "one") + _clamped(f"<span>{_of(row)}</span>", "one") if with_plan else _clamped(link)
-    cells = (_clamped(_days(row)), which, _clamped(_leads(row)), _clamped(_says(row)))
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    return _clamped(link, "one") + _clamped(f"<span>{_of(row)}</span>", "one") if with_plan else _clamped(link)
 
 
 def _clamped(cell: str, lines: str = "two") -> str:
@@ -44,11 +48,13 @@ def _clamped(cell: str, lines: str = "two") -> str:
     return f'<div class="{lines}">{cell}</div>'
 
 
-def _leads(row: Mapping[str, Any]) -> str:
+def leads_of(row: Mapping[str, Any]) -> str:
     """Who leads it; each name leads to that agency's page."""
-    return ", ".join(
-        f'<a href="{html.escape(leads.address("agency", name))}">{html.escape(name)}</a>'
-        for name in row["lead_agencies"]
+    return _clamped(
+        ", ".join(
+            f'<a href="{html.escape(leads.address("agency", name))}">{html.escape(name)}</a>'
+            for name in row["lead_agencies"]
+        )
     )
 
 
@@ -60,7 +66,7 @@ def _of(row: Mapping[str, Any]) -> str:
 
 def _days(row: Mapping[str, Any]) -> str:
     if row["reason"] != "overdue":
-        return "<span>Closed, not done by the text</span>"
+        return "<span>Closed, not supported by its text</span>"
     heard = "; not heard of since" if row["is_past_plan"] else ""
     return (
         f"<b>{words.number(row['overdue_days'])}</b><span>overdue on {words.short_day(row['as_at'])}{heard}; "
@@ -68,9 +74,9 @@ def _days(row: Mapping[str, Any]) -> str:
     )
 
 
-def _says(row: Mapping[str, Any]) -> str:
+def says(row: Mapping[str, Any]) -> str:
     """What the plan says, marked where it is our short wording of it."""
     if not row["plan_says"]:
-        return "Nothing"
+        return _clamped("Nothing")
     ours = "" if row["wording"] == Wording.PUBLISHED.value else "<span>In our short wording:</span> "
-    return ours + html.escape(words.shortened(row["plan_says"], _LONGEST))
+    return _clamped(ours + html.escape(words.shortened(row["plan_says"], _LONGEST)))

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.action import source
+from pages.action import source, verdicts
 from pages.parts import say
 from pages.parts.say import Md, md
 from pages.parts.show import facts
@@ -52,6 +52,7 @@ def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> Non
     say.subheader(md("{plan}, {where}", plan=row["plan"], where=words.place(row["section"], row["ref"])))
     say.markdown(_summary(row))
     _texts(row, marks if theme_id is None else marks.filter(pl.col("theme_id") == theme_id))
+    verdicts.ask_for(row)
     _read_values(row)
     _updates(action_id)
     _themes(marks)
@@ -105,10 +106,8 @@ def _summary(row: dict[str, Any]) -> Md:
     if row["doubtful_fields"]:
         fields = words.listed([_FIELDS.get(name, name) for name in row["doubtful_fields"]])
         parts.append(md("Read with doubt: {fields}. Compare with the plan.", fields=fields))
-    if row["closed_not_done"]:
-        parts.append(
-            md("**Marked closed, but the text says it was not done:** “{words}”", words=row["closed_not_done_words"])
-        )
+    if row["closing"]:
+        parts.append(verdicts.said(row))
     return say.joined(parts)
 
 

@@ -74,7 +74,7 @@ def late(filters: Filters, headline: Headline) -> None:
     rows = ask(ATTENTION, Limited(filters=filters, limit=_ROWS))
     if not rows.is_empty():
         attention.listed(rows)
-        left = headline.overdue + headline.closed_not_done
+        left = headline.overdue + headline.unsupported
         show.cut(rows.height, left, "actions that are overdue, or closed but not done,")
 
 

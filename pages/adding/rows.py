@@ -19,16 +19,17 @@ from queries import words
 from schema.errors import FollowthroughError
 from schema.lake import Lake
 from schema.tables import Action, ActionPlace
-from schema.vocabulary import Rag, Status
+from schema.vocabulary import Described, Rag, Status, Verdict
 
 _ROW = "row-shown"
 #: Columns in the order shown: those that figures rest on stand first.
 _ORDER = [
     "Row", "In doubt", "Ref", "Action", "Target as printed", "Target date", "Status as printed", "Status", "Completed on", "Lead agencies", "RAG",
-    "Section", "Recommendation", "Original target", "Outcome", "Progress",
+    "Section", "Recommendation", "Original target", "Outcome", "Progress", "Verdict",
 ]  # fmt: skip
 _LONG = ("section", "recommendation", "action", "outcome", "progress")
 _DATES = ("target_date", "target_original_date", "completion_date")
+_WORDS: dict[str, type[Described]] = {"status": Status, "verdict": Verdict}
 
 
 def go_to(action_id: str) -> None:
@@ -109,6 +110,11 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
         EDITABLE["rag"].label: st.column_config.SelectboxColumn(
             options=[word.value for word in Rag], format_func=lambda value: words.label(Rag, value)
         ),
+        EDITABLE["verdict"].label: st.column_config.SelectboxColumn(
+            options=[word.value for word in Verdict],
+            format_func=lambda value: words.label(Verdict, value),
+            help="Of an action that is marked completed: whether what is known supports that it was done.",
+        ),
     }
     config |= {EDITABLE[name].label: st.column_config.TextColumn(width="medium") for name in _LONG}
     config |= {EDITABLE[name].label: st.column_config.DateColumn(format="DD/MM/YYYY") for name in _DATES}
@@ -135,7 +141,7 @@ def corrected_to(field: str, text: str) -> str:
         return "blank"
     if field in _DATES:
         return words.day(date.fromisoformat(text))
-    return f"“{words.status(text) if field == 'status' else text}”"
+    return f"“{words.label(_WORDS[field], text) if field in _WORDS else text}”"
 
 
 def _edits(edited: dict[int, dict[str, Any]], plan: Plan) -> list[tuple[str, str, str]]:

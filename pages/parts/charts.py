@@ -64,6 +64,16 @@ BAND_PARTS = (
     Part("completed", "Completed", DARK_BLUE),
     Part("overdue", "Still open on the reading date", DARK_PINK, "/"),
 )
+#: What texts support is the colour of what is done; what they do not is that of what is late; what nobody can tell is light.
+CLOSING_PARTS = (
+    Part("supported", "Supported by its text", DARK_BLUE),
+    Part("unsupported", "Not supported", DARK_PINK),
+    Part("likely_unsupported", "Likely not supported", ORANGE, "\\"),
+    Part("no_evidence", "No evidence printed", LIGHT_GREY, "/"),
+    Part("cannot_tell", "Cannot tell", DARK_GREY, "x"),
+    Part("not_printed", "Plan prints no progress", LIGHT_GREY),
+    Part("not_looked_at", "Not looked at", LIGHT_GREY, "."),
+)
 COVERAGE_PARTS = (
     Part("in_all", "Printed in every action", DARK_BLUE),
     Part("in_some", "In some", TURQUOISE),

@@ -66,7 +66,20 @@ def opened(title: str, purpose: Md, narrowed: Callable[[Filters], Filters] | Non
 
 
 #: What pages let choose besides the filters, each by the name under which it stands in the URL.
-OWN = (*leads.CHOICE.values(), "view", "by", "sort", "measure", "read", "many", "compare", "since", "change", "part")
+OWN = (
+    *leads.CHOICE.values(),
+    "view",
+    "by",
+    "sort",
+    "measure",
+    "read",
+    "many",
+    "compare",
+    "since",
+    "change",
+    "closing",
+    "part",
+)
 
 
 def _forget_others(title: str) -> None:

@@ -58,6 +58,8 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
 .attention span { font-size: 0.82rem; color: #3D3D3D; }
 .attention a { color: #12436D; }
+.closed th:first-child { width: 36%; }
+.closed th:nth-child(2) { width: 18%; }
 .changed th:first-child { width: 44%; }
 .changed th:nth-child(2) { width: 17%; }
 .changed td:first-child span { display: inline; }

@@ -17,7 +17,7 @@ class PaperPart(Described):
     SLIPPAGE = "slippage", "Slippage", "The actions that took, or are taking, longest past their target."
     DUE = "due", "Due next", "What falls due within 90 days, by lead agency."
     CHANGES = "changes", "What changed", "Since a day, or since the version of each plan before its newest."
-    CLOSED = "closed", "Closed, not done by the text", "Marked closed, though the plan's own words say otherwise."
+    CLOSED = "closed", "Closed, but done?", "Completed as printed, and as supported by the plan's own words."
     THEMES = "themes", "Themes", "What the actions are about, and what became of them."
     GAPS = "gaps", "What the plans do not say", "What is not printed cannot be counted."
     SOURCES = "sources", "Sources", "The plans, the date that each speaks of, and its marking."

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from queries import said_of_changes, words
-from queries.asked import ByLimited, ByWithEmpty, ChangesAsked, Filtered, Limited, Since, SinceBy
+from queries import said, said_of_changes, words
+from queries.asked import By, ByLimited, ByWithEmpty, ChangesAsked, ClosedAsked, Filtered, Limited, Since, SinceBy
 from queries.changed import CHANGES, CHANGES_BY, COMPARED, ChangeRow
+from queries.closed import CLOSED, CLOSED_BY, DOUBTFUL, ClosedRow
 from queries.figures import DUE_BY, HEADLINE, OUTCOMES_BY, Headline, Rate
 from queries.lists import ATTENTION, SLIPPAGE_LINES, AttentionRow, SlippageLine
 from queries.paper.blocks import Figure, Figures, Line, Lines, Section, Table, Text, Tick
@@ -16,7 +17,7 @@ from queries.paper.choice import Choice, PaperPart
 from queries.sources import COVERAGE, PLANS
 from queries.working import Copy
 from schema.filters import Filters
-from schema.vocabulary import Dimension, Status, Timeliness, Wording
+from schema.vocabulary import Dimension, Timeliness, Wording
 
 _BODY = 10  # rows of a table in the body; the others stand in the annex
 _MOST = 300  # rows of a table in the annex
@@ -124,11 +125,11 @@ def _table(
     )
 
 
-def _named(row: AttentionRow | SlippageLine | ChangeRow) -> str:
+def _named(row: AttentionRow | SlippageLine | ChangeRow | ClosedRow) -> str:
     return f"{words.place(row.section, row.ref)}: {words.shortened(row.action, _TEXT)}"
 
 
-def _says(row: AttentionRow) -> str:
+def _says(row: AttentionRow | ClosedRow) -> str:
     """What the plan says, marked where it is our short wording of it."""
     if not row.plan_says:
         return "Nothing"
@@ -230,26 +231,19 @@ def _changes(asked: Asked) -> list[Block]:
 
 
 def _closed(asked: Asked) -> list[Block]:
-    statuses = asked.filters.status
-    if not asked.headline.closed_not_done or (statuses and Status.COMPLETED not in statuses):
-        return [Text(text="No action marked closed says in its own words that it was not done.")]
-    closed = asked.filters.model_copy(update={"status": [Status.COMPLETED]})
-    rows = [
-        row for row in ATTENTION.rows(Limited(filters=closed, limit=_MOST), on=asked.copy) if row.reason != "overdue"
-    ]
-    cells = [(_named(row), words.listed(row.lead_agencies), _says(row)) for row in rows]
-    note = "They are counted as completed, as the plans mark them."
-    return [
-        _table(
-            asked,
-            PaperPart.CLOSED,
-            ("Action", "Lead", "What the plan says"),
-            cells,
-            (42, 20, 38),
-            asked.headline.closed_not_done,
-            note,
-        )
-    ]
+    """Completed as printed and, beside it, as supported by the text; then what is not, with the sentence concerned."""
+    counted = CLOSED_BY.rows(By(filters=asked.filters, dimension=Dimension.ALL), on=asked.copy)
+    if not counted:
+        return [Text(text="No action in view is marked completed.")]
+    told = Text(text=said.closed(counted[0]))
+    doubtful = counted[0].unsupported + counted[0].likely_unsupported
+    if not doubtful:
+        return [told]
+    rows = CLOSED.rows(ClosedAsked(filters=asked.filters, closing=list(DOUBTFUL), limit=_MOST), on=asked.copy)
+    cells = [(_named(row), words.listed(row.lead_agencies), said.counts_as(row), _says(row)) for row in rows]
+    note = "They are counted as completed, as the plans mark them. Texts are judged by their words: read the sentence."
+    head = ("Action", "Lead", "Counts as", "What the plan says")
+    return [told, _table(asked, PaperPart.CLOSED, head, cells, (34, 17, 16, 33), doubtful, note)]
 
 
 def _themes(asked: Asked) -> list[Block]:

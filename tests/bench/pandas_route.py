@@ -16,7 +16,7 @@ class Pandas:
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         facts = con.sql(
             "select row_number, action_id, plan_number, partnership::varchar partnership, plan::varchar plan, is_countable counts, status::varchar status,"
-            " timeliness::varchar timeliness, closed_not_done, target_date, target_original_date, completion_date, as_at, slippage_days,"
+            " timeliness::varchar timeliness, coalesce(closing = 'unsupported', false) unsupported, target_date, target_original_date, completion_date, as_at, slippage_days,"
             " slippage_latest_days, overdue_days, lead_set, theme_set, section, ref, summary, progress, recommendation, action"
             " from action_as_at(null::date) inner join action_words using (row_number) order by row_number"
         ).df()
@@ -25,7 +25,7 @@ class Pandas:
         self.facts = facts
         leads = con.sql("select lead_set, agency::varchar agency, is_shared from lead_member").df()
         themes = con.sql("select theme_set, theme_id::varchar theme_id from theme_member").df()
-        slim = ["row_number", "partnership", "plan_number", "counts", "status", "timeliness", "closed_not_done", "target_date", "as_at",
+        slim = ["row_number", "partnership", "plan_number", "counts", "status", "timeliness", "unsupported", "target_date", "as_at",
                 "slippage_days", "overdue_days"]  # fmt: skip
         self.by_lead = facts[[*slim, "lead_set"]].merge(leads, on="lead_set").astype({"agency": "category"})
         self.by_theme = facts[[*slim, "theme_set"]].merge(themes, on="theme_set").astype({"theme_id": "category"})
@@ -64,7 +64,7 @@ class Pandas:
         )
         values = {
             "actions": len(f), "countable": len(counted), **counted["status"].value_counts().to_dict(),
-            **f["timeliness"].value_counts().to_dict(), "due_90": int(soon.sum()), "closed_not_done": int(f["closed_not_done"].sum()),
+            **f["timeliness"].value_counts().to_dict(), "due_90": int(soon.sum()), "unsupported": int(f["unsupported"].sum()),
             "longest": f["overdue_days"].max(), "median_slippage": f["slippage_days"].median(),
             "median_latest": f["slippage_latest_days"].median(), "plans": len(plans), "partnerships": plans["partnership"].nunique(),
             "first": plans["as_at"].min(), "last": plans["as_at"].max(),
@@ -85,7 +85,7 @@ class Pandas:
         return grouped.join(self.documents.set_index("plan_number")).head(500)
 
     def attention(self) -> pd.DataFrame:
-        f = self.facts[(self.facts["timeliness"] == "overdue") | self.facts["closed_not_done"]]
+        f = self.facts[(self.facts["timeliness"] == "overdue") | self.facts["unsupported"]]
         return f.sort_values(["overdue_days", "row_number"], ascending=[False, True], na_position="last").head(8)
 
     @staticmethod
@@ -98,7 +98,7 @@ class Pandas:
             .reindex(columns=STATUSES, fill_value=0)
         )
         table["actions"] = table.sum(axis=1)
-        return table.assign(closed_not_done=counted.groupby(by, observed=True)["closed_not_done"].sum())
+        return table.assign(unsupported=counted.groupby(by, observed=True)["unsupported"].sum())
 
     def over_time(self) -> pd.DataFrame:
         f = self.facts[self.facts["counts"] & self.facts["target_original_date"].notna()]

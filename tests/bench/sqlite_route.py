@@ -33,7 +33,7 @@ class _Quarters(_Median):
 
 _STATUS = (
     "count(*), sum(f.status='completed'), sum(f.status='in_progress'), sum(f.status='not_started'), sum(f.status='not_stated'), "
-    "sum(f.closed_not_done)"
+    "sum(f.unsupported)"
 )
 _SLIP = (
     "sum(f.timeliness<>'overdue'), sum(f.timeliness='on_time'), sum(f.timeliness='late'), min(f.slippage_days), quarters(f.slippage_days), "
@@ -49,7 +49,7 @@ _WIDE = "f.action_id, f.partnership, f.plan, f.section, f.ref, f.summary, f.prog
 QUESTIONS = {
     "headline": (
         "select count(*), sum(counts), sum(counts and status='completed'), sum(counts and status='in_progress'), sum(counts and status='not_started'), "
-        "sum(counts and status='not_stated'), sum(closed_not_done), sum(timeliness='overdue'), sum(timeliness in ('overdue','not_yet_due')), "
+        "sum(counts and status='not_stated'), sum(unsupported), sum(timeliness='overdue'), sum(timeliness in ('overdue','not_yet_due')), "
         "max(overdue_days), sum(timeliness='not_yet_due' and julianday(target_date)-julianday(as_at)<=90), sum(timeliness='on_time'), "
         "sum(timeliness='late'), median(slippage_days), median(slippage_latest_days), count(distinct plan_number), count(distinct partnership), "
         "min(as_at), max(as_at) from fact"
@@ -59,7 +59,7 @@ QUESTIONS = {
         "join document d using (plan_number) group by f.plan_number order by f.plan_number limit 500"
     ),
     "attention": (
-        f"select {_WIDE} from fact f where timeliness='overdue' or closed_not_done order by timeliness='overdue' desc, overdue_days desc, row_number limit 8"
+        f"select {_WIDE} from fact f where timeliness='overdue' or unsupported order by timeliness='overdue' desc, overdue_days desc, row_number limit 8"
     ),
     "status_by partnership": f"select partnership, {_STATUS} from fact f where counts group by partnership order by 1",
     "status_by plan": f"select plan_number, {_STATUS} from fact f where counts group by plan_number order by 1 limit 500",
@@ -100,9 +100,9 @@ class Sqlite:
         self._copy(
             con, "fact",
             "select row_number, action_id, plan_number, partnership::varchar, plan::varchar, is_countable::int, status::varchar, timeliness::varchar,"
-            " closed_not_done::int, target_date::varchar, target_original_date::varchar, completion_date::varchar, as_at::varchar, slippage_days,"
+            " coalesce(closing = 'unsupported', false)::int, target_date::varchar, target_original_date::varchar, completion_date::varchar, as_at::varchar, slippage_days,"
             " slippage_latest_days, overdue_days, lead_set, theme_set, section, ref, summary, progress from action_as_at(null::date) inner join action_words using (row_number)",
-            "row_number integer primary key, action_id, plan_number, partnership, plan, counts, status, timeliness, closed_not_done, target_date,"
+            "row_number integer primary key, action_id, plan_number, partnership, plan, counts, status, timeliness, unsupported, target_date,"
             " target_original_date, completion_date, as_at, slippage_days, slippage_latest_days, overdue_days, lead_set, theme_set, section, ref,"
             " summary, progress",
         )  # fmt: skip

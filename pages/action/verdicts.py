@@ -1,0 +1,70 @@
+"""Whether the text of a completed action supports that it was done, and the form by which a person gives a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from ingest.keep.verdicts import give
+from pages.parts import say
+from pages.parts.deployment import is_read_only
+from pages.parts.say import Md, md
+from pages.parts.store import lake as opened
+from queries import words
+from schema.errors import FollowthroughError
+from schema.vocabulary import Closing, Support, Verdict
+
+_QUIET = (Closing.SUPPORTED, Closing.NOT_PRINTED, Closing.NOT_LOOKED_AT)
+
+Row = Mapping[str, Any]
+
+
+def said(row: Row) -> Md:
+    """What the text says of a completed action, in a sentence; nothing where it supports it."""
+    closing = Closing(row["closing"])
+    if row["verdict"]:
+        return md("**A person's verdict: {verdict}.**", verdict=words.label(Verdict, row["verdict"]).lower())
+    if closing in _QUIET:
+        return Md("")
+    if closing is Closing.NO_EVIDENCE:
+        return md("Marked completed; the plan prints no evidence of it.")
+    likely = "likely not" if closing is Closing.LIKELY_UNSUPPORTED else "not"
+    quoted = row["support_words"] or row["closed_not_done_words"]
+    return md(
+        "**Marked completed, but {likely} supported by its text ({why}).** {quoted}",
+        likely=likely,
+        why=words.label(Support, row["support"]).lower() if row["support"] else "said not to be done",
+        quoted=f"“{quoted}”" if quoted else "",
+    )
+
+
+def ask_for(row: Row) -> None:
+    """The form; not where nothing may be changed, nor for an action that is not marked completed."""
+    if row["closing"] is None or is_read_only():
+        return
+    with st.expander("Is it done? Give a verdict"), st.form(f"verdict-{row['action_id']}"):
+        choices = [*Verdict, None]
+        now = choices.index(Verdict(row["verdict"]) if row["verdict"] else None)
+        chosen = st.radio(
+            "What is known of this action, in the plan and beyond it",
+            choices,
+            index=now,
+            format_func=lambda word: f"{word.label}: {word.meaning}" if word else "No verdict",
+        )
+        reason = st.text_input("Why? (for instance: the board saw the audit in June)")
+        made_by = st.text_input("Your name or team (optional)")
+        if st.form_submit_button("Keep the verdict"):
+            _keep(row["action_id"], chosen, reason, made_by)
+
+
+def _keep(action_id: str, verdict: Verdict | None, reason: str, made_by: str) -> None:
+    try:
+        with opened().beside() as own:
+            give(own, action_id, verdict, reason, made_by)
+    except FollowthroughError as error:
+        say.error(md("{error}", error=error))
+        return
+    st.toast("The verdict is kept as a correction, and counts from now on.")
+    st.rerun()

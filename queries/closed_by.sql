@@ -1,0 +1,33 @@
+-- question: How many of the completed actions of each group does their own text support?
+-- grain: One row per group that has a completed action: a partnership, plan, theme, lead agency, sector, scope, kind of plan or year due.
+-- params: filters, dimension
+-- definition: Completed as the plans mark them, commitments left out. Supported: the text tells that it was done. Not supported: it plainly tells that it was not possible, is not recorded, or still to come; or a person says so. Likely not supported: it seems to, or tells of another thing than was asked. No evidence: the plan prints progress, but of this action none. Where a person gave a verdict, that counts. As supported is the supported of those whose plan prints progress.
+-- caveat: Texts are judged by their words, not by a person: read the sentence. What a plan does not print may still have been done. An action with several themes, leads or sectors is counted under each.
+
+with counted as (
+    select
+        m.group_number,
+        count(*) as completed,
+        count(*) filter (where c.closing = 'supported') as supported,
+        count(*) filter (where c.closing = 'unsupported') as unsupported,
+        count(*) filter (where c.closing = 'likely_unsupported') as likely_unsupported,
+        count(*) filter (where c.closing = 'no_evidence') as no_evidence,
+        count(*) filter (where c.closing = 'not_printed') as not_printed,
+        count(*) filter (where c.closing = 'cannot_tell') as cannot_tell,
+        count(*) filter (where c.closing = 'not_looked_at') as not_looked_at,
+    from chosen_by($filters::filters, $dimension, 'all') as c
+    inner join group_member as m on m.of_dimension = $dimension and m.key = c.key
+    where c.is_countable and c.closing is not null
+    group by m.group_number
+)
+
+select
+    g.group_id,
+    g.group_name,
+    c.completed,
+    rate(c.supported, c.completed - c.not_printed - c.not_looked_at) as as_supported,
+    c.* exclude (group_number, completed),
+from counted as c
+inner join group_of as g on g.of_dimension = $dimension and g.group_number = c.group_number
+where g.group_id <> '' or $dimension not in ('agency', 'sector')
+order by g.place, g.group_name, g.group_id
