@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from schema.settings import ROOT
-from schema.vocabulary import AgencyKind, PlanKind, Status
+from schema.vocabulary import AgencyKind, PlanKind, Status, Support
 
 FOLDER = ROOT / "data" / "reference"
 
@@ -172,6 +172,16 @@ def not_done_phrases() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def support_words() -> dict[str, Any]:
     """Words by which the text of a closed action shows whether it was done."""
     return _toml("support.toml")
+
+
+@cache
+def support_weights() -> dict[str, dict[Support, float]]:
+    """Sign of a text -> its weight for each thing that a text may say of a closed action; learned, not reviewed."""
+    with (FOLDER / "support_weights.csv").open(encoding="utf-8", newline="") as file:
+        return {
+            row.pop("sign"): {Support(name): float(weight) for name, weight in row.items()}
+            for row in csv.DictReader(file)
+        }
 
 
 @cache

@@ -1,28 +1,40 @@
 """Whether the text of an action that is marked completed supports that it was done.
 
-Each sentence is told by the words of `data/reference/support.toml`: what was done, what lies ahead, what is not recorded, what was
-not possible. Of several the later hold: an obstacle that was overcome is none. What is told is a reading of words, never a finding
-of fact; where sentences of both sorts stand side by side it is called likely, not plain.
+Each sign of a text (`told_by`) has a weight for each of the things that a text may say. The weights are learned from keyed rows by
+`python -m tests.bench.support --learn`: multinomial logistic regression, which `data/reference/support_weights.csv` holds. What is
+told is a reading of words, never a finding of fact; it is called plain or likely by how probable it is.
 """
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
-from ingest.fields.asked_for import is_something_else, shared_words
 from ingest.fields.status import not_done_sentence
-from ingest.reference import support_words
+from ingest.fields.told_by import Sentence, finds, sentences_of, signs, words_of
+from ingest.reference import support_weights, support_words
 from schema.vocabulary import Support
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z0-9\"'“‘(])|[;\n•]+|\s+[-–—]\s+(?=[A-Z])")
 _NOT_A_WORD = re.compile(r"\d+(?:st|nd|rd|th)?|[\W_]+")
-#: What a text quotes is what others say.
-_QUOTED = re.compile(r"[‘'“\"](?=\w)[^’'”\"\n]{12,}[’'”\"](?!\w)")
 _FEW_WORDS = 1
-_FIRMLY = 2
+_ALWAYS = "[always]"
+#: From so probable on that a text does not support it, it is shown as likely, and as plain. Chosen where keyed rows that the weights
+#: were not learned from are right in at least 0.75 and 0.9 of all (docs/bench.md).
+LIKELY, PLAIN = 0.6, 0.8
+
+#: What a text is said to say only where a sentence of it says so: weights alone are learned from too few rows.
+_SAID_BY = {
+    Support.NOT_POSSIBLE: "[denied]",
+    Support.NOTHING_RECORDED: "[unrecorded]",
+    Support.STILL_TO_COME: "[ahead]",
+    Support.SOMETHING_ELSE: "[of another sort]",
+}
+#: Where a thing was to be considered, looked into or audited, a decision against it is what was asked.
+_CONSIDERED = "[to be considered]"
+_AS_ASKED = (Support.NOT_POSSIBLE, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +44,6 @@ class Told:
     support: Support
     words: str | None = None
     is_plain: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence and what it tells: `done` is 0 for nothing done, 1 for something, 2 for what leaves no doubt."""
-
-    text: str
-    is_denied: bool
-    is_unrecorded: bool
-    is_ahead: bool
-    is_first_step: bool
-    done: int
 
 
 def support_of(asked: str, progress: str, beside: Sequence[str] = ()) -> Told:
@@ -59,123 +59,65 @@ def support_of(asked: str, progress: str, beside: Sequence[str] = ()) -> Told:
             return Told(Support.NOT_POSSIBLE, found)
     if tells_nothing(progress):
         return Told(Support.NO_EVIDENCE)
-    sentences = [_told(text) for part in _SENTENCE.split(_QUOTED.sub("''", progress)) if (text := part.strip())]
-    told = (
-        _unrecorded(asked, sentences)
-        or _denied(asked, sentences)
-        or _ahead(asked, sentences)
-        or _else(asked, progress, sentences)
-    )
-    return replace(told, words=_whole(told.words, progress)) if told else Told(Support.SUPPORTED)
+    sentences = sentences_of(progress)
+    told = signs(asked, progress, sentences)
+    probable = probabilities(told)
+    unsupported = 1 - probable[Support.SUPPORTED]
+    may_be = [kind for kind, sign in _SAID_BY.items() if sign in told and (kind, _CONSIDERED in told) != _AS_ASKED]
+    if unsupported < LIKELY or not may_be:
+        return Told(Support.SUPPORTED)
+    kind = max(may_be, key=lambda support: probable[support])
+    is_plain = unsupported >= PLAIN and kind is not Support.SOMETHING_ELSE
+    return Told(kind, _whole(_sentence_of(kind, sentences), progress), is_plain)
 
 
 def tells_nothing(progress: str) -> bool:
     """Whether a text is blank, or says no more than that the action is closed."""
-    if _lists()["ahead"].finds(progress):
+    if finds("ahead", progress):
         return False
     left = [word for word in _NOT_A_WORD.sub(" ", _empty().sub(" ", progress)).split() if len(word) > 1]
     return len(left) <= _FEW_WORDS
 
 
-def _unrecorded(asked: str, sentences: Sequence[_Sentence]) -> Told | None:
-    """The last sentence that says that nothing shows it; what an audit found missing is what was asked."""
-    told = _last(sentences, [sentence.is_unrecorded for sentence in sentences], Support.NOTHING_RECORDED)
-    has_found = any(sentence.done == _FIRMLY for sentence in sentences)
-    return None if told and has_found and _lists()["considered"].finds(asked) else told
+def probabilities(of: frozenset[str]) -> dict[Support, float]:
+    """How probable each of the things is that a text with these signs may say; they add up to 1."""
+    weights = support_weights()
+    known = [weights[sign] for sign in sorted(of & weights.keys())]
+    sums = {support: weights[_ALWAYS][support] + sum(one[support] for one in known) for support in weights[_ALWAYS]}
+    highest = max(sums.values())
+    raised = {support: math.exp(value - highest) for support, value in sums.items()}
+    return {support: value / sum(raised.values()) for support, value in raised.items()}
 
 
-def _denied(asked: str, sentences: Sequence[_Sentence]) -> Told | None:
-    """The last sentence that says it was not possible; where a thing was to be considered, a decision is what was asked."""
-    if _lists()["considered"].finds(asked):
-        return None
-    return _last(sentences, [sentence.is_denied for sentence in sentences], Support.NOT_POSSIBLE)
+def _sentence_of(kind: Support, sentences: Sequence[Sentence]) -> str:
+    """The sentence whose words weigh most for what the text says; of several alike the last."""
+    return max(reversed(sentences), key=lambda sentence: (_tells(kind, sentence), _weight(kind, sentence.text))).text
 
 
-def _last(sentences: Sequence[_Sentence], says_so: Sequence[bool], kind: Support) -> Told | None:
-    """The last sentence that says so, unless another tells firmly of something done, or that it was got round.
-
-    It is plain where no other sentence tells of anything done, likely where one does.
-    """
-    place = max((at for at, says in enumerate(says_so) if says), default=None)
-    others = [sentence for at, sentence in enumerate(sentences) if at != place]
-    if place is None or any(sentence.done == _FIRMLY and not sentence.is_first_step for sentence in others):
-        return None
-    if any(sentence.done and _lists()["overcome"].finds(sentence.text) for sentence in sentences[place + 1 :]):
-        return None
-    is_plain = not any(sentence.done and not sentence.is_first_step for sentence in others)
-    return Told(kind, sentences[place].text, is_plain=is_plain)
+def _tells(kind: Support, sentence: Sentence) -> bool:
+    says: Mapping[Support, bool] = {
+        Support.NOT_POSSIBLE: sentence.is_denied,
+        Support.NOTHING_RECORDED: sentence.is_unrecorded,
+        Support.STILL_TO_COME: sentence.is_ahead,
+    }
+    return says.get(kind, False)
 
 
-def _ahead(asked: str, sentences: Sequence[_Sentence]) -> Told | None:
-    """The last sentence of what lies ahead, where no other tells of more than first steps.
-
-    Where another does, it is likely if it ends the text and speaks of what was asked.
-    """
-    ahead = [sentence for sentence in sentences if sentence.is_ahead]
-    done = [sentence for sentence in sentences if sentence.done and not sentence.is_ahead]
-    if not ahead:
-        return None
-    if any(not sentence.is_first_step for sentence in done):
-        has_done = any(sentence.done == _FIRMLY and not sentence.is_first_step for sentence in done)
-        is_of_it = sentences[-1].is_ahead and (not has_done or shared_words(asked, sentences[-1].text) > 0)
-        return Told(Support.STILL_TO_COME, sentences[-1].text, is_plain=False) if is_of_it else None
-    return Told(Support.STILL_TO_COME, ahead[-1].text, is_plain=not done and not ahead[-1].done)
-
-
-def _else(asked: str, progress: str, sentences: Sequence[_Sentence]) -> Told | None:
-    """That another thing was done than was asked; never plain, for it rests on sorts of work alone."""
-    done = [sentence.text for sentence in sentences if sentence.done]
-    if not done or _lists()["whole_thing"].finds(progress) or not is_something_else(asked, progress):
-        return None
-    return Told(Support.SOMETHING_ELSE, done[0], is_plain=False)
-
-
-def _told(text: str) -> _Sentence:
-    lists = _lists()
-    is_unrecorded = lists["unrecorded"].finds(text)
-    is_denied = not is_unrecorded and (not_done_sentence(text) is not None or lists["not_possible"].finds(text))
-    is_done = not is_denied and not is_unrecorded and lists["done"].finds(text)
-    return _Sentence(
-        text,
-        is_denied=is_denied,
-        is_unrecorded=is_unrecorded,
-        is_ahead=not is_denied and not is_unrecorded and lists["ahead"].finds(text),
-        is_first_step=lists["first_step"].finds(text),
-        done=0 if not is_done else _FIRMLY if lists["firmly_done"].finds(text) else 1,
+def _weight(kind: Support, text: str) -> float:
+    weights = support_weights()
+    return sum(
+        weights[word][kind] - weights[word][Support.SUPPORTED]
+        for word in sorted(set(words_of(text)))
+        if word in weights
     )
 
 
-def _whole(sentence: str | None, progress: str) -> str | None:
+def _whole(sentence: str, progress: str) -> str:
     """A sentence as the text has it, with what it quotes."""
-    if not sentence or "''" not in sentence:
+    if "''" not in sentence or sentence in progress:
         return sentence
     found = re.search(".*?".join(re.escape(part) for part in sentence.split("''")), progress, re.DOTALL)
-    return found.group() if found else sentence
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """Patterns that say something, and those by which a sentence that holds one does not."""
-
-    says_so: re.Pattern[str]
-    does_not: re.Pattern[str] | None
-
-    def finds(self, sentence: str) -> bool:
-        """Whether a sentence says so."""
-        return bool(self.says_so.search(sentence)) and not (self.does_not and self.does_not.search(sentence))
-
-
-@cache
-def _lists() -> dict[str, _List]:
-    return {
-        name: _List(_any(entry["says_so"]), _any(entry["does_not"]) if entry.get("does_not") else None)
-        for name, entry in support_words().items()
-        if "says_so" in entry
-    }
-
-
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return found.group() if found else progress.strip()
 
 
 @cache
