@@ -24,6 +24,7 @@ PAGES = {
     "slippage": "Slippage",
     "changes": "Changes",
     "themes": "Themes",
+    "recurring": "Told again",
     "lead_agencies": "Lead agencies",
     "compare": "Compare",
     "partnership": "Partnership",

@@ -123,6 +123,12 @@ class OneActionRead(OneAction):
     as_at: date | None = Field(None, description="Reading date; by default the plan's own.")
 
 
+class OneActionLimited(OneActionRead):
+    """As `OneActionRead`, and how many rows at most."""
+
+    limit: int | None = Field(None, ge=1, description="Rows at most; all where absent.")
+
+
 def values(asked: Asked) -> dict[str, Any]:
     """The parameters as the database takes them."""
     return {name: filter_values(value) if isinstance(value, Filters) else _plain(value) for name, value in asked}

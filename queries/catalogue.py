@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from queries import changed, closed, figures, lists, one_action, sources
+from queries import changed, closed, figures, lists, one_action, sources, told_again
 from queries.seam import Query
 
 QUERIES: tuple[Query[Any, Any], ...] = (
@@ -30,6 +30,11 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     changed.CHANGES_BY,
     changed.CHANGES_OVER_TIME,
     changed.CHANGES,
+    told_again.TOLD_AGAIN,
+    told_again.TOLD_SO,
+    told_again.NEAREST,
+    told_again.CAME_BACK,
+    told_again.UNTOLD_TERMS,
     lists.ACTIONS_OF,
     lists.ACTIONS,
     lists.DROPPED,

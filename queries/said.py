@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from queries import words
 from queries.closed import DOUBTFUL, ClosedByRow, ClosedRow
 from queries.figures import Headline
 from schema.filters import Filters
+from schema.vocabulary import Closing
 
 
 def verdict(h: Headline) -> str:
@@ -84,3 +88,28 @@ def reading(filters: Filters, headline: Headline) -> str:
             " what was completed after the day chosen is still counted as completed."
         )
     return text
+
+
+def came_of(row: Mapping[str, Any]) -> str:
+    """What came of a group's actions: '3 of 5 completed, in the middle 40 days late (n = 2); 1 open, 1 of them overdue'."""
+    done = row["completed"]
+    parts = [f"{words.of(done['n'], done['m'])} completed" if done["m"] else "nothing that can be completed"]
+    if row["measured"]:
+        parts.append(
+            f"median {words.days(row['median_slippage'])} from the target (n = {words.number(row['measured'])})"
+        )
+    if row["unsupported"]:
+        parts.append(f"{words.number(row['unsupported'])} of these not supported by their text")
+    if row["open"]:
+        parts.append(f"{words.number(row['open'])} open, {words.number(row['overdue'])} of them overdue")
+    return "; ".join(parts)
+
+
+def became(row: Mapping[str, Any]) -> str:
+    """What became of an action: its status, how late, and whether its text supports it."""
+    timeliness, status = words.timeliness(row["timeliness"]), words.status(row["status"])
+    told = timeliness if timeliness.startswith(status) else f"{status}; {timeliness.lower()}"
+    days = f", {words.days(abs(row['days']))}" if row["days"] else ""
+    closing = Closing(row["closing"]) if row["closing"] else None
+    unsupported = f"; {closing.label.lower()}" if closing in DOUBTFUL else ""
+    return f"{told}{days}{unsupported}"

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from queries import working
 from queries.asked import Asked, Filtered, values
+from queries.recurring.kept import made_of
 from queries.workers import worked_out
 from queries.working import Copy
 from schema.derive import base_type, polars_schema
@@ -61,11 +62,13 @@ class Query(Generic[P, R]):
         name: of its file, queries/<name>.sql.
         takes: what it may be given; its fields are the SQL's named parameters.
         gives: a row of the answer; its fields are the SQL's columns.
+        joins_alike: whether its SQL joins `demand` and `near`: what is alike among the plans (queries/recurring/kept.py).
     """
 
     name: str
     takes: type[P]
     gives: type[R]
+    joins_alike: bool = False
 
     @property
     def told(self) -> Told:
@@ -102,7 +105,7 @@ class Query(Generic[P, R]):
             return copy.answers.get(
                 (self.name, given.model_dump_json()), lambda: worked_out(lambda: _of_copy(self, given, copy))
             )
-        return worked_out(lambda: _answer(self, given, copy.cursor()))
+        return worked_out(lambda: _of_connection(self, given, copy.cursor()))
 
     def rows(self, asked: P | None = None, *, on: On = None) -> list[R]:
         """The answer, a model a row. Raises as `frame`."""
@@ -134,8 +137,20 @@ def _check_parameters(query: Query[P, R]) -> None:
         raise ContractError(f"{query.name}: SQL takes {sorted(named)}, its model {sorted(declared)}")
 
 
+def _of_connection(query: Query[P, R], given: P, con: duckdb.DuckDBPyConnection) -> pl.DataFrame:
+    """The answer over a connection to a working copy that nobody keeps."""
+    if query.joins_alike:
+        made_of(con).put_into(con, getattr(given, "action_id", None))
+    return _answer(query, given, con)
+
+
 def _of_copy(query: Query[P, R], given: P, copy: Copy, *, is_kept: bool = True) -> pl.DataFrame:
     """The answer over a working copy: what a search leaves is worked out once for all questions of a view."""
+    if query.joins_alike:  # of all plans, whatever words are searched for
+        made = copy.alike.made()
+        with copy.readers.one() as con:
+            made.put_into(con, getattr(given, "action_id", None))
+            return _answer(query, given, con, is_kept=is_kept)
     if isinstance(given, Filtered) and given.filters.search:
         with copy.selections.over(given.filters.search) as con:
             if con is not None:

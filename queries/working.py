@@ -12,6 +12,7 @@ import duckdb
 from queries.answers import Answers
 from queries.files import Files
 from queries.readers import Readers
+from queries.recurring.kept import Alike
 from queries.selections import Selections
 from queries.workers import WORKERS
 from schema.bring_up import brought_up
@@ -34,6 +35,8 @@ class Copy:
     snapshot: int | None = None
     actions: int = field(init=False)
     """How many actions are in view."""
+    alike: Alike = field(init=False)
+    """Which of their recommendations say nearly the same."""
     answers: Answers = field(init=False)
     files: Files = field(default_factory=Files)
     readers: Readers = field(init=False)
@@ -51,6 +54,7 @@ class Copy:
         object.__setattr__(self, "actions", actions)
         object.__setattr__(self, "answers", Answers.over(actions))
         object.__setattr__(self, "readers", Readers(self.con, WORKERS))
+        object.__setattr__(self, "alike", Alike(self.readers.one))
         object.__setattr__(self, "selections", Selections(self.con, self.put_in))
 
 
@@ -120,8 +124,9 @@ class WorkingCopy:
             building.set_exception(error)
             return
         with self._lock:
-            self._copy, self._building = made, None
+            before, self._copy, self._building = self._copy, made, None
         building.set_result(made)
+        made.alike.follow(before.alike if before else None, made.actions)
 
     def _brought_up(self) -> Copy | None:
         """The copy there is with the plans that changed put in; None where it must be built anew."""

@@ -23,6 +23,7 @@ _VIEWS = ROOT / "schema" / "views.sql"
 _CHANGES = ROOT / "schema" / "changes.sql"
 _EXPORT = ROOT / "schema" / "export.sql"
 _BRING_UP = ROOT / "schema" / "bring_up.sql"
+_COMMON = ROOT / "data" / "reference" / "common_words.txt"
 _ROW_GROUP = 122_880  # rows that DuckDB reads in one piece
 
 
@@ -85,7 +86,7 @@ def build_views(con: duckdb.DuckDBPyConnection) -> None:
     """Build what queries see over the raw tables of `con`: views, and the tables and macros of schema/views.sql."""
     for name in ("filters_type", "readable_document", *(f"view_{model.table}" for model in TABLES)):
         con.execute(_statement(name))
-    _create(con, {"vocabulary_word": _words()})
+    _create(con, {"vocabulary_word": _words(), "common_word": _common_words()})
     of_views = (*named_statements(_VIEWS).values(), *named_statements(_CHANGES).values())
     for statement in (*of_views, named_statements(_EXPORT)["export_macro"]):
         con.execute(statement)
@@ -105,3 +106,9 @@ def _words() -> pl.DataFrame:
         for place, word in enumerate(kind, start=1)
     ]
     return pl.DataFrame(words)
+
+
+def _common_words() -> pl.DataFrame:
+    """Words that are no topic."""
+    lines = _COMMON.read_text("utf-8").split("\n")
+    return pl.DataFrame({"word": [line for line in lines if line and not line.startswith("#")]})

@@ -18,6 +18,7 @@ PAGES = (
     "slippage",
     "changes",
     "themes",
+    "recurring",
     "lead_agencies",
     "compare",
     "partnership",
@@ -31,10 +32,11 @@ PAGES = (
 
 #: Page -> the views that it lets choose from, but for the first.
 VIEWS = {
-    "completion": ("Over time",),
+    "completion": ("Over time", "Closed, but done?"),
     "slippage": ("Action by action", "Time past target", "By group"),
     "changes": ("By partnership", "By lead agency", "By theme", "Quarter by quarter"),
     "themes": ("Over the years", "Together", "What became of each", "One theme"),
+    "recurring": ("Themes that came back", "Terms of no theme"),
     "lead_agencies": ("By partnership", "Falling due", "By kind", "Against all together"),
     "compare": ("What each publishes", "Figures", "Themes"),
     "partnership": ("Falling due", "Its plans", "Among the others"),

@@ -24,6 +24,7 @@ FILTERED = (
     "slippage",
     "changes",
     "themes",
+    "recurring",
     "lead_agencies",
     "compare",
     "partnership",
@@ -32,7 +33,7 @@ FILTERED = (
     "paper",
 )
 TITLES = {
-    "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "changes": "What changed", "themes": "Themes", "lead_agencies": "Lead agencies",
+    "overview": "Overview", "completion": "Completion", "slippage": "Slippage", "changes": "What changed", "themes": "Themes", "recurring": "Told again", "lead_agencies": "Lead agencies",
     "compare": "Compare partnerships", "partnership": "One partnership", "agency": "One lead agency", "paper": "Paper for a meeting", "actions": "Actions", "numbers": "How numbers are made",
 }  # fmt: skip
 FILTERS = [
@@ -201,7 +202,7 @@ def test_a_plan_of_which_nothing_is_open_says_so(dashboard_lake):
 
 def test_the_verdict_says_what_the_figures_come_to(dashboard_lake):
     assert (
-        "**20 of 25 marked done, 2 of these not supported by their own text; 1 overdue, by at least 452 days; 4 due within 90 days.**"
+        "**20 of 25 marked done, 3 of these not supported by their own text; 1 overdue, by at least 452 days; 4 due within 90 days.**"
         in texts(opened("overview", partnership="Central Bedfordshire CSP"))
     )
     assert "**25 of 25 marked done, 1 of these not supported by their own text; none open.**" in texts(

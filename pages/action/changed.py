@@ -12,7 +12,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
+from pages.action import cells
 from queries import said_of_changes, words
 from schema.vocabulary import ChangeKind
 
@@ -37,7 +37,7 @@ def listed(rows: pl.DataFrame, most: int) -> tuple[int, int]:
         list(found) for _, found in groupby(rows.to_dicts(), key=lambda row: (row["action_id"], row["after_document"]))
     ]
     shown = groups[:most]
-    choose.remember([changes[0]["action_id"] for changes in shown if not _is_dropped(changes)])
+    cells.remember([changes[0]["action_id"] for changes in shown if not _is_dropped(changes)])
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in _cells(changes))}</tr>" for changes in shown)
     caption = '<caption class="unseen">Actions that changed, with what was and what is</caption>'
@@ -57,7 +57,7 @@ def _cells(changes: Sequence[Row]) -> tuple[str, ...]:
     row, is_dropped = changes[0], _is_dropped(changes)
     text = words.shortened(row["action"], _WHOLE if is_dropped else _LONGEST)
     named = html.escape(f"{words.place(row['section'], row['ref'])}: {text}")
-    which = named if is_dropped else f'<a href="{html.escape(choose.address(row["action_id"]))}">{named}</a>'
+    which = named if is_dropped else f'<a href="{html.escape(cells.address(row["action_id"]))}">{named}</a>'
     whose = html.escape(f"{row['partnership']}, {row['plan']}; {_days(row)}")
     told = "".join(
         f"<p><strong>{html.escape(ChangeKind(one['change']).label)}.</strong> {before_and_after(one)}</p>"

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 import polars as pl
 import streamlit as st
 
 from pages.action import detail
+from pages.action.cells import OPEN, remember
 from pages.parts import say, show
 from pages.parts.columns import Column
 from pages.parts.say import md
 from pages.parts.state import session
 from schema.filters import Filters
-
-_PARAM = "action"
 
 
 def actions(rows: pl.DataFrame, columns: Sequence[Column], key: str) -> None:
@@ -41,23 +39,11 @@ def _chosen(ids: Sequence[str], place: int | None) -> None:
 
 
 def _open(action_id: str) -> None:
-    st.query_params[_PARAM] = action_id
+    st.query_params[OPEN] = action_id
 
 
 def _close() -> None:
-    st.query_params.pop(_PARAM, None)
-
-
-def remember(ids: Sequence[str]) -> None:
-    """Note in which list of actions a person reads: from one of them they go to the next."""
-    if st.query_params.get(_PARAM) in (None, *ids):
-        session().listed = tuple(ids)
-
-
-def address(action_id: str) -> str:
-    """The address of this view with an action open."""
-    kept = {name: st.query_params.get_all(name) for name in st.query_params if name != _PARAM}
-    return f"?{urlencode({**kept, _PARAM: action_id}, doseq=True)}"
+    st.query_params.pop(OPEN, None)
 
 
 def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
@@ -67,7 +53,7 @@ def show_chosen(filters: Filters, theme_id: str | None = None) -> None:
         filters: for the reading date.
         theme_id: mark only this theme's words.
     """
-    action_id = st.query_params.get(_PARAM)
+    action_id = st.query_params.get(OPEN)
     if action_id:
         _dialog(action_id, filters, theme_id)
 

@@ -9,8 +9,8 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.action import choose
-from pages.action.attention import leads_of, says, which
+from pages.action import cells
+from pages.action.cells import leads_of, says, which
 from queries import said
 from queries.closed import CLOSED
 
@@ -22,7 +22,7 @@ Row = Mapping[str, Any]
 def listed(rows: pl.DataFrame) -> None:
     """The rows of the query `closed`; each leads to its action in full, where a verdict can be given."""
     found = rows.to_dicts()
-    choose.remember([row["action_id"] for row in found])
+    cells.remember([row["action_id"] for row in found])
     with_plan = len({row["plan"] for row in found}) > 1
     heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
     lines = "".join(

@@ -74,6 +74,10 @@ CLOSING_PARTS = (
     Part("not_printed", "Plan prints no progress", LIGHT_GREY),
     Part("not_looked_at", "Not looked at", LIGHT_GREY, "."),
 )
+AGAIN_PARTS = (
+    Part("again", "Came back", TURQUOISE),
+    Part("not_again", "Not so far", LIGHT_GREY, "/"),
+)
 COVERAGE_PARTS = (
     Part("in_all", "Printed in every action", DARK_BLUE),
     Part("in_some", "In some", TURQUOISE),

@@ -37,8 +37,9 @@ mark { background: #FFF2CC; padding: 0 2px; }
 /* The pages, in one line on top that stays in sight. */
 [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { position: sticky; top: 0; z-index: 99; }
 .st-key-pages { background: #FFFFFF; border-bottom: 2px solid #12436D; padding: 0.1rem 0; }
-.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.25rem; }
-.st-key-pages [data-testid="stPageLink"] p { font-size: 0.88rem; white-space: nowrap; }
+.st-key-pages { column-gap: 0.1rem; }
+.st-key-pages [data-testid="stPageLink"] a { padding: 0.15rem 0.22rem; }
+.st-key-pages [data-testid="stPageLink"] p { font-size: 0.85rem; white-space: nowrap; }
 @media (max-width: 640px) {
   .st-key-pages { flex-wrap: nowrap !important; overflow-x: auto; }
   [data-testid="stLayoutWrapper"]:has(> .st-key-pages) { top: 3.3rem; }
@@ -60,6 +61,16 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention a { color: #12436D; }
 .closed th:first-child { width: 36%; }
 .closed th:nth-child(2) { width: 18%; }
+.told th:first-child { width: 46%; }
+.told th:nth-child(2) { width: 20%; }
+.told th:nth-child(3) { width: 34%; }
+.told td { vertical-align: top; }
+.told.so th:first-child { width: 40%; }
+.told.so th:nth-child(2) { width: 16%; }
+.told.so th:nth-child(3) { width: 16%; }
+.nearest b { color: inherit; }
+.nearest th:first-child { width: 6.5rem; }
+.nearest th:nth-child(2) { width: 48%; }
 .changed th:first-child { width: 44%; }
 .changed th:nth-child(2) { width: 17%; }
 .changed td:first-child span { display: inline; }

@@ -88,6 +88,28 @@ def texts(rng: np.random.Generator, count: int, words: int) -> list[str]:
     return [" ".join(row) for row in picked]
 
 
+_MADE_UP, _TOLD_AGAIN, _AGAIN_SHARE = 4_000, 600, 0.3
+
+
+def demands(rng: np.random.Generator, count: int, words: int) -> list[str]:
+    """So many recommendations, the most frequent words the field's, the others made up; three in ten say what others say, but for a word or two."""
+    letters = np.array(list("bcdfglmnprstv")), np.array(list("aeiou"))
+    syllables = [
+        "".join(pair) for pair in zip(rng.choice(letters[0], 12_000), rng.choice(letters[1], 12_000), strict=True)
+    ]
+    made_up = ["".join(syllables[3 * at : 3 * at + 3]) for at in range(_MADE_UP)]
+    all_words = np.concatenate([_WORDS, np.array(made_up)])
+    often = 1 / np.arange(1, len(all_words) + 1) ** 0.8
+    often /= often.sum()
+    picked = rng.choice(len(all_words), size=(count, words), p=often)
+    again = rng.random(count) < _AGAIN_SHARE
+    pool = rng.choice(len(all_words), size=(_TOLD_AGAIN, words), p=often)
+    same = pool[rng.integers(0, _TOLD_AGAIN, count)]
+    differs = rng.random((count, words)) < 1.5 / words
+    told = np.where(again[:, None] & ~differs, same, picked)
+    return [" ".join(row) for row in all_words[told]]
+
+
 def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
     """Generated tables of the lake: so many actions, in plans of 40 rows, of at most 360 partnerships."""
     rng = np.random.default_rng(seed)
@@ -124,7 +146,7 @@ def tables(actions: int, seed: int = 7) -> dict[str, pl.DataFrame]:
     return {
         "partnership": _typed(Partnership, {"partnership_id": partnership_ids, "partnership": [f"Generated partnership {i:03}" for i in range(partnerships)], "is_known": [True] * partnerships}),
         "document": documents,
-        "recommendation": _typed(Recommendation, {"recommendation_id": action_ids, "document_id": acts["document_id"], "position": acts["position"], "recommendation": texts(rng, actions, 14)}),
+        "recommendation": _typed(Recommendation, {"recommendation_id": action_ids, "document_id": acts["document_id"], "position": acts["position"], "recommendation": demands(rng, actions, 14)}),
         "action": acts,
         "agency": _typed(Agency, {"agency_id": agency_ids, "agency": [f"Generated {_KINDS[i % len(_KINDS)].label.lower()} {i:03}" for i in range(_AGENCIES)], "kind": [_KINDS[i % len(_KINDS)].value for i in range(_AGENCIES)], "is_known": [True] * _AGENCIES}),
         "action_lead": _typed(ActionLead, {"action_id": leads["action_id"], "agency_id": [agency_ids[i] for i in leads["of"]], "position": leads["position"], "as_printed": ["x"] * n_leads, "names_person": [False] * n_leads}),
@@ -153,9 +175,21 @@ def _actions(rng: np.random.Generator, n: int, ids: list[str], of: list[str], st
             "scope": rng.choice(["local", "regional", "national"], n), "target_date": frame["target"],
             "target_original_date": frame["target"], "target_revisions": [0] * n, "status": status, "completion_date": frame["done"],
             "rag_history": pl.Series([[]] * n, dtype=pl.List(pl.String)), "updates": [1] * n, "progress": texts(rng, n, 25),
-            "closed_not_done": (rng.random(n) < 0.01) & (status == "completed"), "line": np.arange(n) % _ROWS_PER_PLAN + 1,
+            **_support(rng, status), "line": np.arange(n) % _ROWS_PER_PLAN + 1,
         },
     )  # fmt: skip
+
+
+def _support(rng: np.random.Generator, status: np.ndarray) -> dict[str, object]:
+    """What the texts of completed actions say of them: mostly that it was done."""
+    kinds = ["supported", "not_possible", "still_to_come", "no_evidence", "not_printed"]
+    told = rng.choice(kinds, len(status), p=[0.75, 0.01, 0.04, 0.05, 0.15])
+    is_done = status == "completed"
+    return {
+        "closed_not_done": (told == "not_possible") & is_done,
+        "support": pl.Series(told).to_frame("told").select(pl.when(pl.Series(is_done)).then("told"))["told"],
+        "support_is_plain": rng.random(len(status)) < 0.5,
+    }
 
 
 def _spread(rng: np.random.Generator, ids: list[str], mean: float, choices: int) -> pl.DataFrame:

@@ -1,6 +1,6 @@
 """`python -m tests.bench.support`: how often what is said of closed actions is right, on keyed rows; `--learn` learns the weights anew.
 
-Rows of the split `dev` are learned from; those of `test`, written and keyed by somebody who saw neither them nor the reader, are not.
+Rows of the split `dev` are learned from; those of `test`, written and keyed without sight of them or of the reader, are not.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Which recommendations say nearly the same: vectors of their words, pairs that are alike, groups of what was told again."""

@@ -1,0 +1,147 @@
+"""What is alike among the plans of a working copy: worked out once, by a thread of its own, and kept with it.
+
+A copy that is brought up takes over what was found before it, so that only the texts that came are held against the others.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from queries.recurring.found import Found
+
+#: Texts of which more are not held against each other: their vectors would take more memory than all else.
+MOST = 250_000
+#: Actions of which more are held against each other only when somebody asks: it takes the better part of a minute.
+_AT_ONCE = 20_000
+_NEAREST = 100
+
+#: Each action with what it demands: its recommendation, or where none is printed, the action itself. Very short ones say too little.
+_DEMANDS = """
+with told as (
+    select row_number, plan_number, plain_words(coalesce(recommendation, action)) as demand
+    from action_fact
+    where coalesce(recommendation, action) is not null
+)
+
+select row_number, plan_number, demand
+from told
+where len(string_split(demand, ' ')) >= 5 and (select count(distinct t.demand) from told as t) <= $most
+order by row_number
+"""
+_TEXT_OF = """
+select d.text
+from demand as d
+inner join action_fact as f using (row_number)
+where f.action_id = $action_id
+"""
+Numbers = NDArray[np.int64]
+
+log = logging.getLogger("followthrough.recurring")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was worked out, and the table `demand` that queries join: row_number, text, star. Texts and stars are numbers."""
+
+    found: Found
+    demand: pa.Table
+
+    def put_into(self, con: duckdb.DuckDBPyConnection, action_id: str | None = None) -> None:
+        """Let the queries of a connection see `demand`, and `near`: other, score, of the texts nearest to that of an action."""
+        con.register("demand", self.demand)
+        con.register("near", self._near(con, action_id))
+
+    def _near(self, con: duckdb.DuckDBPyConnection, action_id: str | None) -> pa.Table:
+        row = con.execute(_TEXT_OF, {"action_id": action_id}).fetchone()
+        others, scores = self.found.nearest(row[0], _NEAREST) if row else ((), ())
+        return pa.table({"other": pa.array(others, pa.int64()), "score": pa.array(scores, pa.float64())})
+
+
+class Alike:
+    """What is alike in one working copy. Safe to use from several threads."""
+
+    def __init__(self, reader: Callable[[], AbstractContextManager[duckdb.DuckDBPyConnection]]) -> None:
+        self._reader = reader
+        self._lock = threading.Lock()
+        self._future: Future[Made] | None = None
+        self._before: Found | None = None
+
+    def begin(self) -> Future[Made]:
+        """Have it worked out, if that was not begun."""
+        with self._lock:
+            if self._future is None:
+                self._future = Future()
+                threading.Thread(target=self._work_out, args=(self._future,), name="recurring", daemon=True).start()
+            return self._future
+
+    def follow(self, before: Alike | None, actions: int) -> None:
+        """Take over what was found in the copy before, and begin at once where little is to be done."""
+        self._before = before._so_far() if before else None
+        if actions <= _AT_ONCE or self._before is not None:
+            self.begin()
+
+    def made(self) -> Made:
+        """What was worked out; waits until it is there."""
+        return self.begin().result()
+
+    def is_ready(self, patience: float = 0.0) -> bool:
+        """Whether they are there, after so many seconds at most; has them worked out if need be."""
+        return bool(wait([self.begin()], patience).done)
+
+    def _so_far(self) -> Found | None:
+        """What was found, if it is there by now; else what was taken over."""
+        made = self._future
+        return made.result().found if made is not None and made.done() and not made.exception() else self._before
+
+    def _work_out(self, made: Future[Made]) -> None:
+        began = time.perf_counter()
+        try:
+            with self._reader() as con:
+                demands = _demands(con)
+            result = _made(demands, self._before)
+        except BaseException as error:
+            made.set_exception(error)
+            return
+        self._before = None  # it is in what was found
+        log.info("what recurs: %d texts in %.1f s", len(result.found.texts), time.perf_counter() - began)
+        made.set_result(result)
+
+
+def _demands(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    return con.execute(_DEMANDS, {"most": MOST}).to_arrow_table()
+
+
+def made_of(con: duckdb.DuckDBPyConnection) -> Made:
+    """What is alike in a working copy that nobody keeps, worked out now."""
+    return _made(_demands(con), None)
+
+
+def _made(demands: pa.Table, before: Found | None) -> Made:
+    from queries.recurring.found import NOTHING, found  # noqa: PLC0415  loaded when it is needed: it takes a second
+
+    texts = demands["demand"].to_pylist()
+    all_found = found(texts, before or NOTHING)
+    place = {text: at for at, text in enumerate(all_found.texts)}
+    numbers = np.array([place[text] for text in texts], dtype=np.int64)
+    stars = all_found.groups(_plans(numbers, demands["plan_number"].to_numpy(), len(place)))
+    demand = pa.table({"row_number": demands["row_number"], "text": numbers, "star": stars[numbers]})
+    return Made(all_found, demand)
+
+
+def _plans(texts: Numbers, plans: Numbers, count: int) -> Numbers:
+    """In how many plans each text stands."""
+    pairs = np.unique(np.stack([texts, plans.astype(np.int64)]), axis=1)
+    return np.bincount(pairs[0], minlength=count).astype(np.int64)
