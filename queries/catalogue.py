@@ -41,6 +41,7 @@ QUERIES: tuple[Query[Any, Any], ...] = (
     lists.ACTIONS_PART,
     lists.EXPORT_PARTS,
     one_action.ACTION_DETAIL,
+    one_action.MAY_BE,
     one_action.ACTION_UPDATES,
     one_action.ACTION_WORDS,
     one_action.ACTION_CELLS,

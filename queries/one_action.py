@@ -149,6 +149,19 @@ class ActionFindingRow(Result):
     text: str
 
 
+class MayBeRow(Result):
+    """An action of an earlier version that an action may be."""
+
+    action_key: str
+    is_now: bool
+    match_score: float | None
+    as_at: date | None
+    section: str | None
+    ref: str | None
+    told: str | None
+
+
+MAY_BE = Query("may_be", OneAction, MayBeRow)
 ACTION_DETAIL = Query("action_detail", OneActionRead, DetailRow)
 ACTION_UPDATES = Query("action_updates", OneAction, UpdateRow)
 ACTION_WORDS = Query("action_words", OneAction, WordRow)

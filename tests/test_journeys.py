@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pypdfium2 as pdfium
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests import browser as chromium
 from tests.bench.lake import write_lake
-from tests.pages import go, in_chromium, press, settled
+from tests.pages import downloaded, go, in_chromium, press, settled
 
 pytestmark = [*in_chromium, pytest.mark.thorough]
 
@@ -21,7 +22,7 @@ _COUNT = "window.clicks = 0; document.addEventListener('pointerdown', () => { wi
 def address(tmp_path_factory) -> Iterator[str]:
     """A dashboard over the plans that ship and as many generated ones as make thousands of actions."""
     folder = tmp_path_factory.mktemp("journeys")
-    write_lake(folder / "lake", _ACTIONS)
+    write_lake(folder / "lake", _ACTIONS, versions=True)
     with chromium.served(folder / "lake", folder / "server.log") as served:
         yield served
 
@@ -63,6 +64,57 @@ def test_a_commissioner_finds_those_outside_the_funnel_and_compares_three(page, 
     expect(page.get_by_text("Differences from Western Suffolk CSP")).to_be_visible()
     assert clicks(page) == 5
     sees_the_same(page, context)
+
+
+def test_a_secretary_prepares_the_quarterly_meeting(page, address):
+    start(page, address)
+    whose = page.locator(".attention td:nth-child(2) span a[href*='Generated']").first
+    name = whose.inner_text()
+    press(page, whose)
+    press(page, page.locator(".strip a").first)  # what moved since last quarter's plan
+    expect(page.get_by_role("heading", level=1, name="What changed")).to_be_visible()
+    expect(page.locator("table.changed tbody tr").first).to_be_visible()
+    page.go_back()
+    settled(page)
+    press(page, page.get_by_role("link", name=f"a paper of {name}"))
+    expect(page.get_by_role("heading", level=1, name="Paper for a meeting")).to_be_visible()
+    _, pdf = downloaded(page, "Download PDF")
+    _, word = downloaded(page, "Download Word")
+    assert clicks(page) == 5
+    text = "\n".join(leaf.get_textpage().get_text_bounded() for leaf in pdfium.PdfDocument(pdf))
+    for part in (
+        name,
+        "Overdue",
+        "Due next",
+        "What changed since the version before",
+        "Closed, but done?",
+        "Definitions",
+    ):
+        assert part in text, part
+    assert word.startswith(b"PK")
+
+
+def test_a_board_that_was_told_something_finds_who_else_was_and_how_they_did_it(page, address):
+    start(page, address)
+    press(page, page.get_by_role("link", name="Told again"))
+    first = page.locator("table.told tbody tr").first
+    expect(first).to_be_visible()
+    text, made = (first.locator("td").nth(place).inner_text() for place in (0, 1))
+    press(page, first.locator("a").first)
+    expect(page.get_by_text("were told nearly the same")).to_be_visible()
+    rows = page.locator("table.told.so tbody tr")
+    expect(rows.first).to_be_visible()
+    assert "plans of" in made and text.split()[0] in page.locator("table.told.so").inner_text()
+    press(page, rows.first.locator("a").first)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Progress")
+    press(page, dialog.get_by_text("What others were told: the nearest ten"))
+    expect(dialog.locator("table.nearest tbody tr")).to_have_count(10)
+    whose = dialog.get_by_role("heading").nth(1).inner_text()
+    press(page, dialog.locator("table.nearest td:nth-child(2) div:first-child a").first)
+    expect(page.get_by_role("dialog")).to_contain_text("Progress")
+    assert page.get_by_role("dialog").get_by_role("heading").nth(1).inner_text() != whose
+    assert clicks(page) == 5
 
 
 def choose_point(page: Page, place: int, chosen: int) -> None:

@@ -51,6 +51,7 @@ EDITABLE: dict[str, Editable] = {
     "outcome": Editable("Outcome", "outcome"),
     "progress": Editable("Progress", "progress"),
     "verdict": Editable("Verdict", "progress"),
+    "action_key": Editable("Same action as", "ref"),
 }
 _DATES = ("target_date", "target_original_date", "completion_date")
 
@@ -225,6 +226,7 @@ def _values(action: Action, field: str, new: str, order: DateOrder) -> dict[str,
         "completion_date": lambda: {"completion_date": day, "completion_precision": Precision.DAY if day else None},
         "status": lambda: {"status": Status(new), "status_basis": StatusBasis.CORRECTION, **_reopened(action, new)},
         "progress": lambda: _progress(action, new, order),
+        "action_key": dict,  # the row has the key already: it is kept when the document is read again
         "verdict": lambda: {"verdict": Verdict(new) if new else None},
         "rag": lambda: {"rag": Rag(new) if new else None, "rag_history": _history(action, new)},
     }

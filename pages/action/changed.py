@@ -80,7 +80,11 @@ def _days(row: Row) -> str:
 def _sure(row: Row) -> str:
     """How alike the rows of the two versions are, where that is less than certain."""
     score = row["match_score"]
-    return "" if score is None else f"<br><span>Probably the same action: match {score:.3f} of 1</span>"
+    return (
+        ""
+        if score is None
+        else f"<br><span>Probably the same action: match {score:.3f} of 1. If it is not, open it and say so.</span>"
+    )
 
 
 def before_and_after(row: Row) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 import streamlit as st
 
-from pages.action import source, told_again, verdicts
+from pages.action import source, told_again, verdicts, versions
 from pages.parts import say
 from pages.parts.say import Md, md
 from pages.parts.show import facts
@@ -54,6 +54,7 @@ def show(action_id: str, as_at: date | None, theme_id: str | None = None) -> Non
     _texts(row, marks if theme_id is None else marks.filter(pl.col("theme_id") == theme_id))
     verdicts.ask_for(row)
     told_again.nearest(action_id, as_at)
+    versions.show(action_id)
     _read_values(row)
     _updates(action_id)
     _themes(marks)

@@ -137,6 +137,8 @@ def _editor(lake: Lake, upload: Upload, plan: Plan) -> bool:
 
 def corrected_to(field: str, text: str) -> str:
     """A value of a correction as people read it."""
+    if field == "action_key":
+        return "an action of an earlier version" if text else "a new action"
     if not text:
         return "blank"
     if field in _DATES:
