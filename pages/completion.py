@@ -23,7 +23,7 @@ from schema.vocabulary import Closing, Dimension
 
 _BY = (Dimension.PARTNERSHIP, Dimension.PLAN, Dimension.THEME, Dimension.AGENCY)
 _DRAWN, _CLOSED_DRAWN = 15, 6
-_LISTED = 6
+_LISTED, _MANY = 5, 100
 _ORDERS = (
     Order("Name"),
     Order("Most actions", "actions"),
@@ -143,11 +143,25 @@ def _closed(filters: Filters, countable: int) -> None:
         Closing(kind)
         for kind in switches.several(Md("Completed actions that count as"), closings.counted(row), "closing")
     ]
-    shown = ask(CLOSED, ClosedAsked(filters=filters, closing=chosen or list(DOUBTFUL), limit=_LISTED))
+    all_of = closings.how_many(row, chosen or DOUBTFUL)
+    many = (
+        say.toggle(md("Show up to {n} actions", n=_MANY), key="many", bind="query-params")
+        if all_of > _LISTED
+        else False
+    )
+    most = _MANY if many else _LISTED
+    shown = ask(CLOSED, ClosedAsked(filters=filters, closing=chosen or list(DOUBTFUL), limit=most))
     if shown.is_empty():
         st.markdown("No completed action in view counts so.")
     else:
-        show.cut(shown.height, closings.how_many(row, chosen or DOUBTFUL), "actions")
+        say.caption(
+            md(
+                "{shown} of {all} shown. Texts are judged by their words, where a row says so by our short wording of them: read the sentence. "
+                "Open a row to give a verdict. All stand in the files of *Actions*, with `support` and `support_words`.",
+                shown=words.number(shown.height),
+                all=words.number(all_of),
+            )
+        )
         closed.listed(shown)
     _closed_by(filters, row.completed)
 

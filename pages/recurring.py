@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+import polars as pl
 import streamlit as st
 
 from pages.action import choose, told_again
@@ -18,7 +19,7 @@ from queries.told_again import CAME_BACK, NEAREST, TOLD_AGAIN, TOLD_SO, UNTOLD_T
 from schema.filters import Filters
 from schema.vocabulary import Dimension
 
-_GROUPS, _MANY = 8, 60
+_GROUPS, _MANY, _MOST = 8, 60, 200
 _TERMS = 12
 _CAME_BACK = [
     text("group_name", "Theme"),
@@ -60,12 +61,21 @@ def _told_again(filters: Filters) -> None:
     if not told_again.is_ready(patience=1.0):
         _wait()
         return
+    if told_again.is_too_large():
+        return
     asked = st.query_params.get("told")
     rows = ask(TOLD_SO, OneActionRead(action_id=asked, as_at=filters.as_at)) if asked else None
-    if rows is not None and not rows.is_empty():
-        told_again.members(rows.head(_one(rows.height)))
+    if rows is None or rows.is_empty():
+        if asked:
+            say.warning(
+                md(
+                    "The link asks for an action {asked}, which is not in view. All recommendations are shown.",
+                    asked=asked,
+                )
+            )
+        _groups(filters)
         return
-    _groups(filters)
+    told_again.members(rows.head(_one(rows)))
 
 
 @st.fragment(run_every="2s")  # type: ignore[untyped-decorator]
@@ -78,15 +88,24 @@ def _wait() -> None:
     )
 
 
-def _one(actions: int) -> int:
-    """The way back, how many actions were told so, and how many of them are listed."""
+def _one(rows: pl.DataFrame) -> int:
+    """The way back, what was told and to how many, and how many of them are listed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("All recommendations", on_click=_all)
-        say.markdown(md("**{actions} were told nearly the same.**", actions=words.counted(actions, "action")))
-        is_long = actions > _GROUPS
-        many = say.toggle(md("Show up to {n} actions", n=_MANY), key="many", bind="query-params") if is_long else False
-    most = _MANY if many else _GROUPS
-    show.cut(min(actions, most), actions, "actions")
+        is_long = rows.height > _GROUPS
+        many = say.toggle(md("Show up to {n} actions", n=_MOST), key="many", bind="query-params") if is_long else False
+    most = min(_MOST if many else _GROUPS, rows.height)
+    say.markdown(
+        md(
+            "**{actions} were told this or nearly the same:** {told}",
+            actions=words.counted(rows.height, "action"),
+            told=words.shortened(rows["recommendation"][0], 300),
+        )
+    )
+    if most < rows.height:
+        say.caption(
+            md("The first {most} of {all} are shown, of the same partnership first.", most=most, all=rows.height)
+        )
     return most
 
 
@@ -95,17 +114,23 @@ def _all() -> None:
 
 
 def _groups(filters: Filters) -> None:
-    many = say.toggle(md("Show up to {n} recommendations", n=_MANY), key="many", bind="query-params")
     rows = ask(TOLD_AGAIN, Limited(filters=filters, limit=_MANY))
     if rows.is_empty():
         st.markdown("No recommendation in view says nearly the same as one of another plan.")
         return
+    is_long = rows.height > _GROUPS
+    many = (
+        say.toggle(md("Show up to {n} recommendations", n=_MANY), key="many", bind="query-params") if is_long else False
+    )
     shown = rows.head(_MANY if many else _GROUPS)
+    whole = md(" Each is counted in every plan, whatever the filters leave.") if filters.is_narrowed else md("")
     say.caption(
         md(
-            "{shown} that were made in several plans, those of most partnerships first. They are found by their words: nearly the same is found, "
-            "the same in quite other words is not. Choose one to see who was told so, and what came of it.",
-            shown=words.counted(shown.height, "recommendation"),
+            "The first {shown} of {groups} that were made in several plans, those of most partnerships first. They are found by their words: nearly the same "
+            "is found, the same in quite other words is not. Choose one to see who was told so, and what came of it.{whole}",
+            shown=words.number(shown.height),
+            groups=words.number(rows["groups"][0]),
+            whole=whole,
         )
     )
     told_again.groups(shown)
@@ -115,7 +140,7 @@ def _came_back(filters: Filters) -> None:
     table = ask(CAME_BACK, Filtered(filters=filters))
     if table.is_empty():
         st.markdown(
-            "No partnership in view has closed every action of a dated plan on a theme, so none can have come back."
+            "No partnership in view has closed every action of a plan on a theme and has a later dated plan, so none can have come back."
         )
         return
     show.chart(
@@ -131,13 +156,18 @@ def _came_back(filters: Filters) -> None:
 
 
 def _terms(filters: Filters, actions: int) -> None:
+    if told_again.is_ready(patience=1.0) and told_again.is_too_large():
+        return
     table = ask(UNTOLD_TERMS, Limited(filters=filters, limit=_TERMS))
     if table.is_empty():
         st.markdown("No term outside the themes stands in three plans of two partnerships.")
         return
     say.caption(
         md(
-            "Of {actions} in view: pairs of words that stand in at least three plans and by which no theme is told. They are proposals for whoever keeps the themes.",
+            "The first {shown} of {terms} pairs of words that stand in at least three plans of two partnerships and by which no theme is told, of {actions} in view. "
+            "They are proposals for whoever keeps the themes.",
+            shown=words.number(table.height),
+            terms=words.number(table["terms"][0]),
             actions=words.counted(actions, "action or commitment", "actions and commitments"),
         )
     )

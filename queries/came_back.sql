@@ -1,8 +1,8 @@
--- question: Which themes came back after they were closed?
--- grain: One row per theme that a partnership had closed.
+-- question: Which themes came back after every action of a plan on them was closed?
+-- grain: One row per theme that a partnership with a later plan had closed.
 -- params: filters
--- definition: A partnership had closed a theme where every action on it of one of its plans that can be completed is completed. It came back where a later plan of the same partnership, by the date that it speaks of, has an action on the theme again. Years are the median from the earlier plan's date to the next that has it.
--- caveat: A plan whose date is not known cannot be placed, and is left out. That a theme came back does not say that the work was not done: another death may ask for more.
+-- definition: A partnership had closed a theme where every action on it of one of its plans that can be completed is completed, and it has a plan that speaks of a later day. It came back where such a plan has an action on the theme again. All actions of the partnerships that the filters leave are looked at; of themes those that the filters name. Years are the median from the one plan's day to the next that has it.
+-- caveat: A plan is placed by the day that it speaks of; one whose day is not known is left out. Often a theme was closed by a single action. That it came back does not say that the work was not done: another death may ask for more.
 
 with told as (
     select
@@ -12,11 +12,19 @@ with told as (
         any_value(a.plan_as_at) as told_at,
         count(*) filter (where s.is_countable) as countable,
         count(*) filter (where s.is_completed) as completed,
-    from chosen($filters::filters) as a
+    from action_as_at(($filters::filters).as_at) as a
     inner join theme_member as m using (theme_set)
     inner join standing as s using (standing)
     where a.plan_as_at is not null
+        and a.partnership_number in (select c.partnership_number from chosen($filters::filters) as c)
+        and (($filters::filters).theme is null or list_contains(($filters::filters).theme, m.theme_id::varchar))
     group by a.partnership_number, a.plan_number, m.theme_id
+),
+
+newest as (
+    select partnership_number, max(as_at) as newest_at
+    from document_in_view
+    group by partnership_number
 ),
 
 followed as (
@@ -39,7 +47,8 @@ counted as (
         count(distinct partnership_number) filter (where next_at is not null) as came_back_in,
         median(date_diff('day', told_at, next_at) / 365.25) as years,
     from followed
-    where is_closed
+    inner join newest using (partnership_number)
+    where is_closed and newest_at > told_at
     group by theme_id
 )
 

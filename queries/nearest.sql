@@ -1,7 +1,7 @@
 -- question: What was others' nearest to what this action asks, and what came of it?
 -- grain: One row per recommendation of another partnership's plan, the most alike first; with the first of its actions.
 -- params: action_id, as_at, limit
--- definition: Likeness is 0 to 1: 0.7 of the cosine of the words, 0.3 of that of groups of four letters (tf-idf). From 0.65 on two say nearly the same, by keyed pairs.
+-- definition: Those of likeness 0.25 or more. Likeness is 0 to 1: 0.7 of the cosine of the words, 0.3 of that of groups of four letters (tf-idf). From 0.65 on two say nearly the same, by keyed pairs.
 -- caveat: Below that they may ask for something else: read them.
 
 with this as (
@@ -18,7 +18,7 @@ nearest_row as (
     from near as n
     inner join demand as d on d.text = n.other
     inner join action_fact as f on f.row_number = d.row_number
-    where f.partnership_number not in (select t.partnership_number from this as t) and n.score > 0
+    where f.partnership_number not in (select t.partnership_number from this as t) and n.score >= 0.25
     group by n.other, n.score, f.plan_number
     order by n.score desc, row_number
     limit $limit
@@ -33,15 +33,17 @@ select
     f.plan,
     f.section,
     f.ref,
-    coalesce(f.recommendation, f.action) as recommendation,
+    case when d.is_action then f.action else f.recommendation end as recommendation,
     f.lead_agencies,
     f.status,
     a.timeliness,
+    a.is_past_plan,
     coalesce(f.slippage_days, a.overdue_days, a.past_target_days) as days,
     f.closing,
     f.wording,
 from nearest_row as x
 inner join action_as_at($as_at::date) as a on a.row_number = x.row_number
 inner join action_fact as f on f.row_number = x.row_number
+inner join demand as d on d.row_number = x.row_number
 where f.row_number in (select n.row_number from nearest_row as n)
 order by x.score desc, f.row_number

@@ -9,7 +9,10 @@ from queries import words
 from queries.closed import DOUBTFUL, ClosedByRow, ClosedRow
 from queries.figures import Headline
 from schema.filters import Filters
-from schema.vocabulary import Closing
+from schema.vocabulary import Closing, Timeliness
+
+#: Of fewer actions no median is said.
+_FEWEST = 3
 
 
 def verdict(h: Headline) -> str:
@@ -28,7 +31,11 @@ def verdict(h: Headline) -> str:
 def _done(h: Headline) -> str:
     """How many are marked done, and of how many of these the text plainly says otherwise."""
     done = f"{words.of(h.completed, h.countable)} marked done"
-    return f"{done}, {words.number(h.unsupported)} of these not supported by their own text" if h.unsupported else done
+    return (
+        f"{done}, {words.number(h.unsupported)} of these not supported by their text or a verdict"
+        if h.unsupported
+        else done
+    )
 
 
 def closed(row: ClosedByRow) -> str:
@@ -91,25 +98,44 @@ def reading(filters: Filters, headline: Headline) -> str:
 
 
 def came_of(row: Mapping[str, Any]) -> str:
-    """What came of a group's actions: '3 of 5 completed, in the middle 40 days late (n = 2); 1 open, 1 of them overdue'."""
+    """What came of a group's actions: '28 of 47 completed (1 not supported), 11 open (2 overdue), 8 not stated; median 209 days late (n = 11)'."""
     done = row["completed"]
-    parts = [f"{words.of(done['n'], done['m'])} completed" if done["m"] else "nothing that can be completed"]
-    if row["measured"]:
-        parts.append(
-            f"median {words.days(row['median_slippage'])} from the target (n = {words.number(row['measured'])})"
-        )
-    if row["unsupported"]:
-        parts.append(f"{words.number(row['unsupported'])} of these not supported by their text")
-    if row["open"]:
-        parts.append(f"{words.number(row['open'])} open, {words.number(row['overdue'])} of them overdue")
-    return "; ".join(parts)
+    if not done["m"]:
+        return "Nothing that can be completed"
+    parts = [
+        f"{words.of(done['n'], done['m'])} completed" + _of_these(row["unsupported"], "not supported"),
+        f"{words.number(row['open'])} open" + _of_these(row["overdue"], "overdue") if row["open"] else "",
+        f"{words.number(row['not_stated'])} not stated" if row["not_stated"] else "",
+    ]
+    told = ", ".join(part for part in parts if part)
+    if row["measured"] < _FEWEST:
+        return told
+    median = row["median_slippage"]
+    late = "on the day" if not median else f"{words.days(abs(median))} {'late' if median > 0 else 'early'}"
+    return f"{told}; median {late} (n = {words.number(row['measured'])})"
+
+
+def _of_these(count: int, what: str) -> str:
+    return f" ({words.number(count)} {what})" if count else ""
 
 
 def became(row: Mapping[str, Any]) -> str:
-    """What became of an action: its status, how late, and whether its text supports it."""
+    """What became of an action: its status, how late or early, and whether its text supports it."""
     timeliness, status = words.timeliness(row["timeliness"]), words.status(row["status"])
     told = timeliness if timeliness.startswith(status) else f"{status}; {timeliness.lower()}"
-    days = f", {words.days(abs(row['days']))}" if row["days"] else ""
     closing = Closing(row["closing"]) if row["closing"] else None
     unsupported = f"; {closing.label.lower()}" if closing in DOUBTFUL else ""
-    return f"{told}{days}{unsupported}"
+    return f"{told}{_how_late(row)}{unsupported}"
+
+
+def _how_late(row: Mapping[str, Any]) -> str:
+    days = row["days"]
+    if not days:
+        return ""
+    if row["timeliness"] == Timeliness.OVERDUE.value:
+        if row["is_past_plan"]:
+            return f", by {words.days(days)} if nothing has been done since the plan last spoke"
+        return f", by at least {words.days(days)}"
+    if row["timeliness"] == Timeliness.PAST_TARGET.value:
+        return f", by {words.days(days)}"
+    return f", {words.days(abs(days))} {'late' if days > 0 else 'early'}"

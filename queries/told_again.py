@@ -24,9 +24,11 @@ class ToldAgainRow(Result):
     completed: Rate
     open: int
     overdue: int
+    not_stated: int
     unsupported: int
     measured: int
     median_slippage: float | None
+    groups: int
 
 
 class ToldSoRow(Result):
@@ -43,6 +45,7 @@ class ToldSoRow(Result):
     lead_agencies: list[str]
     status: Status
     timeliness: Timeliness
+    is_past_plan: bool
     days: int | None
     closing: Closing | None
     progress: str | None
@@ -65,6 +68,7 @@ class NearestRow(Result):
     lead_agencies: list[str]
     status: Status
     timeliness: Timeliness
+    is_past_plan: bool
     days: int | None
     closing: Closing | None
     wording: Wording
@@ -88,6 +92,7 @@ class TermRow(Result):
     partnerships: int
     plans: int
     recommendations: int
+    terms: int
     action_id: str
     example: str
     wording: Wording

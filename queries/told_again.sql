@@ -18,6 +18,8 @@ with member as (
         s.is_completed,
         s.is_open,
         s.is_overdue,
+        s.is_not_stated,
+        a.row_number in (select c.row_number from chosen($filters::filters) as c) as is_chosen,
     from demand as d
     inner join action_as_at(($filters::filters).as_at) as a using (row_number)
     inner join standing as s using (standing)
@@ -34,11 +36,12 @@ counted as (
         rate(count(*) filter (where is_completed), count(*) filter (where is_countable)) as completed,
         count(*) filter (where is_open) as open,
         count(*) filter (where is_overdue) as overdue,
+        count(*) filter (where is_not_stated) as not_stated,
         count(*) filter (where is_countable and closing = 'unsupported') as unsupported,
         count(*) filter (where is_countable and slippage_days is not null) as measured,
         median(slippage_days) filter (where is_countable) as median_slippage,
-        bool_or(row_number in (select c.row_number from chosen($filters::filters) as c)) as is_chosen,
-        arg_min(row_number, (text <> star, row_number)) as first_row,
+        bool_or(is_chosen) as is_chosen,
+        arg_min(row_number, (not is_chosen, text <> star, row_number)) as first_row,
     from member
     group by star
     having count(distinct plan_number) > 1
@@ -46,11 +49,13 @@ counted as (
 
 select
     f.action_id,
-    coalesce(f.recommendation, f.action) as recommendation,
+    case when d.is_action then f.action else f.recommendation end as recommendation,
     f.wording,
     c.* exclude (star, is_chosen, first_row),
+    count(*) over () as groups,
 from counted as c
 inner join action_fact as f on f.row_number = c.first_row
+inner join demand as d on d.row_number = c.first_row
 where c.is_chosen
 order by c.partnerships desc, c.plans desc, c.actions desc, f.row_number
 limit $limit

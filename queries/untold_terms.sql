@@ -1,7 +1,7 @@
 -- question: Which terms recur in recommendations and belong to no theme?
 -- grain: One row per pair of neighbouring words that stands in at least three plans of two partnerships, those of most partnerships first.
 -- params: filters, limit
--- definition: Two words of recommendations, or where none is printed of actions, neither of them a common word or one by which any theme is told. Counted once a recommendation.
+-- definition: Two words of recommendations, or where none is printed of actions, in one sentence, neither of them a common word or one by which any theme is told. Counted once a recommendation.
 -- caveat: They are proposals: a person decides whether one is a theme. Words that tell themes are left out even where they tell none here.
 
 with telling as (
@@ -25,36 +25,49 @@ demands as (
 ),
 
 split as (
-    select
-        row_number,
-        partnership_number,
-        plan_number,
-        list_filter(string_split_regex(demand, '[^a-z]+'), lambda word: word <> '') as told,
+    select row_number, partnership_number, plan_number, string_split(demand, ' ') as told
     from demands
 ),
 
-paired as (
-    select distinct
+-- Most terms stand in one plan: they are counted before their words are looked at.
+term as (
+    select
         row_number,
         partnership_number,
         plan_number,
-        unnest(list_transform(range(1, len(told)), lambda place: struct_pack(one := told[place], two := told[place + 1]))) as pair,
+        unnest(list_distinct(list_transform(
+            list_filter(range(1, len(told)), lambda place: len(told[place]) > 3 and len(told[place + 1]) > 3),
+            lambda place: told[place] || ' ' || rtrim(told[place + 1], '.,;:!?)')
+        ))) as term,
     from split
 ),
 
-counted as (
+of_plan as (
+    select term, plan_number, any_value(partnership_number) as partnership_number, count(*) as n, min(row_number) as first_row
+    from term
+    group by term, plan_number
+),
+
+often as (
     select
-        pair.one || ' ' || pair.two as term,
+        term,
         count(distinct partnership_number) as partnerships,
-        count(distinct plan_number) as plans,
-        count(*) as recommendations,
-        min(row_number) as first_row,
-    from paired
-    where len(pair.one) > 3 and len(pair.two) > 3
-        and pair.one not in (select word from telling) and pair.two not in (select word from telling)
-        and pair.one not in (select word from common_word) and pair.two not in (select word from common_word)
+        count(*) as plans,
+        sum(n)::bigint as recommendations,
+        min(first_row) as first_row,
+    from of_plan
     group by term
-    having count(distinct plan_number) >= 3 and count(distinct partnership_number) >= 2
+    having count(*) >= 3 and min(partnership_number) <> max(partnership_number)
+),
+
+counted as (
+    select *, count(*) over () as terms
+    from often
+    where regexp_full_match(term, '[a-z]+ [a-z]+')
+        and split_part(term, ' ', 1) not in (select t.word from telling as t)
+        and split_part(term, ' ', 2) not in (select t.word from telling as t)
+        and split_part(term, ' ', 1) not in (select c.word from common_word as c)
+        and split_part(term, ' ', 2) not in (select c.word from common_word as c)
     order by partnerships desc, plans desc, recommendations desc, term
     limit $limit
 )
@@ -64,6 +77,7 @@ select
     c.partnerships,
     c.plans,
     c.recommendations,
+    c.terms,
     f.action_id,
     coalesce(f.recommendation, f.action) as example,
     f.wording,

@@ -75,8 +75,8 @@ class Support(Described):
     SUPPORTED = "supported", "Supported by its text", "The text tells that what was asked was done."
     NOT_POSSIBLE = (
         "not_possible",
-        "Said not to be possible",
-        "The text tells that it could not be done, or that it was decided not to do it.",
+        "Said not done",
+        "The text tells that it was not or could not be done, or that it was decided not to do it.",
     )
     NOTHING_RECORDED = (
         "nothing_recorded",

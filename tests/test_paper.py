@@ -81,7 +81,7 @@ def test_its_figures_are_those_of_the_pages(shipped):
     assert told["Overdue"][0] == str(h.overdue) == "1"
     assert told["Due within 90 days"][0] == str(h.due_90) == "4"
     assert made.verdict.startswith(
-        "20 of 25 marked done, 3 of these not supported by their own text; 1 overdue, by at least 452 days"
+        "20 of 25 marked done, 3 of these not supported by their text or a verdict; 1 overdue, by at least 452 days"
     )
     overdue = next(table for table in blocks(made, Table) if table.caption == "Overdue actions: 1")
     assert [row[0] for row in overdue.rows] == ["452"]

@@ -176,8 +176,12 @@ def _only(left: set[tuple[str, str]]) -> Plans:
 WHOLE_PLANS = ("quality_plans", "quality_fields")
 #: Rows are numbered over all plans in view.
 NUMBERED = ("actions_part",)
+#: They look at all actions of the partnerships, or of the groups, of which the filters leave one (tests/test_told_again.py).
+WHOLE_GROUPS = ("came_back", "told_again")
 FILTERED = [
-    query for query in QUERIES if "filters" in query.takes.model_fields and query.name not in (*WHOLE_PLANS, *NUMBERED)
+    query
+    for query in QUERIES
+    if "filters" in query.takes.model_fields and query.name not in (*WHOLE_PLANS, *NUMBERED, *WHOLE_GROUPS)
 ]
 
 

@@ -194,6 +194,7 @@ def counts_as(status: Status, support: Support | None, is_plain: bool, verdict: 
     return support.value
 
 
+DONE = Status.COMPLETED
 ROW = st.tuples(
     st.sampled_from([Status.COMPLETED, Status.COMPLETED, Status.IN_PROGRESS]),
     st.none() | st.sampled_from(Support),
@@ -213,11 +214,14 @@ def test_counts_and_lists_are_those_of_the_truth_table(rows):
     found = CLOSED_BY.rows(By(dimension=Dimension.PARTNERSHIP), on=con)
     told = {kind.value: getattr(found[0], kind.value) for kind in Closing} if found else {}
     assert {kind: count for kind, count in told.items() if count} == expected
+    told = [row for row in rows if row[0] is DONE and row[1] not in (None, Support.NOT_PRINTED)]
     headline = HEADLINE.one(on=con)
     assert (headline.completed, headline.unsupported, headline.supported) == (
-        expected.total(), expected["unsupported"], expected["supported"],
+        expected.total(), expected["unsupported"], sum(counts_as(*row) == "supported" for row in told),
     )  # fmt: skip
-    assert headline.not_told == expected["not_printed"] + expected["not_looked_at"]
+    assert headline.not_told == expected.total() - len(told)
+    rate = found[0].as_supported if found else None
+    assert rate is None or (rate.n, rate.m) == (headline.supported, len(told))
     listed = CLOSED.rows(ClosedAsked(closing=[Closing.UNSUPPORTED, Closing.NO_EVIDENCE]), on=con)
     assert Counter(row.closing.value for row in listed) == {
         kind: expected[kind] for kind in ("unsupported", "no_evidence") if expected[kind]

@@ -64,11 +64,19 @@ def support_of(asked: str, progress: str, beside: Sequence[str] = ()) -> Told:
     probable = probabilities(told)
     unsupported = 1 - probable[Support.SUPPORTED]
     may_be = [kind for kind, sign in _SAID_BY.items() if sign in told and (kind, _CONSIDERED in told) != _AS_ASKED]
+    if _is_closed_since(sentences):
+        may_be = [kind for kind in may_be if kind is not Support.STILL_TO_COME]
     if unsupported < LIKELY or not may_be:
         return Told(Support.SUPPORTED)
     kind = max(may_be, key=lambda support: probable[support])
     is_plain = unsupported >= PLAIN and kind is not Support.SOMETHING_ELSE
     return Told(kind, _whole(_sentence_of(kind, sentences), progress), is_plain)
+
+
+def _is_closed_since(sentences: Sequence[Sentence]) -> bool:
+    """Whether a sentence after the last of what lay ahead says that it is closed."""
+    last = max((place for place, sentence in enumerate(sentences) if sentence.is_ahead), default=len(sentences))
+    return any(finds("closed", sentence.text) for sentence in sentences[last + 1 :])
 
 
 def tells_nothing(progress: str) -> bool:

@@ -59,9 +59,10 @@ def _of(row: Mapping[str, Any]) -> str:
     return f'<a href="{whose}">{html.escape(row["partnership"])}</a>, {html.escape(row["plan"])}'
 
 
-def says(row: Mapping[str, Any]) -> str:
-    """What the plan says, marked where it is our short wording of it."""
+def says(row: Mapping[str, Any], longest: int = _LONGEST) -> str:
+    """What the plan says, marked where it is our short wording of it; whole where it may be long."""
     if not row["plan_says"]:
         return clamped("Nothing")
     ours = "" if row["wording"] == Wording.PUBLISHED.value else "<span>In our short wording:</span> "
-    return clamped(ours + html.escape(words.shortened(row["plan_says"], _LONGEST)))
+    told = ours + html.escape(words.shortened(row["plan_says"], longest))
+    return clamped(told) if longest == _LONGEST else f"<p>{told}</p>"

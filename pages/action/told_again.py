@@ -33,6 +33,17 @@ def is_ready(patience: float) -> bool:
     return copy_in_view().alike.is_ready(patience)
 
 
+def is_too_large() -> bool:
+    """Whether there are more recommendations than are held against each other; said so."""
+    copy = copy_in_view()
+    if not copy.alike.is_too_large(copy.actions):
+        return False
+    st.markdown(
+        "The plans in this lake hold more different recommendations than can be held against each other (250,000), so none are."
+    )
+    return True
+
+
 def groups(rows: pl.DataFrame) -> None:
     """The rows of the query `told_again`; each leads to who was told so."""
     heads = ("Recommendation", "Made in", "What came of it")
@@ -68,24 +79,26 @@ def nearest(action_id: str, as_at: date | None) -> None:
                 "The recommendations of all plans are being held against each other. Open this action again in a minute."
             )
             return
+        if is_too_large():
+            return
         rows = ask(NEAREST, OneActionLimited(action_id=action_id, as_at=as_at, limit=_NEAREST))
         if rows.is_empty():
-            st.markdown("No other partnership's plan in view says anything like it.")
+            st.markdown("No other partnership's recommendation says anything like it, as far as its words tell.")
             return
         same = rows.filter("is_same").height
-        say.caption(
-            md(
-                "{same} with likeness 0.65 or more, which nearly always ask for the same; those below may ask for something else.",
-                same=words.counted(same, "recommendation"),
-            )
+        none = md("None says nearly the same: those below are alike in their words, and may ask for something else.")
+        some = md(
+            "{same} with likeness 0.65 or more: they nearly always ask for the same. Others may ask for something else.",
+            same=words.counted(same, "recommendation"),
         )
+        say.caption(some if same else none)
         heads = ("Likeness", "Whose plan, and what it says", "Lead", "What became of it")
         lines = (
             (
                 _likeness(row),
                 _text(row, cells.address(row["action_id"])) + _whose(row),
                 leads_of(row),
-                html.escape(said.became(row)),
+                html.escape(said.became(row) + _first_of(row["actions"])),
             )
             for row in rows.to_dicts()
         )
@@ -94,11 +107,16 @@ def nearest(action_id: str, as_at: date | None) -> None:
 
 def _table(kind: str, heads: tuple[str, ...], lines: Any, caption: str) -> None:
     head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>" for cells in lines)
+    body = "".join(f"<tr>{_cells(heads, cells)}</tr>" for cells in lines)
     st.html(
         f'<table class="attention {kind}"><caption class="unseen">{caption}</caption><thead><tr>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
+
+
+def _cells(heads: tuple[str, ...], cells: tuple[str, ...]) -> str:
+    """Cells that name their column, for a phone on which they stand below each other."""
+    return "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True))
 
 
 def _text(row: Row, address: str) -> str:
@@ -120,17 +138,22 @@ def _answered(row: Row) -> str:
     return "".join(parts) or "Nothing printed"
 
 
+def _first_of(actions: int) -> str:
+    """That a recommendation has more actions than the one shown."""
+    return f" (the first of its {words.counted(actions, 'action')})" if actions > 1 else ""
+
+
 def _likeness(row: Row) -> str:
     nearly = "nearly the same" if row["is_same"] else "alike"
     return f"<b>{row['likeness']:.2f}</b><span>{nearly}</span>"
 
 
 def _made_in(row: Row) -> str:
-    """'3 plans of 2 partnerships, 2018 to 2021'."""
+    """'3 plans of 2 partnerships, which speak of 2018 to 2021'."""
     years = [str(year) for year in (row["first_year"], row["last_year"]) if year]
     span = " to ".join(dict.fromkeys(years))
     made = f"{words.counted(row['plans'], 'plan')} of {words.counted(row['partnerships'], 'partnership')}"
-    return f"{made}, {span}" if span else made
+    return f"{made}, which speak of {span}" if span else made
 
 
 def _group_address(action_id: str) -> str:

@@ -14,7 +14,7 @@ from pages.parts.say import Md, md
 from pages.parts.store import lake as opened
 from queries import words
 from schema.errors import FollowthroughError
-from schema.vocabulary import Closing, Support, Verdict
+from schema.vocabulary import Closing, Support, Verdict, Wording
 
 _QUIET = (Closing.SUPPORTED, Closing.NOT_PRINTED, Closing.NOT_LOOKED_AT)
 
@@ -31,12 +31,13 @@ def said(row: Row) -> Md:
     if closing is Closing.NO_EVIDENCE:
         return md("Marked completed; the plan prints no evidence of it.")
     likely = "likely not" if closing is Closing.LIKELY_UNSUPPORTED else "not"
-    quoted = row["support_words"] or row["closed_not_done_words"]
+    words_of_it = row["support_words"] or row["closed_not_done_words"]
+    quoted = f"“{words_of_it}”" if row["wording"] == Wording.PUBLISHED.value else f"In our short wording: {words_of_it}"
     return md(
         "**Marked completed, but {likely} supported by its text ({why}).** {quoted}",
         likely=likely,
         why=words.label(Support, row["support"]).lower() if row["support"] else "said not to be done",
-        quoted=f"“{quoted}”" if quoted else "",
+        quoted=quoted if words_of_it else "",
     )
 
 
@@ -55,8 +56,11 @@ def ask_for(row: Row) -> None:
         )
         reason = st.text_input("Why? (for instance: the board saw the audit in June)")
         made_by = st.text_input("Your name or team (optional)")
-        if st.form_submit_button("Keep the verdict"):
-            _keep(row["action_id"], chosen, reason, made_by)
+        is_pressed = st.form_submit_button("Keep the verdict")
+    if is_pressed and choices.index(chosen) == now:
+        st.markdown("That is how it stands already. Choose another verdict to change it.")
+    elif is_pressed:
+        _keep(row["action_id"], chosen, reason, made_by)
 
 
 def _keep(action_id: str, verdict: Verdict | None, reason: str, made_by: str) -> None:
@@ -66,5 +70,8 @@ def _keep(action_id: str, verdict: Verdict | None, reason: str, made_by: str) ->
     except FollowthroughError as error:
         say.error(md("{error}", error=error))
         return
-    st.toast("The verdict is kept as a correction, and counts from now on.")
+    if verdict:
+        st.toast("The verdict is kept as a correction, and counts from now on.")
+    else:
+        st.toast("The verdict was taken back.")
     st.rerun()

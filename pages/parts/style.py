@@ -59,7 +59,9 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention b { color: #801650; font-size: 1.05rem; margin-right: 0.4rem; }
 .attention span { font-size: 0.82rem; color: #3D3D3D; }
 .attention a { color: #12436D; }
-.closed th:first-child { width: 36%; }
+.closed p { margin: 0; font-size: 0.9rem; }
+.closed td { vertical-align: top; }
+.closed th:first-child { width: 34%; }
 .closed th:nth-child(2) { width: 18%; }
 .told th:first-child { width: 46%; }
 .told th:nth-child(2) { width: 20%; }
@@ -87,6 +89,7 @@ mark { background: #FFF2CC; padding: 0 2px; }
 /* A switch stands behind its name. */
 [data-testid="stMain"] [data-testid="stButtonGroup"] { display: flex; flex-wrap: wrap; align-items: center; gap: 0.2rem 0.6rem; }
 @media (max-width: 640px) { .attention :is(tr, td) { display: block; width: auto !important; } .attention thead { display: none; }
+  .attention td[data-head]::before { content: attr(data-head) ": "; font-weight: 600; font-size: 0.82rem; }
   .attention td { border: 0; padding: 0.1rem 0; } .attention tr { border-bottom: 1px solid #B1B4B6; padding: 0.4rem 0; } }
 /* Lines with the names of actions have no room on a phone: there they scroll sideways. */
 @media screen and (max-width: 640px) { .st-key-lines { overflow-x: auto; } .st-key-lines > div { min-width: 46rem; } }

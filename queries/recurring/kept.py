@@ -28,15 +28,20 @@ MOST = 250_000
 _AT_ONCE = 20_000
 _NEAREST = 100
 
-#: Each action with what it demands: its recommendation, or where none is printed, the action itself. Very short ones say too little.
+#: Each action with what it demands: its recommendation, or where none is printed, or the same in many rows of the plan, the action itself.
+#: Very short ones say too little.
 _DEMANDS = """
 with told as (
-    select row_number, plan_number, plain_words(coalesce(recommendation, action)) as demand
+    select
+        row_number,
+        plan_number,
+        recommendation is null
+        or (action is not null and count(*) over (partition by plan_number, recommendation) > 5) as is_action,
+        plain_words(case when is_action then action else recommendation end) as demand,
     from action_fact
-    where coalesce(recommendation, action) is not null
 )
 
-select row_number, plan_number, demand
+select row_number, plan_number, is_action, demand
 from told
 where len(string_split(demand, ' ')) >= 5 and (select count(distinct t.demand) from told as t) <= $most
 order by row_number
@@ -54,7 +59,7 @@ log = logging.getLogger("followthrough.recurring")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was worked out, and the table `demand` that queries join: row_number, text, star. Texts and stars are numbers."""
+    """What was worked out, and the table `demand` that queries join: row_number, is_action (whether the action's own text is what it demands), text, star. Texts and stars are numbers."""
 
     found: Found
     demand: pa.Table
@@ -97,6 +102,10 @@ class Alike:
         """What was worked out; waits until it is there."""
         return self.begin().result()
 
+    def is_too_large(self, actions: int) -> bool:
+        """Whether so many actions make more different recommendations than are held against each other; ask when it is ready."""
+        return actions > MOST and self.made().demand.num_rows == 0
+
     def is_ready(self, patience: float = 0.0) -> bool:
         """Whether they are there, after so many seconds at most; has them worked out if need be."""
         return bool(wait([self.begin()], patience).done)
@@ -137,7 +146,14 @@ def _made(demands: pa.Table, before: Found | None) -> Made:
     place = {text: at for at, text in enumerate(all_found.texts)}
     numbers = np.array([place[text] for text in texts], dtype=np.int64)
     stars = all_found.groups(_plans(numbers, demands["plan_number"].to_numpy(), len(place)))
-    demand = pa.table({"row_number": demands["row_number"], "text": numbers, "star": stars[numbers]})
+    demand = pa.table(
+        {
+            "row_number": demands["row_number"],
+            "is_action": demands["is_action"],
+            "text": numbers,
+            "star": stars[numbers],
+        }
+    )
     return Made(all_found, demand)
 
 
