@@ -42,7 +42,7 @@ class Found:
         Args:
             plans: in how many plans each text stands.
         """
-        return stars(self.pairs, len(self.texts), plans)
+        return stars(self.pairs, self.texts, plans)
 
     def nearest(self, place: int, most: int) -> tuple[list[int], list[float]]:
         """(places of the texts that are most like one, how alike each is), itself first."""

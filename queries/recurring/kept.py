@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Texts of which more are not held against each other: their vectors would take more memory than all else.
 MOST = 250_000
-#: Actions of which more are held against each other only when somebody asks: it takes the better part of a minute.
+#: Actions of which more are held against each other only when somebody asks: it takes seconds in which pages are slower.
 _AT_ONCE = 20_000
 _NEAREST = 100
 
@@ -59,7 +59,10 @@ log = logging.getLogger("followthrough.recurring")
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What was worked out, and the table `demand` that queries join: row_number, is_action (whether the action's own text is what it demands), text, star. Texts and stars are numbers."""
+    """What was worked out, and the table `demand` that queries join: row_number, is_action, text, star.
+
+    Texts and stars are numbers; is_action tells whether it is the action's own text, not its recommendation's.
+    """
 
     found: Found
     demand: pa.Table

@@ -6,6 +6,8 @@ J. Graph Algorithms Appl. 8, 95-129).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
@@ -13,20 +15,20 @@ from scipy.sparse import csr_matrix
 from queries.recurring.pairs import Numbers, Pairs
 
 
-def stars(pairs: Pairs, texts: int, weight: Numbers) -> Numbers:
+def stars(pairs: Pairs, texts: Sequence[str], weight: Numbers) -> Numbers:
     """The centre of each text's star: its own place where it stands alone.
 
     Args:
         pairs: pairs that are near enough.
-        texts: how many texts there are.
+        texts: the texts, in whatever order: of two that most stand near to, the one that is first in the alphabet is the centre.
         weight: of each text in how many plans it stands: the centre is one that most stand near to.
     """
-    centre = np.arange(texts, dtype=np.int64)
-    near = _near(pairs, texts)
+    centre = np.arange(len(texts), dtype=np.int64)
+    near = _near(pairs, len(texts))
     reached = near @ weight + weight
-    is_free = np.ones(texts, dtype=np.bool_)
+    is_free = np.ones(len(texts), dtype=np.bool_)
     involved = np.unique(np.concatenate([pairs.first, pairs.second]))
-    for place in sorted(involved.tolist(), key=lambda at: (-reached[at], at)):
+    for place in sorted(involved.tolist(), key=lambda at: (-reached[at], texts[at])):
         if is_free[place]:
             taken = _free_of(near, place, is_free)
             centre[taken] = place
