@@ -22,8 +22,8 @@ from schema.filters import Filters
 from schema.vocabulary import Closing, Dimension
 
 _BY = (Dimension.PARTNERSHIP, Dimension.PLAN, Dimension.THEME, Dimension.AGENCY)
-_DRAWN, _CLOSED_DRAWN = 15, 6
-_LISTED, _MANY = 5, 100
+_DRAWN, _CLOSED_DRAWN = 15, 4
+_LISTED, _MANY = 4, 100
 _ORDERS = (
     Order("Name"),
     Order("Most actions", "actions"),
@@ -156,8 +156,8 @@ def _closed(filters: Filters, countable: int) -> None:
     else:
         say.caption(
             md(
-                "{shown} of {all} shown. Texts are judged by their words, where a row says so by our short wording of them: read the sentence. "
-                "Open a row to give a verdict. All stand in the files of *Actions*, with `support` and `support_words`.",
+                "{shown} of {all}, judged by their words (ours where a row says so): read the sentence, and open a row to give a verdict. The files "
+                "of *Actions* have all.",
                 shown=words.number(shown.height),
                 all=words.number(all_of),
             )

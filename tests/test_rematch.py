@@ -57,6 +57,7 @@ def test_what_was_dropped_and_new_is_one_action_once_a_person_says_so_and_two_ag
     assert {("added", "7"), ("dropped", "1")} <= told(lake)
 
 
+@pytest.mark.thorough
 def test_it_holds_when_the_document_is_read_again(lake):
     version(lake, FIRST, "2023-01-31")
     plan = version(lake, LATER, "2023-06-30")

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.fields.support import support_of
@@ -153,6 +153,7 @@ def test_a_verdict_is_brought_up_in_a_copy_that_is_there(lake):
     assert CLOSED_BY.one(By(dimension=Dimension.ALL), on=copy).cannot_tell == 1
 
 
+@pytest.mark.thorough
 def test_a_verdict_holds_when_read_again_and_for_a_later_version_whose_progress_says_the_same(lake):
     plan = plan_of()
     store(lake, plan, (HEADER + "").encode())
@@ -203,7 +204,8 @@ ROW = st.tuples(
 )
 
 
-@given(st.lists(ROW, min_size=1, max_size=12))
+@settings(max_examples=12)  # each with many rows: a working copy takes longer to build than rows to count
+@given(st.lists(ROW, min_size=1, max_size=60))
 def test_counts_and_lists_are_those_of_the_truth_table(rows):
     plans = Plans()
     of = plans.plan("Plan A", "Northmere CSP")
