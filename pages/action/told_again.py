@@ -34,13 +34,11 @@ def is_ready(patience: float) -> bool:
 
 
 def is_too_large() -> bool:
-    """Whether there are more recommendations than are held against each other; said so."""
+    """Whether there are more actions than are held against each other; said so."""
     copy = copy_in_view()
     if not copy.alike.is_too_large(copy.actions):
         return False
-    st.markdown(
-        "The plans in this lake hold more different recommendations than can be held against each other (250,000), so none are."
-    )
+    st.markdown("These plans hold more than 250,000 actions: so many are not held against each other.")
     return True
 
 

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from queries.recurring.found import Found
 
-#: Texts of which more are not held against each other: their vectors would take more memory than all else.
+#: Actions of which more are not held against each other: the vectors of their texts would take more memory than all else.
 MOST = 250_000
 #: Actions of which more are held against each other only when somebody asks: it takes seconds in which pages are slower.
 _AT_ONCE = 20_000
@@ -39,11 +39,12 @@ with told as (
         or (action is not null and count(*) over (partition by plan_number, recommendation) > 5) as is_action,
         plain_words(case when is_action then action else recommendation end) as demand,
     from action_fact
+    where (select count(*) from action_fact) <= $most
 )
 
 select row_number, plan_number, is_action, demand
 from told
-where len(string_split(demand, ' ')) >= 5 and (select count(distinct t.demand) from told as t) <= $most
+where len(string_split(demand, ' ')) >= 5
 order by row_number
 """
 _TEXT_OF = """
@@ -106,8 +107,8 @@ class Alike:
         return self.begin().result()
 
     def is_too_large(self, actions: int) -> bool:
-        """Whether so many actions make more different recommendations than are held against each other; ask when it is ready."""
-        return actions > MOST and self.made().demand.num_rows == 0
+        """Whether so many actions are more than are held against each other."""
+        return actions > MOST
 
     def is_ready(self, patience: float = 0.0) -> bool:
         """Whether they are there, after so many seconds at most; has them worked out if need be."""
