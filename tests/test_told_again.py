@@ -14,6 +14,7 @@ from queries.recurring.found import NOTHING, Found, found
 from queries.recurring.pairs import SAME
 from queries.told_again import CAME_BACK, NEAREST, TOLD_AGAIN, TOLD_SO, UNTOLD_TERMS
 from queries.working import Copy, WorkingCopy
+from schema.errors import LakeError
 from schema.filters import Filters
 from schema.lake import Lake
 from schema.vocabulary import Status
@@ -226,6 +227,12 @@ def test_where_there_are_more_than_are_held_against_each_other_it_is_said(con, m
     copy = Copy(con)
     assert copy.alike.is_too_large(copy.actions)
     assert TOLD_AGAIN.rows(on=copy) == []
+
+
+def test_where_it_could_not_be_worked_out_one_sentence_says_so(con, monkeypatch):
+    monkeypatch.setattr("queries.recurring.kept._DEMANDS", "select * from no_table where $most > 0")
+    with pytest.raises(LakeError, match="could not be worked out"):
+        TOLD_AGAIN.rows(on=Copy(con))
 
 
 def test_before_it_is_worked_out_nobody_is_made_to_wait(con):

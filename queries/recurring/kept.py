@@ -19,6 +19,8 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from schema.errors import LakeError
+
 if TYPE_CHECKING:
     from queries.recurring.found import Found
 
@@ -103,7 +105,11 @@ class Alike:
             self.begin()
 
     def made(self) -> Made:
-        """What was worked out; waits until it is there."""
+        """What was worked out; waits until it is there.
+
+        Raises:
+            LakeError: if it could not be.
+        """
         return self.begin().result()
 
     def is_too_large(self, actions: int) -> bool:
@@ -126,7 +132,10 @@ class Alike:
                 demands = _demands(con)
             result = _made(demands, self._before)
         except BaseException as error:
-            made.set_exception(error)
+            log.exception("what recurs could not be worked out")
+            told = LakeError("Which recommendations say nearly the same could not be worked out; the log says why.")
+            told.__cause__ = error
+            made.set_exception(told)
             return
         self._before = None  # it is in what was found
         log.info("what recurs: %d texts in %.1f s", len(result.found.texts), time.perf_counter() - began)
