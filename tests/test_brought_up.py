@@ -144,6 +144,7 @@ def test_where_there_is_no_room_between_two_plans_the_copy_is_built_anew(followe
     assert (after.put_in, after.con.sql("select count(*) from action_fact").fetchone()) == (0, (7,))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "change",
     [

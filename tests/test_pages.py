@@ -87,6 +87,7 @@ def test_each_page_opens(dashboard_lake, page):
     assert not test.warning
 
 
+@pytest.mark.thorough
 def test_every_chart_is_one_that_plotly_takes(dashboard_lake, monkeypatch):
     """Charts are described as plain values, which Plotly takes unchecked; here it checks each one that is drawn."""
     drawn: list[go.Figure] = []

@@ -60,6 +60,7 @@ def test_a_correction_comes_back_with_a_row_that_a_version_between_did_not_print
     assert (lost, row["status"], row["corrected_fields"]) == ([], "completed", ["status"])
 
 
+@pytest.mark.thorough
 def test_a_document_that_is_corrected_while_it_is_read_again_is_not_overwritten(own_lake):
     content = (FIXTURES / "runs_on.txt").read_bytes()
     plan = parse(content, "runs_on.txt", Supplied(partnership="Northmere CSP"))
@@ -71,6 +72,7 @@ def test_a_document_that_is_corrected_while_it_is_read_again_is_not_overwritten(
     assert own_lake.read("select rag from lake.action order by position")["rag"][1] == "red"
 
 
+@pytest.mark.thorough
 def test_putting_a_document_back_as_it_stands_now_changes_nothing(own_lake):
     first = version(own_lake, FIRST, "2023-01-31")
     before = shown(own_lake)
