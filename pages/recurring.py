@@ -20,7 +20,7 @@ from schema.filters import Filters
 from schema.vocabulary import Dimension
 
 _GROUPS, _MANY, _MOST = 8, 60, 200
-_TERMS, _MOST_FOR_TERMS = 12, 250_000
+_TERMS = 12
 _CAME_BACK = [
     text("group_name", "Theme"),
     number("came_back.m", "Partnerships that had closed it"),
@@ -156,10 +156,10 @@ def _came_back(filters: Filters) -> None:
 
 
 def _terms(filters: Filters, actions: int) -> None:
-    if actions > _MOST_FOR_TERMS:
-        st.markdown(
-            "Terms are looked for among 250,000 actions at most. Narrow the view, for instance by a partnership or a theme."
-        )
+    if not told_again.is_ready(patience=0.2):
+        _wait()
+        return
+    if told_again.is_too_large():
         return
     table = ask(UNTOLD_TERMS, Limited(filters=filters, limit=_TERMS))
     if table.is_empty():

@@ -177,7 +177,7 @@ WHOLE_PLANS = ("quality_plans", "quality_fields")
 #: Rows are numbered over all plans in view.
 NUMBERED = ("actions_part",)
 #: They look at all actions of the partnerships, or of the groups, of which the filters leave one (tests/test_told_again.py).
-WHOLE_GROUPS = ("came_back", "told_again")
+WHOLE_GROUPS = ("came_back", "told_again", "untold_terms")
 FILTERED = [
     query
     for query in QUERIES

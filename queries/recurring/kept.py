@@ -20,6 +20,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from schema.errors import LakeError
+from schema.settings import ROOT
+from schema.sql import named_statements
 
 if TYPE_CHECKING:
     from queries.recurring.found import Found
@@ -55,6 +57,7 @@ from demand as d
 inner join action_fact as f using (row_number)
 where f.action_id = $action_id
 """
+_TERMS = named_statements(ROOT / "queries" / "recurring" / "topic_terms.sql")["topic_terms"]
 Numbers = NDArray[np.int64]
 
 log = logging.getLogger("followthrough.recurring")
@@ -69,11 +72,14 @@ class Made:
 
     found: Found
     demand: pa.Table
+    topic_term: pa.Table
+    """row_number, term: see topic_terms.sql."""
 
     def put_into(self, con: duckdb.DuckDBPyConnection, action_id: str | None = None) -> None:
         """Let the queries of a connection see `demand`, and `near`: other, score, of the texts nearest to that of an action."""
         con.register("demand", self.demand)
         con.register("near", self._near(con, action_id))
+        con.register("topic_term", self.topic_term)
 
     def _near(self, con: duckdb.DuckDBPyConnection, action_id: str | None) -> pa.Table:
         row = con.execute(_TEXT_OF, {"action_id": action_id}).fetchone()
@@ -129,8 +135,8 @@ class Alike:
         began = time.perf_counter()
         try:
             with self._reader() as con:
-                demands = _demands(con)
-            result = _made(demands, self._before)
+                demands, terms = _demands(con), _terms(con)
+            result = _made(demands, terms, self._before)
         except BaseException as error:
             log.exception("what recurs could not be worked out")
             told = LakeError("Which recommendations say nearly the same could not be worked out; the log says why.")
@@ -146,12 +152,16 @@ def _demands(con: duckdb.DuckDBPyConnection) -> pa.Table:
     return con.execute(_DEMANDS, {"most": MOST}).to_arrow_table()
 
 
+def _terms(con: duckdb.DuckDBPyConnection) -> pa.Table:
+    return con.execute(_TERMS, {"most": MOST}).to_arrow_table()
+
+
 def made_of(con: duckdb.DuckDBPyConnection) -> Made:
     """What is alike in a working copy that nobody keeps, worked out now."""
-    return _made(_demands(con), None)
+    return _made(_demands(con), _terms(con), None)
 
 
-def _made(demands: pa.Table, before: Found | None) -> Made:
+def _made(demands: pa.Table, terms: pa.Table, before: Found | None) -> Made:
     from queries.recurring.found import NOTHING, found  # noqa: PLC0415  loaded when it is needed: it takes a second
 
     texts = demands["demand"].to_pylist()
@@ -167,7 +177,7 @@ def _made(demands: pa.Table, before: Found | None) -> Made:
             "star": stars[numbers],
         }
     )
-    return Made(all_found, demand)
+    return Made(all_found, demand, terms)
 
 
 def _plans(texts: Numbers, plans: Numbers, count: int) -> Numbers:

@@ -1,0 +1,58 @@
+-- name: topic_terms
+-- Pairs of neighbouring words that stand in three plans of two partnerships, in one sentence, and by which no theme is told: a row for
+-- each recommendation of a plan that has one. Worked out once for a working copy; what the filters leave of it is counted when asked.
+with telling as (
+    select distinct unnest(string_split_regex(words, '[^a-z]+')) as word
+    from theme_place
+),
+
+demands as (
+    select
+        plan_number,
+        plain_words(coalesce(recommendation, action)) as demand,
+        min(row_number) as row_number,
+        any_value(partnership_number) as partnership_number,
+    from action_fact
+    where coalesce(recommendation, action) is not null
+        and (select count(*) from action_fact as every) <= $most
+    group by plan_number, demand
+),
+
+split as (
+    select row_number, partnership_number, plan_number, string_split(demand, ' ') as told
+    from demands
+),
+
+term as materialized (
+    select
+        row_number,
+        partnership_number,
+        plan_number,
+        unnest(list_distinct(list_transform(
+            list_filter(range(1, len(told)), lambda place: len(told[place]) > 3 and len(told[place + 1]) > 3),
+            lambda place: told[place] || ' ' || rtrim(told[place + 1], '.,;:!?)')
+        ))) as term,
+    from split
+),
+
+often as (
+    select term
+    from term
+    group by term
+    having count(distinct plan_number) >= 3 and min(partnership_number) <> max(partnership_number)
+),
+
+topic as (
+    select term
+    from often
+    where regexp_full_match(term, '[a-z]+ [a-z]+')
+        and split_part(term, ' ', 1) not in (select t.word from telling as t)
+        and split_part(term, ' ', 2) not in (select t.word from telling as t)
+        and split_part(term, ' ', 1) not in (select c.word from common_word as c)
+        and split_part(term, ' ', 2) not in (select c.word from common_word as c)
+)
+
+select row_number, term
+from term
+where term in (select term from topic)
+order by term, row_number;
