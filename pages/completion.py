@@ -132,7 +132,7 @@ def _over_time(filters: Filters) -> None:
 
 
 def _closed(filters: Filters, countable: int) -> None:
-    """Completed as printed and, beside it, as supported by the text; then what is not, with the sentence concerned."""
+    """Completed as printed and, beside it, those whose text leaves no doubt; then the others, with the sentence concerned."""
     whole = ask(CLOSED_BY, By(filters=filters, dimension=Dimension.ALL))
     if whole.is_empty():
         st.markdown("No action in view is marked completed.")
@@ -144,20 +144,15 @@ def _closed(filters: Filters, countable: int) -> None:
         for kind in switches.several(Md("Completed actions that count as"), closings.counted(row), "closing")
     ]
     all_of = closings.how_many(row, chosen or DOUBTFUL)
-    many = (
-        say.toggle(md("Show up to {n} actions", n=_MANY), key="many", bind="query-params")
-        if all_of > _LISTED
-        else False
-    )
-    most = _MANY if many else _LISTED
-    shown = ask(CLOSED, ClosedAsked(filters=filters, closing=chosen or list(DOUBTFUL), limit=most))
+    most = switches.shown(_LISTED, _MANY, all_of, "actions")
+    shown = ask(CLOSED, ClosedAsked(filters=filters, closing=chosen or list(DOUBTFUL), limit=max(most, 1)))
     if shown.is_empty():
         st.markdown("No completed action in view counts so.")
     else:
         say.caption(
             md(
-                "{shown} of {all}, judged by their words (ours where a row says so): read the sentence, and open a row to give a verdict. The files "
-                "of *Actions* have all.",
+                "{shown} of {all}, judged by their words (ours where a row says so): read the sentence, and open a row to give a verdict. Fewer than half "
+                "of the texts that do not support it are found. The files of *Actions* have all.",
                 shown=words.number(shown.height),
                 all=words.number(all_of),
             )
@@ -172,12 +167,12 @@ def _closed_by(filters: Filters, completed: int) -> None:
     show.first_drawn(_CLOSED_DRAWN, table.height, closings.MOST_DOUBTFUL.label)
     show.chart(
         charts.stacked(table, "group_name", charts.CLOSING_PARTS, _CLOSED_DRAWN),
-        f"Completed actions by what their own text supports, by {by.label.lower()}",
+        f"Completed actions by what their own text tells, by {by.label.lower()}",
         page.note(filters, completed, "completed action", "completed actions"),
         table,
         [text("group_name", by.label), *closings.COLUMNS],
         f"closed-{by.label}",
-        "Counts of supported, not supported, likely not supported, and without evidence",
+        "Counts of those in which no doubt was found, not supported, likely not supported, and without evidence",
         on_click=partial(narrow, by.value),
     )
 

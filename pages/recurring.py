@@ -21,6 +21,7 @@ from schema.vocabulary import Dimension
 
 _GROUPS, _MANY, _MOST = 8, 60, 200
 _TERMS = 12
+_PATIENCE_SECONDS = 0.2
 _CAME_BACK = [
     text("group_name", "Theme"),
     number("came_back.m", "Partnerships that had closed it"),
@@ -58,10 +59,7 @@ def draw() -> None:
 
 def _told_again(filters: Filters) -> None:
     """The groups; or one of them, as the address says."""
-    if not told_again.is_ready(patience=0.2):
-        _wait()
-        return
-    if told_again.is_too_large():
+    if not _is_there():
         return
     asked = st.query_params.get("told")
     rows = ask(TOLD_SO, OneActionRead(action_id=asked, as_at=filters.as_at)) if asked else None
@@ -78,13 +76,21 @@ def _told_again(filters: Filters) -> None:
     told_again.members(rows.head(_one(rows)))
 
 
+def _is_there() -> bool:
+    """Whether what recurs is worked out; if not, that it will be, or cannot be, is said."""
+    if not told_again.is_ready(_PATIENCE_SECONDS):
+        _wait()
+        return False
+    return not told_again.is_too_large()
+
+
 @st.fragment(run_every="2s")  # type: ignore[untyped-decorator]
 def _wait() -> None:
     """Say that it is being worked out, and look again."""
     if told_again.is_ready(patience=0):
         st.rerun()
     st.info(
-        "The recommendations of all plans are being held against each other. With many plans this takes up to a minute; the page goes on by itself."
+        "The recommendations of all plans are being held against each other. With many plans this takes some seconds; the page goes on by itself."
     )
 
 
@@ -92,9 +98,7 @@ def _one(rows: pl.DataFrame) -> int:
     """The way back, what was told and to how many, and how many of them are listed."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button("All recommendations", on_click=_all)
-        is_long = rows.height > _GROUPS
-        many = say.toggle(md("Show up to {n} actions", n=_MOST), key="many", bind="query-params") if is_long else False
-    most = min(_MOST if many else _GROUPS, rows.height)
+        most = switches.shown(_GROUPS, _MOST, rows.height, "actions")
     say.markdown(
         md(
             "**{actions} were told this or nearly the same:** {told}",
@@ -118,11 +122,7 @@ def _groups(filters: Filters) -> None:
     if rows.is_empty():
         st.markdown("No recommendation in view says nearly the same as one of another plan.")
         return
-    is_long = rows.height > _GROUPS
-    many = (
-        say.toggle(md("Show up to {n} recommendations", n=_MANY), key="many", bind="query-params") if is_long else False
-    )
-    shown = rows.head(_MANY if many else _GROUPS)
+    shown = rows.head(switches.shown(_GROUPS, _MANY, rows.height, "recommendations"))
     whole = md(" Each is counted in every plan, whatever the filters leave.") if filters.is_narrowed else md("")
     say.caption(
         md(
@@ -156,10 +156,7 @@ def _came_back(filters: Filters) -> None:
 
 
 def _terms(filters: Filters, actions: int) -> None:
-    if not told_again.is_ready(patience=0.2):
-        _wait()
-        return
-    if told_again.is_too_large():
+    if not _is_there():
         return
     table = ask(UNTOLD_TERMS, Limited(filters=filters, limit=_TERMS))
     if table.is_empty():

@@ -169,11 +169,9 @@ def _left_out(h: Headline) -> None:
 
 def _lines(filters: Filters, h: Headline) -> None:
     lines = ask(SLIPPAGE_LINES, Limited(filters=filters, limit=ON_SCREEN))
-    is_long = lines.height > _SHORT
     with st.container(horizontal=True, vertical_alignment="center"):
         order = switches.order(_LINE_ORDERS)
-        many = say.toggle(md("Show up to {n} lines", n=_LONG), key="many", bind="query-params") if is_long else False
-    drawn = min(_LONG if many else _SHORT, lines.height)
+        drawn = switches.shown(_SHORT, _LONG, lines.height, "lines")
     first = lines.row(0, named=True)
     note = (
         f"{words.number(drawn)} drawn of {page.note(filters, h.placed)} "

@@ -1,4 +1,4 @@
-"""Completed actions, and whether their own text supports that they were done."""
+"""Completed actions, and what their own text tells of whether they were done."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from datetime import date
 
 from queries.asked import By, ClosedAsked
 from queries.figures import Rate
+from queries.lists import NamedAction
 from queries.seam import Query, Result
 from schema.vocabulary import Closing, Support, Verdict, Wording
 
 
 class ClosedByRow(Result):
-    """Completed actions of a group, by what their own text supports."""
+    """Completed actions of a group, by what their own text tells."""
 
     group_id: str
     group_name: str
@@ -26,16 +27,9 @@ class ClosedByRow(Result):
     not_looked_at: int
 
 
-class ClosedRow(Result):
+class ClosedRow(NamedAction):
     """A completed action, how it counts, and what that rests on."""
 
-    action_id: str
-    partnership: str
-    plan: str
-    section: str | None
-    ref: str | None
-    action: str | None
-    lead_agencies: list[str]
     closing: Closing
     support: Support | None
     verdict: Verdict | None

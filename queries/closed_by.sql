@@ -1,15 +1,15 @@
--- question: How many of the completed actions of each group does their own text support?
+-- question: What does the text of the completed actions of each group tell of whether they were done?
 -- grain: One row per group that has a completed action: a partnership, plan, theme, lead agency, sector, scope, kind of plan or year due.
 -- params: filters, dimension
--- definition: Completed as the plans mark them, commitments left out. Supported: the text tells that it was done. Not supported: it plainly tells that it was not possible, is not recorded, or still to come; or a person says so. Likely not supported: it seems to, or tells of another thing than was asked. No evidence: the plan prints progress, but of this action none. Where a person gave a verdict, that counts. As supported is the supported of those whose plan prints progress, whatever a person says of the others.
--- caveat: Texts are judged by their words, not by a person: read the sentence. What a plan does not print may still have been done. An action with several themes, leads or sectors is counted under each.
+-- definition: Completed as the plans mark them, commitments left out. No doubt found (supported): nothing in the text was found to speak against it. Not supported: it plainly tells that it was not possible, is not recorded, or still to come; or a person says so. Likely not supported: it seems to, or tells of another thing than was asked. No evidence: the plan prints progress, but of this action none. Where a person gave a verdict, that counts. The share is of those whose plan prints progress, whatever a person says of the others.
+-- caveat: Texts are judged by their words, not by a person: read the sentence. Fewer than half of the texts that do not support it are found (30 of 80 keyed rows), so no doubt found is no proof. What a plan does not print may still have been done. An action with several themes, leads or sectors is counted under each.
 
 with counted as (
     select
         m.group_number,
         count(*) as completed,
-        count(*) filter (where c.prints_progress) as told,
-        count(*) filter (where c.prints_progress and c.closing = 'supported') as told_supported,
+        count(*) filter (where c.is_judged) as told,
+        count(*) filter (where c.is_judged and c.closing = 'supported') as told_supported,
         count(*) filter (where c.closing = 'supported') as supported,
         count(*) filter (where c.closing = 'unsupported') as unsupported,
         count(*) filter (where c.closing = 'likely_unsupported') as likely_unsupported,

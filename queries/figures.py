@@ -35,7 +35,7 @@ class Headline(Result):
     unsupported: int = Field(
         description="Of those completed, plainly not supported by their text, or a person says so."
     )
-    supported: int = Field(description="Of those completed, supported by their text, or a person says so.")
+    supported: int = Field(description="Of those completed, without doubt found in their text, or a person says so.")
     not_told: int = Field(
         description="Of those completed, in plans that print no progress, or read before it was looked at."
     )

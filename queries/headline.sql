@@ -9,9 +9,9 @@ with chosen as (
 ),
 
 tallied as (
-    select standing, closing, prints_progress, count(*) as n, max(days_past) as longest
+    select standing, closing, is_judged, count(*) as n, max(days_past) as longest
     from chosen
-    group by standing, closing, prints_progress
+    group by standing, closing, is_judged
 ),
 
 counted as (
@@ -25,8 +25,8 @@ counted as (
         coalesce(sum(n) filter (where is_not_pursued), 0) as not_pursued,
         coalesce(sum(n) filter (where is_not_stated), 0) as not_stated,
         coalesce(sum(n) filter (where is_unsupported), 0) as unsupported,
-        coalesce(sum(n) filter (where is_countable and prints_progress and closing = 'supported'), 0) as supported,
-        coalesce(sum(n) filter (where is_countable and closing is not null and not prints_progress), 0) as not_told,
+        coalesce(sum(n) filter (where is_countable and is_judged and closing = 'supported'), 0) as supported,
+        coalesce(sum(n) filter (where is_countable and closing is not null and not is_judged), 0) as not_told,
         coalesce(sum(n) filter (where is_open), 0) as open,
         coalesce(sum(n) filter (where is_open_dated), 0) as open_dated,
         coalesce(sum(n) filter (where is_overdue), 0) as overdue,

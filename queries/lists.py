@@ -34,8 +34,8 @@ class AttentionRow(Result):
     wording: Wording
 
 
-class SlippageLine(Result):
-    """One action from its target to its completion or the reading date."""
+class NamedAction(Result):
+    """An action by what it is known by: its place in its plan, what it is about, who leads it."""
 
     action_id: str
     partnership: str
@@ -44,6 +44,11 @@ class SlippageLine(Result):
     ref: str | None
     action: str | None
     lead_agencies: list[str]
+
+
+class SlippageLine(NamedAction):
+    """One action from its target to its completion or the reading date."""
+
     lead: str
     under: str
     timeliness: Timeliness
@@ -56,16 +61,9 @@ class SlippageLine(Result):
     place: int
 
 
-class GroupActionRow(Result):
+class GroupActionRow(NamedAction):
     """An action of a group: of a theme with the words that tell it."""
 
-    action_id: str
-    partnership: str
-    plan: str
-    section: str | None
-    ref: str | None
-    action: str | None
-    lead_agencies: list[str]
     status: Status
     timeliness: Timeliness
     target_date: date | None

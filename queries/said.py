@@ -39,18 +39,20 @@ def _done(h: Headline) -> str:
 
 
 def closed(row: ClosedByRow) -> str:
-    """How many completed actions their own text supports, and how many it does not."""
+    """In how many completed actions no doubt was found, and how many are not supported."""
     told = row.as_supported
     done = f"{words.counted(row.completed, 'action is', 'actions are')} marked completed."
     if not told.m:
-        return f"{done} Their plans print no progress, so nothing supports or denies it."
+        return f"{done} Their plans print no progress, so nothing tells whether they were done."
     parts = {
-        "{} plainly not": row.unsupported,
+        "{} plainly not supported": row.unsupported,
         "{} likely not": row.likely_unsupported,
         "nothing is printed of {}": row.no_evidence,
         "of {} a person cannot tell": row.cannot_tell,
     }
-    supported = f"the text supports {words.number(told.n)} ({words.share(told.share)})"
+    supported = (
+        f"no doubt was found in the text of {words.number(told.n)} ({words.share(told.share)}), which is no proof"
+    )
     others = [what.format(words.number(count)) for what, count in parts.items() if count]
     return f"{done} Of {words.number(told.m)} whose plan prints progress, {'; '.join([supported, *others])}."
 
@@ -60,7 +62,8 @@ def counts_as(row: ClosedRow) -> str:
     if row.verdict:
         return f"{row.verdict.label}, by a person's verdict"
     if row.closing in DOUBTFUL and row.support:
-        return f"{row.closing.label}: {row.support.label.lower()}"
+        perhaps = "perhaps " if row.closing is Closing.LIKELY_UNSUPPORTED else ""
+        return f"{row.closing.label}: {perhaps}{row.support.label.lower()}"
     return row.closing.label
 
 

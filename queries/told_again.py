@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from queries.asked import Filtered, Limited, OneActionLimited, OneActionRead
 from queries.figures import Rate
 from queries.seam import Query, Result
@@ -31,47 +29,37 @@ class ToldAgainRow(Result):
     groups: int
 
 
-class ToldSoRow(Result):
-    """An action of such a group: what was asked, how it was answered, how long it took."""
+class ToldRow(Result):
+    """A recommendation that somebody was told, and what became of its action."""
 
     action_id: str
     partnership: str
     plan: str
-    plan_as_at: date | None
     section: str | None
     ref: str | None
     recommendation: str
-    action: str | None
     lead_agencies: list[str]
     status: Status
     timeliness: Timeliness
     is_past_plan: bool
     days: int | None
     closing: Closing | None
-    progress: str | None
-    completion_date: date | None
     wording: Wording
 
 
-class NearestRow(Result):
-    """A recommendation of another partnership, how alike it is, and what came of it."""
+class ToldSoRow(ToldRow):
+    """One of a group: how it was answered."""
 
-    action_id: str
+    action: str | None
+    progress: str | None
+
+
+class NearestRow(ToldRow):
+    """One of another partnership: how alike it is."""
+
     likeness: float
     is_same: bool
     actions: int
-    partnership: str
-    plan: str
-    section: str | None
-    ref: str | None
-    recommendation: str
-    lead_agencies: list[str]
-    status: Status
-    timeliness: Timeliness
-    is_past_plan: bool
-    days: int | None
-    closing: Closing | None
-    wording: Wording
 
 
 class CameBackRow(Result):

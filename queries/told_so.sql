@@ -15,20 +15,18 @@ select
     f.action_id,
     f.partnership,
     f.plan,
-    f.plan_as_at,
     f.section,
     f.ref,
     case when d.is_action then f.action else f.recommendation end as recommendation,
-    case when not d.is_action then f.action end as action,
     f.lead_agencies,
     f.status,
     a.timeliness,
     a.is_past_plan,
     coalesce(f.slippage_days, a.overdue_days, a.past_target_days) as days,
     f.closing,
-    f.progress,
-    f.completion_date,
     f.wording,
+    case when not d.is_action then f.action end as action,
+    f.progress,
 from demand as d
 inner join this on this.star = d.star
 inner join action_as_at($as_at::date) as a on a.row_number = d.row_number

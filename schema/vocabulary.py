@@ -72,7 +72,12 @@ class Timeliness(Described):
 class Support(Described):
     """What the text of an action that is marked completed says of it."""
 
-    SUPPORTED = "supported", "Supported by its text", "The text tells that what was asked was done."
+    SUPPORTED = (
+        "supported",
+        "No doubt found",
+        "The text says something, and nothing was found in it that speaks against its being done. That is no proof: fewer than half of the texts that "
+        "do not support it are found.",
+    )
     NOT_POSSIBLE = (
         "not_possible",
         "Said not done",
@@ -112,7 +117,11 @@ class Verdict(Described):
 class Closing(Described):
     """How a completed action counts by its own text and, where a person gave one, by their verdict."""
 
-    SUPPORTED = "supported", "Supported", "Its text tells that it was done, or a person says so."
+    SUPPORTED = (
+        "supported",
+        "No doubt found",
+        "Nothing was found in its text that speaks against its being done, which is no proof; or a person says that it is supported.",
+    )
     UNSUPPORTED = (
         "unsupported",
         "Not supported",

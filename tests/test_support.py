@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from ingest.fields.support import support_of
 from ingest.keep.corrections import CorrectionError
+from ingest.keep.one_row import Said
 from ingest.keep.store import store, with_earlier_corrections
 from ingest.keep.verdicts import give
 from ingest.plan.about import Supplied
@@ -120,7 +121,7 @@ def test_a_verdict_is_a_correction_that_counts_is_shown_and_can_be_taken_back(la
     store(lake, plan)
     denied = plan.actions[0].action_id
     assert counts(lake) == {"unsupported": 2, "supported": 1, "no_evidence": 1}
-    give(lake, denied, Verdict.SUPPORTED, "The board saw the records.", "DA board")
+    give(lake, denied, Verdict.SUPPORTED, Said("The board saw the records.", "DA board"))
     copy = WorkingCopy(lake).newest()
     assert counts(lake) == {"unsupported": 1, "supported": 2, "no_evidence": 1}
     assert (HEADLINE.one(on=copy).completed, HEADLINE.one(on=copy).unsupported) == (4, 1)
@@ -135,9 +136,9 @@ def test_a_verdict_is_a_correction_that_counts_is_shown_and_can_be_taken_back(la
         False,
         ["verdict"],
     )
-    give(lake, denied, Verdict.NOT_SUPPORTED, "They were of another year.")
+    give(lake, denied, Verdict.NOT_SUPPORTED, Said("They were of another year."))
     assert counts(lake)["unsupported"] == 2
-    give(lake, denied, None, "")
+    give(lake, denied, None, Said(""))
     row = ACTION_DETAIL.one(OneActionRead(action_id=denied), on=WorkingCopy(lake).newest())
     assert (row.verdict, row.closing, row.corrected_fields, row.closed_not_done) == (None, "unsupported", [], True)
 
@@ -147,7 +148,7 @@ def test_a_verdict_is_brought_up_in_a_copy_that_is_there(lake):
     store(lake, plan)
     working = WorkingCopy(lake)
     working.newest()
-    give(lake, plan.actions[1].action_id, Verdict.CANNOT_TELL, "Nobody who was there is left.")
+    give(lake, plan.actions[1].action_id, Verdict.CANNOT_TELL, Said("Nobody who was there is left."))
     copy = working.newest(fresh=True)
     assert copy.put_in == 1
     assert CLOSED_BY.one(By(dimension=Dimension.ALL), on=copy).cannot_tell == 1
@@ -157,8 +158,8 @@ def test_a_verdict_is_brought_up_in_a_copy_that_is_there(lake):
 def test_a_verdict_holds_when_read_again_and_for_a_later_version_whose_progress_says_the_same(lake):
     plan = plan_of()
     store(lake, plan, (HEADER + "").encode())
-    give(lake, plan.actions[0].action_id, Verdict.SUPPORTED, "Seen.")
-    give(lake, plan.actions[2].action_id, Verdict.NOT_SUPPORTED, "Not seen.")
+    give(lake, plan.actions[0].action_id, Verdict.SUPPORTED, Said("Seen."))
+    give(lake, plan.actions[2].action_id, Verdict.NOT_SUPPORTED, Said("Not seen."))
     later, lost = with_earlier_corrections(
         lake, plan_of(told={**TOLD, "3": "It was issued to all in May 2024."}, as_at="2024-06-30")
     )
@@ -176,10 +177,10 @@ def test_a_verdict_without_a_reason_or_on_what_is_not_completed_is_refused(lake,
     store(lake, plan)
     before = lake.snapshot()
     with pytest.raises(CorrectionError, match=says):
-        give(lake, plan.actions[place].action_id, Verdict.SUPPORTED, reason)
+        give(lake, plan.actions[place].action_id, Verdict.SUPPORTED, Said(reason))
     assert lake.snapshot() == before
     with pytest.raises(NotFoundError, match="no action"):
-        give(lake, "none", Verdict.SUPPORTED, "Because.")
+        give(lake, "none", Verdict.SUPPORTED, Said("Because."))
 
 
 def counts_as(status: Status, support: Support | None, is_plain: bool, verdict: Verdict | None) -> str | None:
@@ -237,5 +238,5 @@ def test_it_is_said_in_a_sentence():
         plans.action(of, Status.COMPLETED, support=support, support_is_plain=is_plain)
     row = CLOSED_BY.one(By(dimension=Dimension.ALL), on=plans.copy())
     assert said.closed(row) == (
-        "3 actions are marked completed. Of 2 whose plan prints progress, the text supports 1 (50%); 1 plainly not."
+        "3 actions are marked completed. Of 2 whose plan prints progress, no doubt was found in the text of 1 (50%), which is no proof; 1 plainly not supported."
     )

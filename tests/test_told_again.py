@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from queries.asked import Filtered, Limited, OneActionLimited, OneActionRead
+from queries.recurring import kept
 from queries.recurring.found import NOTHING, Found, found
-from queries.recurring.pairs import SAME
+from queries.recurring.limits import SAME
 from queries.told_again import CAME_BACK, NEAREST, TOLD_AGAIN, TOLD_SO, UNTOLD_TERMS
 from queries.working import Copy, WorkingCopy
 from schema.errors import LakeError
@@ -230,7 +231,7 @@ def test_where_there_are_more_than_are_held_against_each_other_it_is_said(con, m
 
 
 def test_where_it_could_not_be_worked_out_one_sentence_says_so(con, monkeypatch):
-    monkeypatch.setattr("queries.recurring.kept._DEMANDS", "select * from no_table where $most > 0")
+    monkeypatch.setitem(kept._SQL, "demands", "select * from no_table where $most > 0")
     with pytest.raises(LakeError, match="could not be worked out"):
         TOLD_AGAIN.rows(on=Copy(con))
 

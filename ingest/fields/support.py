@@ -34,7 +34,6 @@ _SAID_BY = {
 }
 #: Where a thing was to be considered, looked into or audited, a decision against it is what was asked.
 _CONSIDERED = "[to be considered]"
-_AS_ASKED = (Support.NOT_POSSIBLE, True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +58,28 @@ def support_of(asked: str, progress: str, beside: Sequence[str] = ()) -> Told:
             return Told(Support.NOT_POSSIBLE, found)
     if tells_nothing(progress):
         return Told(Support.NO_EVIDENCE)
-    sentences = sentences_of(progress)
+    return _weighed(asked, progress, sentences_of(progress))
+
+
+def _weighed(asked: str, progress: str, sentences: Sequence[Sentence]) -> Told:
+    """What the signs of a text weigh most for, of what its sentences say."""
     told = signs(asked, progress, sentences)
-    probable = probabilities(told)
+    probable, may_be = probabilities(told), _said(told, sentences)
     unsupported = 1 - probable[Support.SUPPORTED]
-    may_be = [kind for kind, sign in _SAID_BY.items() if sign in told and (kind, _CONSIDERED in told) != _AS_ASKED]
-    if _is_closed_since(sentences):
-        may_be = [kind for kind in may_be if kind is not Support.STILL_TO_COME]
     if unsupported < LIKELY or not may_be:
         return Told(Support.SUPPORTED)
     kind = max(may_be, key=lambda support: probable[support])
     is_plain = unsupported >= PLAIN and kind is not Support.SOMETHING_ELSE
     return Told(kind, _whole(_sentence_of(kind, sentences), progress), is_plain)
+
+
+def _said(told: frozenset[str], sentences: Sequence[Sentence]) -> list[Support]:
+    """What the sentences of a text may say, but for what fulfils the demand: to decide against what was to be considered, to be closed since."""
+    fulfils = {
+        Support.NOT_POSSIBLE: _CONSIDERED in told,
+        Support.STILL_TO_COME: _is_closed_since(sentences),
+    }
+    return [kind for kind, sign in _SAID_BY.items() if sign in told and not fulfils.get(kind, False)]
 
 
 def _is_closed_since(sentences: Sequence[Sentence]) -> bool:

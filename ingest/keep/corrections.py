@@ -53,6 +53,8 @@ EDITABLE: dict[str, Editable] = {
     "verdict": Editable("Verdict", "progress"),
     "action_key": Editable("Same action as", "ref"),
 }
+#: What is said of how the rows of one document were matched: in another they are matched anew.
+OF_ONE_DOCUMENT = ("action_key",)
 _DATES = ("target_date", "target_original_date", "completion_date")
 
 

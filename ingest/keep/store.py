@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
-from ingest.keep.corrections import corrected, latest
+from ingest.keep.corrections import OF_ONE_DOCUMENT, corrected, latest
 from ingest.keep.identity import identified, named_as_before, named_as_stored, rename_to
 from ingest.keep.listing import documents
 from ingest.keep.originals import keep
@@ -148,6 +148,7 @@ def with_earlier_corrections(lake: Lake, plan: Plan) -> tuple[Plan, list[Correct
         of = str(earlier["document_id"])
     kept = _corrections(corrections_of(lake, of))
     if of != plan.document.document_id:
+        kept = [made for made in kept if made.field not in OF_ONE_DOCUMENT]
         back = {action.action_key for action in plan.actions}
         gone = [made for made in _corrections(corrections_before(lake, plan, of)) if made.action_key in back]
         kept = [*latest(gone), *kept]

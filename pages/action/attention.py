@@ -9,9 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
-from pages.action.cells import clamped, leads_of, remember, says, which
+from pages.action.cells import clamped, leads_of, remember, says, table, which
 from queries import words
 
 _HEADS = ("Days", "Action", "Lead", "What the plan says")
@@ -22,19 +21,13 @@ def listed(rows: pl.DataFrame) -> None:
     found = rows.to_dicts()
     remember([row["action_id"] for row in found])
     with_plan = len({row["plan"] for row in found}) > 1
-    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
-    lines = "".join(_line(row, with_plan=with_plan) for row in found)
-    st.html(f'<table class="attention"><thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>')
-
-
-def _line(row: Mapping[str, Any], *, with_plan: bool) -> str:
-    cells = (clamped(_days(row)), which(row, with_plan=with_plan), leads_of(row), says(row))
-    return f"<tr>{''.join(f'<td>{cell}</td>' for cell in cells)}</tr>"
+    lines = ((clamped(_days(row)), which(row, with_plan=with_plan), leads_of(row), says(row)) for row in found)
+    table("late", _HEADS, lines, "What needs attention first")
 
 
 def _days(row: Mapping[str, Any]) -> str:
     if row["reason"] != "overdue":
-        return "<span>Closed, not supported by its text</span>"
+        return "<span>Marked completed, not supported</span>"
     heard = "; not heard of since" if row["is_past_plan"] else ""
     return (
         f"<b>{words.number(row['overdue_days'])}</b><span>overdue on {words.short_day(row['as_at'])}{heard}; "

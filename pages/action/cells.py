@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +17,27 @@ from schema.vocabulary import Wording
 #: The name under which the action that is open stands in the URL.
 OPEN = "action"
 _LONGEST = 120  # letters of a text
+
+
+def table(kind: str, heads: Sequence[str], lines: Iterable[Sequence[str]], caption: str) -> None:
+    """Draw rows that are read whole: a table of the page itself, whose cells name their column where they stand below each other.
+
+    Args:
+        kind: the table's own class, by which its columns have their widths.
+        heads: of the columns.
+        lines: the cells of each row, as HTML.
+        caption: what it is, for those who cannot see it.
+    """
+    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
+    body = "".join(f"<tr>{_named(heads, line)}</tr>" for line in lines)
+    st.html(
+        f'<table class="attention {kind}"><caption class="unseen">{caption}</caption><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table>"
+    )
+
+
+def _named(heads: Sequence[str], line: Sequence[str]) -> str:
+    return "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads, line, strict=True))
 
 
 def remember(ids: Sequence[str]) -> None:

@@ -10,7 +10,6 @@ from itertools import groupby
 from typing import Any
 
 import polars as pl
-import streamlit as st
 
 from pages.action import cells
 from queries import said_of_changes, words
@@ -38,13 +37,9 @@ def listed(rows: pl.DataFrame, most: int) -> tuple[int, int]:
     ]
     shown = groups[:most]
     cells.remember([changes[0]["action_id"] for changes in shown if not _is_dropped(changes)])
-    heads = "".join(f'<th scope="col">{head}</th>' for head in _HEADS)
-    lines = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in _cells(changes))}</tr>" for changes in shown)
-    caption = '<caption class="unseen">Actions that changed, with what was and what is</caption>'
     if shown:
-        st.html(
-            f'<table class="attention changed">{caption}<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>'
-        )
+        lines = (_cells(changes) for changes in shown)
+        cells.table("changed", _HEADS, lines, "Actions that changed, with what was and what is")
     return len(shown), len(groups) - len(shown)
 
 

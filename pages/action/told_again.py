@@ -11,13 +11,13 @@ from urllib.parse import urlencode
 import polars as pl
 import streamlit as st
 
-from pages.action import cells
-from pages.action.cells import clamped, leads_of
+from pages.action.cells import address, clamped, leads_of, remember, table
 from pages.parts import leads, say
 from pages.parts.say import md
 from pages.parts.store import ask, copy_in_view
 from queries import said, words
 from queries.asked import OneActionLimited
+from queries.recurring.limits import MOST, SAME
 from queries.told_again import NEAREST
 from schema.vocabulary import Wording
 
@@ -38,7 +38,12 @@ def is_too_large() -> bool:
     copy = copy_in_view()
     if not copy.alike.is_too_large(copy.actions):
         return False
-    st.markdown("These plans hold more than 250,000 actions: so many are not held against each other.")
+    say.markdown(
+        md(
+            "These plans hold more than {most} actions: so many are not held against each other.",
+            most=words.number(MOST),
+        )
+    )
     return True
 
 
@@ -49,24 +54,24 @@ def groups(rows: pl.DataFrame) -> None:
         (_text(row, _group_address(row["action_id"])), html.escape(_made_in(row)), html.escape(said.came_of(row)))
         for row in rows.to_dicts()
     )
-    _table("told", heads, lines, "Recommendations that were made in several plans")
+    table("told", heads, lines, "Recommendations that were made in several plans")
 
 
 def members(rows: pl.DataFrame) -> None:
     """The rows of the query `told_so`; each leads to its action in full."""
     found = rows.to_dicts()
-    cells.remember([row["action_id"] for row in found])
+    remember([row["action_id"] for row in found])
     heads = ("Whose plan, and what it says", "Lead", "What became of it", "How it was answered")
     lines = (
         (
-            _text(row, cells.address(row["action_id"])) + _whose(row),
+            _text(row, address(row["action_id"])) + _whose(row),
             leads_of(row),
             html.escape(said.became(row)),
             _answered(row),
         )
         for row in found
     )
-    _table("told so", heads, lines, "Who was told nearly the same, and what came of it")
+    table("told so", heads, lines, "Who was told nearly the same, and what came of it")
 
 
 def nearest(action_id: str, as_at: date | None) -> None:
@@ -86,7 +91,8 @@ def nearest(action_id: str, as_at: date | None) -> None:
         same = rows.filter("is_same").height
         none = md("None says nearly the same: those below are alike in their words, and may ask for something else.")
         some = md(
-            "{same} with likeness 0.65 or more: they nearly always ask for the same. Others may ask for something else.",
+            "{same} with likeness {least} or more: they nearly always ask for the same. Others may ask for something else.",
+            least=SAME,
             same=words.counted(same, "recommendation"),
         )
         say.caption(some if same else none)
@@ -94,34 +100,20 @@ def nearest(action_id: str, as_at: date | None) -> None:
         lines = (
             (
                 _likeness(row),
-                _text(row, cells.address(row["action_id"])) + _whose(row),
+                _text(row, address(row["action_id"])) + _whose(row),
                 leads_of(row),
                 html.escape(said.became(row) + _first_of(row["actions"])),
             )
             for row in rows.to_dicts()
         )
-        _table("nearest", heads, lines, "The nearest recommendations of others")
+        table("nearest", heads, lines, "The nearest recommendations of others")
 
 
-def _table(kind: str, heads: tuple[str, ...], lines: Any, caption: str) -> None:
-    head = "".join(f'<th scope="col">{name}</th>' for name in heads)
-    body = "".join(f"<tr>{_cells(heads, cells)}</tr>" for cells in lines)
-    st.html(
-        f'<table class="attention {kind}"><caption class="unseen">{caption}</caption><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table>"
-    )
-
-
-def _cells(heads: tuple[str, ...], cells: tuple[str, ...]) -> str:
-    """Cells that name their column, for a phone on which they stand below each other."""
-    return "".join(f'<td data-head="{head}">{cell}</td>' for head, cell in zip(heads, cells, strict=True))
-
-
-def _text(row: Row, address: str) -> str:
+def _text(row: Row, to: str) -> str:
     """A recommendation in the plan's words, or said to be ours, as a link."""
     ours = "" if row["wording"] == Wording.PUBLISHED.value else "<span>In our short wording:</span> "
     text = html.escape(words.shortened(row["recommendation"], _LONGEST))
-    return f'<div>{ours}<a href="{html.escape(address)}">{text}</a></div>'
+    return f'<div>{ours}<a href="{html.escape(to)}">{text}</a></div>'
 
 
 def _whose(row: Row) -> str:

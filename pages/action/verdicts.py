@@ -8,12 +8,10 @@ from typing import Any
 import streamlit as st
 
 from ingest.keep.verdicts import give
-from pages.parts import say
+from pages.action import kept
 from pages.parts.deployment import is_read_only
 from pages.parts.say import Md, md
-from pages.parts.store import lake as opened
 from queries import words
-from schema.errors import FollowthroughError
 from schema.vocabulary import Closing, Support, Verdict, Wording
 
 _QUIET = (Closing.SUPPORTED, Closing.NOT_PRINTED, Closing.NOT_LOOKED_AT)
@@ -36,9 +34,15 @@ def said(row: Row) -> Md:
     return md(
         "**Marked completed, but {likely} supported by its text ({why}).** {quoted}",
         likely=likely,
-        why=words.label(Support, row["support"]).lower() if row["support"] else "said not to be done",
+        why=_kind(row, is_likely=closing is Closing.LIKELY_UNSUPPORTED),
         quoted=quoted if words_of_it else "",
     )
+
+
+def _kind(row: Row, *, is_likely: bool) -> str:
+    """In which way; of a likely one the way is only a guess."""
+    kind = words.label(Support, row["support"]).lower() if row["support"] else "said not to be done"
+    return f"perhaps {kind}" if is_likely else kind
 
 
 def ask_for(row: Row) -> None:
@@ -54,24 +58,13 @@ def ask_for(row: Row) -> None:
             index=now,
             format_func=lambda word: f"{word.label}: {word.meaning}" if word else "No verdict",
         )
-        reason = st.text_input("Why? (for instance: the board saw the audit in June)")
-        made_by = st.text_input("Your name or team (optional)")
+        said_so = kept.why("the board saw the audit in June")
         is_pressed = st.form_submit_button("Keep the verdict")
     if is_pressed and choices.index(chosen) == now:
         st.markdown("That is how it stands already. Choose another verdict to change it.")
-    elif is_pressed:
-        _keep(row["action_id"], chosen, reason, made_by)
-
-
-def _keep(action_id: str, verdict: Verdict | None, reason: str, made_by: str) -> None:
-    try:
-        with opened().beside() as own:
-            give(own, action_id, verdict, reason, made_by)
-    except FollowthroughError as error:
-        say.error(md("{error}", error=error))
-        return
-    if verdict:
-        st.toast("The verdict is kept as a correction, and counts from now on.")
-    else:
-        st.toast("The verdict was taken back.")
-    st.rerun()
+    elif is_pressed and kept.keep(lambda own: give(own, row["action_id"], chosen, said_so)):
+        if chosen:
+            st.toast("The verdict is kept as a correction, and counts from now on.")
+        else:
+            st.toast("The verdict was taken back.")
+        st.rerun()

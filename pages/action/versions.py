@@ -8,15 +8,14 @@ from typing import Any
 import streamlit as st
 
 from ingest.keep.rematch import rematch
+from pages.action import kept
 from pages.parts import say
 from pages.parts.deployment import is_read_only
 from pages.parts.say import md
 from pages.parts.store import ask
-from pages.parts.store import lake as opened
 from queries import words
 from queries.asked import OneAction
 from queries.one_action import MAY_BE
-from schema.errors import FollowthroughError
 
 _NEW = ""
 _LONGEST = 140
@@ -60,26 +59,15 @@ def _form(action_id: str, rows: Sequence[Row], matched: Row | None) -> None:
     with st.form(f"match-{action_id}"):
         keys = list(labels)
         chosen = st.selectbox("It is", keys, index=keys.index(now), format_func=lambda key: labels[key])
-        reason = st.text_input("Why? (for instance: the heading changed, the action is the same)")
-        made_by = st.text_input("Your name or team (optional)")
-        if st.form_submit_button("Keep the match"):
-            _keep(action_id, chosen or None, reason, made_by, is_changed=chosen != now)
+        said_so = kept.why("the heading changed, the action is the same")
+        is_pressed = st.form_submit_button("Keep the match")
+    if is_pressed and chosen == now:
+        st.markdown("That is how it stands already. Choose another action to change it.")
+    elif is_pressed and kept.keep(lambda own: rematch(own, action_id, chosen or None, said_so)):
+        st.toast("The match is kept as a correction: what changed is told by it from now on.")
+        st.rerun()
 
 
 def _label(row: Row) -> str:
     place = words.place(row["section"], row["ref"])
     return f"{words.short_day(row['as_at']) if row['as_at'] else 'No date'}, {place}: {words.shortened(row['told'] or '', _LONGEST)}"
-
-
-def _keep(action_id: str, key: str | None, reason: str, made_by: str, *, is_changed: bool) -> None:
-    if not is_changed:
-        st.markdown("That is how it stands already. Choose another action to change it.")
-        return
-    try:
-        with opened().beside() as own:
-            rematch(own, action_id, key, reason, made_by)
-    except FollowthroughError as error:
-        say.error(md("{error}", error=error))
-        return
-    st.toast("The match is kept as a correction: what changed is told by it from now on.")
-    st.rerun()

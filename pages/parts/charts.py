@@ -64,9 +64,9 @@ BAND_PARTS = (
     Part("completed", "Completed", DARK_BLUE),
     Part("overdue", "Still open on the reading date", DARK_PINK, "/"),
 )
-#: What texts support is the colour of what is done; what they do not is that of what is late; what nobody can tell is light.
+#: What is not in doubt is the colour of what is done; what is not supported is that of what is late; what nobody can tell is light.
 CLOSING_PARTS = (
-    Part("supported", "Supported by its text", DARK_BLUE),
+    Part("supported", "No doubt found", DARK_BLUE),
     Part("unsupported", "Not supported", DARK_PINK),
     Part("likely_unsupported", "Likely not supported", ORANGE, "\\"),
     Part("no_evidence", "No evidence printed", LIGHT_GREY, "/"),

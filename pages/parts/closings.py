@@ -1,4 +1,4 @@
-"""Completed actions by what their own text supports, as figures, counts to choose from and columns."""
+"""Completed actions by what their own text tells, as figures, counts to choose from and columns."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from schema.vocabulary import Closing
 MOST_DOUBTFUL = Order("Most not supported", "unsupported")
 COLUMNS = [
     number("completed", "Completed, as printed"),
-    number("supported", "Supported by its text"),
-    share("as_supported.share", "Supported, share"),
+    number("supported", "No doubt found in its text"),
+    share("as_supported.share", "No doubt found, share"),
     number("unsupported", "Not supported"),
     number("likely_unsupported", "Likely not supported"),
     number("no_evidence", "No evidence printed"),
@@ -26,14 +26,16 @@ COLUMNS = [
 
 
 def figures_of(row: ClosedByRow, countable: int) -> Sequence[Figure]:
-    """Completed as printed, of so many that can be, and beside it as supported by the text."""
+    """Completed as printed, of so many that can be, and beside it what their text leaves without doubt."""
     told = row.as_supported
     return (
         Figure("Completed, as printed", words.of(row.completed, countable), "as the plans mark them"),
         Figure(
-            "Supported by its text",
+            "No doubt found in its text",
             words.share(told.share),
-            f"{words.of(told.n, told.m)} whose plan prints progress" if told.m else "no plan in view prints progress",
+            f"{words.of(told.n, told.m)} whose plan prints progress: no proof"
+            if told.m
+            else "no plan in view prints progress",
             told,
         ),
         Figure("Not supported", words.number(row.unsupported), "plainly, or by a person's verdict"),

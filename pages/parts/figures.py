@@ -59,7 +59,7 @@ def completed(h: Headline) -> Figure:
     parts = [
         words.of(h.completed, h.countable),
         _interval(h.completion),
-        f"text supports {words.of(h.supported, told)}" if (told := h.completed - h.not_told) else "",
+        f"no doubt found in the text of {words.of(h.supported, told)}" if (told := h.completed - h.not_told) else "",
         f"{words.number(h.not_stated)} not stated" if h.not_stated else "",
         f"{words.number(h.not_pursued)} closed, not pursued" if h.not_pursued else "",
     ]

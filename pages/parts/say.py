@@ -92,3 +92,4 @@ button, checkbox, toggle, expander, metric = (
 )
 link_button, file_uploader, selectbox = _door("link_button"), _door("file_uploader"), _door("selectbox")
 segmented_control, pills, date_input = _door("segmented_control"), _door("pills"), _door("date_input")
+text_input = _door("text_input")

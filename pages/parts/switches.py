@@ -83,6 +83,21 @@ def view(views: Mapping[str, Callable[[], T]]) -> T:
     return one_of(Md("View"), views, "view")()
 
 
+def shown(short: int, long: int, there: int, what: str) -> int:
+    """How many rows of a list are shown: a few, or, where a person wants them and there are, many.
+
+    Args:
+        short: how many at first.
+        long: how many at most.
+        there: how many there are.
+        what: they are, in the plural.
+    """
+    if there <= short:
+        return there
+    title = md("Show up to {n} {what}", n=long, what=what)
+    return min(long if say.toggle(title, key="many", bind="query-params") else short, there)
+
+
 def grouping(dimensions: Sequence[Dimension]) -> Dimension:
     """What a chart is grouped by, as chosen."""
     return one_of(Md("Show by"), {dimension.label: dimension for dimension in dimensions}, "by")

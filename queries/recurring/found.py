@@ -12,8 +12,8 @@ import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
 from queries.recurring.contrasts import kept, sides
+from queries.recurring.limits import SAME
 from queries.recurring.pairs import (
-    SAME,
     Keys,
     Numbers,
     Pairs,

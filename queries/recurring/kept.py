@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from queries.recurring.limits import ALIKE, MOST, SAME
 from schema.errors import LakeError
 from schema.settings import ROOT
 from schema.sql import named_statements
@@ -26,38 +27,11 @@ from schema.sql import named_statements
 if TYPE_CHECKING:
     from queries.recurring.found import Found
 
-#: Actions of which more are not held against each other: the vectors of their texts would take more memory than all else.
-MOST = 250_000
 #: Actions of which more are held against each other only when somebody asks: it takes seconds in which pages are slower.
 _AT_ONCE = 20_000
 _NEAREST = 100
 
-#: Each action with what it demands: its recommendation, or where none is printed, or the same in many rows of the plan, the action itself.
-#: Very short ones say too little.
-_DEMANDS = """
-with told as (
-    select
-        row_number,
-        plan_number,
-        recommendation is null
-        or (action is not null and count(*) over (partition by plan_number, recommendation) > 5) as is_action,
-        plain_words(case when is_action then action else recommendation end) as demand,
-    from action_fact
-    where (select count(*) from action_fact) <= $most
-)
-
-select row_number, plan_number, is_action, demand
-from told
-where len(string_split(demand, ' ')) >= 5
-order by row_number
-"""
-_TEXT_OF = """
-select d.text
-from demand as d
-inner join action_fact as f using (row_number)
-where f.action_id = $action_id
-"""
-_TERMS = named_statements(ROOT / "queries" / "recurring" / "topic_terms.sql")["topic_terms"]
+_SQL = named_statements(ROOT / "queries" / "recurring" / "recurring.sql")
 Numbers = NDArray[np.int64]
 
 log = logging.getLogger("followthrough.recurring")
@@ -73,18 +47,22 @@ class Made:
     found: Found
     demand: pa.Table
     topic_term: pa.Table
-    """row_number, term: see topic_terms.sql."""
+    """row_number, term."""
 
     def put_into(self, con: duckdb.DuckDBPyConnection, action_id: str | None = None) -> None:
-        """Let the queries of a connection see `demand`, and `near`: other, score, of the texts nearest to that of an action."""
+        """Let the queries of a connection see `demand`, and `near`: other, score, is_same, of the texts nearest to that of an action."""
         con.register("demand", self.demand)
         con.register("near", self._near(con, action_id))
         con.register("topic_term", self.topic_term)
 
     def _near(self, con: duckdb.DuckDBPyConnection, action_id: str | None) -> pa.Table:
-        row = con.execute(_TEXT_OF, {"action_id": action_id}).fetchone()
+        row = con.execute(_SQL["text_of"], {"action_id": action_id}).fetchone()
         others, scores = self.found.nearest(row[0], _NEAREST) if row else ((), ())
-        return pa.table({"other": pa.array(others, pa.int64()), "score": pa.array(scores, pa.float64())})
+        kept = [(other, score, score >= SAME) for other, score in zip(others, scores, strict=True) if score >= ALIKE]
+        kinds = {"other": pa.int64(), "score": pa.float64(), "is_same": pa.bool_()}
+        return pa.table(
+            {name: pa.array([row[at] for row in kept], kind) for at, (name, kind) in enumerate(kinds.items())}
+        )
 
 
 class Alike:
@@ -149,11 +127,11 @@ class Alike:
 
 
 def _demands(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    return con.execute(_DEMANDS, {"most": MOST}).to_arrow_table()
+    return con.execute(_SQL["demands"], {"most": MOST}).to_arrow_table()
 
 
 def _terms(con: duckdb.DuckDBPyConnection) -> pa.Table:
-    return con.execute(_TERMS, {"most": MOST}).to_arrow_table()
+    return con.execute(_SQL["topic_terms"], {"most": MOST}).to_arrow_table()
 
 
 def made_of(con: duckdb.DuckDBPyConnection) -> Made:

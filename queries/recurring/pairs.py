@@ -12,10 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
+from queries.recurring.limits import SAME
 from queries.recurring.vectors import LETTERS, WEIGHT, WORDS
 
-#: From here on a pair says nearly the same, by keyed pairs (docs/bench.md).
-SAME = 0.65
 _HEAVIEST, _MOST_SHARING = 7, 200
 _ROWS, _PAIRS = 4_000, 400_000
 Numbers = NDArray[np.int64]

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from queries.recurring.contrasts import kept, sides
-from queries.recurring.pairs import SAME, similarity
+from queries.recurring.limits import SAME
+from queries.recurring.pairs import similarity
 from queries.recurring.vectors import COMMON, LETTERS, WEIGHT, WORDS, vectorizer, vectors
 from schema.settings import ROOT
 

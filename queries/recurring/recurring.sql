@@ -1,3 +1,31 @@
+-- What is read of a working copy to find what recurs.
+
+-- name: demands
+-- Each action with what it demands: its recommendation, or where none is printed, or the same in many rows of the plan, the action itself.
+-- Very short ones say too little.
+with told as (
+    select
+        row_number,
+        plan_number,
+        recommendation is null
+        or (action is not null and count(*) over (partition by plan_number, recommendation) > 5) as is_action,
+        plain_words(case when is_action then action else recommendation end) as demand,
+    from action_fact
+    where (select count(*) from action_fact as every) <= $most
+)
+
+select row_number, plan_number, is_action, demand
+from told
+where len(string_split(demand, ' ')) >= 5
+order by row_number;
+
+-- name: text_of
+-- The number of an action's text.
+select d.text
+from demand as d
+inner join action_fact as f using (row_number)
+where f.action_id = $action_id;
+
 -- name: topic_terms
 -- Pairs of neighbouring words that stand in three plans of two partnerships, in one sentence, and by which no theme is told: a row for
 -- each recommendation of a plan that has one. Worked out once for a working copy; what the filters leave of it is counted when asked.

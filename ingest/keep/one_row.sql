@@ -1,4 +1,4 @@
--- A person says which action of the plan's earlier versions a row of its newest is.
+-- One row of a stored plan that a person says something of.
 
 -- name: row
 select
@@ -6,14 +6,16 @@ select
     d.plan_id,
     a.action_key,
     a.match_score,
+    a.status,
     a.ref,
     r.recommendation,
     a.action,
+    a.verdict,
     a.corrected_fields,
     (
         select c.printed
         from lake.printed_cell as c
-        where c.action_id = a.action_id and c.field = 'ref'
+        where c.action_id = a.action_id and c.field = $cell
         order by c.position
         limit 1
     ) as printed,
@@ -21,6 +23,21 @@ from lake.action as a
 inner join lake.document as d using (document_id)
 inner join lake.recommendation as r using (recommendation_id)
 where a.action_id = $action_id;
+
+-- name: forget
+delete from lake.correction
+where document_id = $document_id and action_key = $action_key and field = $field;
+
+-- name: touch
+-- By its row a document is seen to have changed (schema/bring_up.py).
+update lake.document
+set plan = plan
+where document_id = $document_id;
+
+-- name: give_verdict
+update lake.action
+set verdict = $verdict, corrected_fields = $corrected_fields::varchar[]
+where action_id = $action_id;
 
 -- name: keys
 -- Every key of a plan's actions, and whether the document has a row with it.
@@ -40,13 +57,3 @@ where action_id = $action_id;
 update lake.correction
 set action_key = $new
 where document_id = $document_id and action_key = $old;
-
--- name: no_match_said
-delete from lake.correction
-where document_id = $document_id and action_key = $old and field = 'action_key';
-
--- name: touch
--- By its row a document is seen to have changed (schema/bring_up.py).
-update lake.document
-set plan = plan
-where document_id = $document_id;
