@@ -117,6 +117,39 @@ def test_a_board_that_was_told_something_finds_who_else_was_and_how_they_did_it(
     assert clicks(page) == 5
 
 
+def test_a_person_gives_a_verdict_and_the_figures_beside_it_follow(page, address):
+    go(page, f"{address}/completion?view=Closed%2C+but+done%3F&partnership=Western+Suffolk+CSP&closing=supported")
+    before = page.locator("dl.figures").inner_text()
+    press(page, page.locator("table.closed a").first)
+    dialog = page.get_by_role("dialog")
+    press(page, dialog.get_by_text("Is it done? Give a verdict"))
+    dialog.get_by_text("Not supported: What is known").click()
+    press(page, dialog.get_by_role("button", name="Keep the verdict"))
+    expect(dialog.get_by_text("Say why")).to_be_visible()
+    dialog.get_by_label("Why?").first.fill("The board saw no record.")
+    press(page, dialog.get_by_role("button", name="Keep the verdict"))
+    expect(page.get_by_text("A person's verdict: not supported")).to_be_visible()
+    expect(page.get_by_text("The board saw no record.")).to_be_visible()
+    assert page.locator("dl.figures").inner_text() != before
+
+
+def test_a_person_puts_a_match_right_and_what_changed_follows(page, address):
+    go(page, f"{address}/changes?change=completed", "What changed")
+    press(page, page.locator("table.changed a").first)
+    dialog = page.get_by_role("dialog")
+    press(page, dialog.get_by_text("The same action in the version before"))
+    field = dialog.get_by_role("combobox", name="It is")
+    field.click()
+    field.fill("A new action")  # Escape, which ends the choosing elsewhere, would close the dialog
+    page.get_by_role("option", name="A new action").click()
+    dialog.get_by_label("Why?").last.fill("It asks for something else.")
+    press(page, dialog.get_by_role("button", name="Keep the match"))
+    expect(page.get_by_text("It asks for something else.")).to_be_visible()
+    where = page.evaluate("location.href").replace("change=completed", "change=added")
+    go(page, where.split("&action=")[0], "What changed")
+    expect(page.locator("table.changed")).to_contain_text("New")
+
+
 def choose_point(page: Page, place: int, chosen: int) -> None:
     """Click a point of the chart, counted in the order in which they are drawn, and wait until so many are chosen."""
     settled(page)
