@@ -151,8 +151,8 @@ def _closed(filters: Filters, countable: int) -> None:
     else:
         say.caption(
             md(
-                "{shown} of {all}, judged by their words (ours where a row says so): read the sentence, and open a row to give a verdict. Fewer than half "
-                "of the texts that do not support it are found. The files of *Actions* have all.",
+                "{shown} of {all}, judged by their words: open a row to give a verdict. That no doubt was found is no proof: fewer than half of the texts "
+                "that do not support it are found.",
                 shown=words.number(shown.height),
                 all=words.number(all_of),
             )

@@ -23,7 +23,7 @@ def listed(rows: pl.DataFrame) -> None:
         (
             which(row, with_plan=with_plan),
             leads_of(row),
-            f"<div>{html.escape(said.counts_as(CLOSED.gives.model_validate(row)))}</div>",
+            f"<p>{html.escape(said.counts_as(CLOSED.gives.model_validate(row)))}</p>",
             says(row, _WHOLE),
         )
         for row in found

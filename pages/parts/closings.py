@@ -33,9 +33,7 @@ def figures_of(row: ClosedByRow, countable: int) -> Sequence[Figure]:
         Figure(
             "No doubt found in its text",
             words.share(told.share),
-            f"{words.of(told.n, told.m)} whose plan prints progress: no proof"
-            if told.m
-            else "no plan in view prints progress",
+            f"{words.of(told.n, told.m)} whose plan prints progress" if told.m else "no plan in view prints progress",
             told,
         ),
         Figure("Not supported", words.number(row.unsupported), "plainly, or by a person's verdict"),

@@ -61,8 +61,8 @@ mark { background: #FFF2CC; padding: 0 2px; }
 .attention a { color: #12436D; }
 .closed p { margin: 0; font-size: 0.9rem; }
 .closed td { vertical-align: top; }
-.closed th:first-child { width: 34%; }
-.closed th:nth-child(2) { width: 18%; }
+.closed th:first-child { width: 30%; }
+.closed th:nth-child(2) { width: 14%; }
 .told th:first-child { width: 46%; }
 .told th:nth-child(2) { width: 20%; }
 .told th:nth-child(3) { width: 34%; }
